@@ -1,0 +1,24 @@
+package store
+
+import "errors"
+
+// What can go wrong with a document, for errors.Is.
+var (
+	ErrNotFound  = errors.New("document not found")
+	ErrStale     = errors.New("document has another version")
+	ErrDuplicate = errors.New("unique key is taken")
+	ErrQuery     = errors.New("query not answerable")
+)
+
+// DuplicateError is ErrDuplicate with the place of the clash.
+type DuplicateError struct {
+	Collection string
+	Index      string // the declared name; "_id" for the primary key
+}
+
+func (e *DuplicateError) Error() string {
+	return "unique key " + e.Index + " of " + e.Collection + " is taken"
+}
+
+// Is makes the error match ErrDuplicate.
+func (e *DuplicateError) Is(target error) bool { return target == ErrDuplicate }

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+)
+
+// Limits that every adapter enforces.
+const (
+	MaxBody  = 15 << 20 // bytes of one encoded document
+	MaxLimit = 1000     // documents one Find returns at most
+	MaxIn    = 1000     // values in one In condition
+	MaxBatch = 1000     // writes in one Write call
+)
+
+// Document is one stored document: the identity and version that the store keeps, and the BSON body
+// that its owner understands.
+type Document struct {
+	ID      string
+	Version int64 // 1 after insert, +1 with every replace
+	Body    bson.Raw
+}
+
+// WriteKind says what a Write does.
+type WriteKind int
+
+// The kinds of write.
+const (
+	Insert WriteKind = iota + 1
+	Replace
+	Delete
+)
+
+// Write is one atomic change of one document together with the events that it causes.
+type Write struct {
+	Kind       WriteKind
+	Collection *Collection
+	ID         string
+	// Version is the version read, for Replace and Delete: another one in the store is ErrStale.
+	Version int64
+	Body    bson.Raw // for Insert and Replace
+	Events  []Event
+}
+
+// Event is what a write caused. It is committed with the write and delivered at least once.
+type Event struct {
+	ID    string    `bson:"id"` // unique; handlers are idempotent by it
+	Topic string    `bson:"topic"`
+	Key   string    `bson:"key"` // the document that it is about
+	At    time.Time `bson:"at"`
+	// Due is when it may be delivered; zero is at once.
+	Due time.Time `bson:"due,omitempty"`
+	// Payload is a small BSON document; handlers read the truth from the store and need little here.
+	Payload bson.Raw `bson:"payload,omitempty"`
+}
+
+// Store is what features build on. Implementations are safe for concurrent use.
+//
+// Errors: ErrNotFound, ErrStale, ErrDuplicate (with the index name in a *DuplicateError) and ErrQuery
+// are matched with errors.Is; anything else is the adapter's, wrapped.
+type Store interface {
+	// Ensure makes the collections and their indexes exist. It is idempotent and called at start.
+	Ensure(ctx context.Context, collections ...*Collection) error
+	// Write applies each write by itself, atomically with its events and durably (fsynced, or majority
+	// and journalled). The result has one error (or nil) for each write, in order; one failing write
+	// does not stop the others. The second result is an error of the whole call.
+	Write(ctx context.Context, writes ...Write) ([]error, error)
+	// Get reads one document, or ErrNotFound.
+	Get(ctx context.Context, c *Collection, id string) (Document, error)
+	// Find answers a query with at most Limit documents and a cursor to go on, empty at the end.
+	Find(ctx context.Context, c *Collection, q Query) ([]Document, Cursor, error)
+	// Count counts what the query's conditions select; sort, limit and cursor are ignored.
+	Count(ctx context.Context, c *Collection, q Query) (int64, error)
+	// CountBy counts what the conditions select by the values of one declared field (one array element
+	// counts once for each document).
+	CountBy(ctx context.Context, c *Collection, q Query, field string) (map[string]int64, error)
+	// Ready tells whether the store answers.
+	Ready(ctx context.Context) error
+	Close() error
+
+	Outbox
+}
+
+// Outbox is the committed events that nobody has taken over yet. Package feed is its only user.
+type Outbox interface {
+	// Pending returns up to limit events, oldest first.
+	Pending(ctx context.Context, limit int) ([]Event, error)
+	// Forget removes events by id, in whatever document they are. Unknown ids are no error.
+	Forget(ctx context.Context, ids ...string) error
+	// Wake receives (it has a buffer of one) after a write of this process committed events.
+	Wake() <-chan struct{}
+}
