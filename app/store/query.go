@@ -33,12 +33,14 @@ type Condition struct {
 	In   []any
 	IsIn bool
 	// Range bounds, any of which may be nil.
-	Min, Max       any // inclusive
-	Above, Below   any // exclusive
+	Min, Max     any // inclusive
+	Above, Below any // exclusive
 }
 
 // Eq is the condition field = value.
-func Eq(field string, value any) Condition { return Condition{Field: field, Equal: value, IsEqual: true} }
+func Eq(field string, value any) Condition {
+	return Condition{Field: field, Equal: value, IsEqual: true}
+}
 
 // In is the condition that the field has one of the values.
 func In[T any](field string, values ...T) Condition {
