@@ -8,6 +8,8 @@ var (
 	ErrStale     = errors.New("document has another version")
 	ErrDuplicate = errors.New("unique key is taken")
 	ErrQuery     = errors.New("query not answerable")
+	ErrRefused   = errors.New("write not acceptable")
+	ErrClosed    = errors.New("store is closed")
 )
 
 // DuplicateError is ErrDuplicate with the place of the clash.

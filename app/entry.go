@@ -1,0 +1,203 @@
+package app
+
+import "time"
+
+// Kind is the kind of an audit entry.
+type Kind string
+
+// The kinds: what a member has, needs, and can do.
+const (
+	Technology Kind = "technology"
+	Need       Kind = "need"
+	Competence Kind = "competence"
+)
+
+// Kinds lists the kinds of audit entry.
+var Kinds = []string{string(Technology), string(Need), string(Competence)}
+
+// EntryState is where an audit entry, or one version of it, stands in the workflow.
+type EntryState string
+
+// The states. Draft, Submitted, InReview and ChangesRequested can coexist with an approved older version.
+const (
+	EntryDraft            EntryState = "draft"
+	EntrySubmitted        EntryState = "submitted"
+	EntryInReview         EntryState = "in_review"
+	EntryChangesRequested EntryState = "changes_requested"
+	EntryApproved         EntryState = "approved"
+	EntryWithdrawn        EntryState = "withdrawn"
+	EntryExpired          EntryState = "expired"
+	EntrySuperseded       EntryState = "superseded" // of a version only
+)
+
+// EntryStates lists the states of entries.
+var EntryStates = []string{
+	string(EntryDraft), string(EntrySubmitted), string(EntryInReview), string(EntryChangesRequested),
+	string(EntryApproved), string(EntryWithdrawn), string(EntryExpired),
+}
+
+// Visibility decides who sees an approved entry.
+type Visibility string
+
+// The visibilities.
+const (
+	VisibleCluster Visibility = "cluster" // the own cluster
+	VisibleNetwork Visibility = "network" // every cluster on the platform
+	VisibleTeaser  Visibility = "teaser"  // everyone, without identity until both sides agree
+)
+
+// Visibilities lists the visibilities.
+var Visibilities = []string{string(VisibleCluster), string(VisibleNetwork), string(VisibleTeaser)}
+
+// ValidFor is how long an approved entry is valid: months from approval or renewal.
+const ValidFor = 12
+
+// Entry is an audit entry: what an audit found that an organisation has, needs or can do.
+type Entry struct {
+	ID           ID     `bson:"-"`
+	ExternalID   string `bson:"externalID,omitempty"` // of the source it was imported from; unique in an organisation
+	Kind         Kind   `bson:"kind"`
+	Cluster      ID     `bson:"cluster"`
+	Organisation ID     `bson:"organisation"`
+	Author       ID     `bson:"author"`
+	Auditor      ID     `bson:"auditor"`
+
+	State   EntryState `bson:"state"`
+	Content Content    `bson:"content"` // what the author works on; frozen while submitted and in review
+	// Number counts the frozen versions: 0 before the first submission.
+	Number  int      `bson:"number"`
+	Remarks []Remark `bson:"remarks"` // to the version last reviewed
+	Review  *Review  `bson:"review,omitempty"`
+	// Approved is the approved version, the only one that is searched and matched; nil without one.
+	Approved *Approved `bson:"approved,omitempty"`
+	// Live says that the approved version is valid now: not withdrawn, not expired.
+	Live    bool   `bson:"live"`
+	History []Step `bson:"history"`
+
+	SubmittedAt time.Time `bson:"submittedAt,omitempty"`
+	CreatedAt   time.Time `bson:"createdAt"`
+	UpdatedAt   time.Time `bson:"updatedAt"`
+}
+
+// Approved is the approved version of an entry.
+type Approved struct {
+	Number     int       `bson:"number"`
+	Content    Content   `bson:"content"`
+	By         ID        `bson:"by"`
+	At         time.Time `bson:"at"`
+	ValidUntil time.Time `bson:"validUntil"`
+	Score      *float64  `bson:"score,omitempty"` // weighted mean of the rubric, 1–5
+}
+
+// Content is what the author writes: the fields common to the kinds and those of one kind.
+type Content struct {
+	Title        Text         `bson:"title"`
+	Teaser       Text         `bson:"teaser"`
+	Description  Text         `bson:"description"`
+	Confidential Text         `bson:"confidential"` // auditors and mutual partners only
+	Keywords     []string     `bson:"keywords"`
+	Concepts     []string     `bson:"concepts"` // EuroSciVoc notations
+	PKD          string       `bson:"pkd"`
+	Visibility   Visibility   `bson:"visibility"`
+	Attachments  []Attachment `bson:"attachments"`
+
+	Technology *TechnologyForm `bson:"technology,omitempty"`
+	Need       *NeedForm       `bson:"need,omitempty"`
+	Competence *CompetenceForm `bson:"competence,omitempty"`
+}
+
+// Attachment is a file that belongs to a content; it is confidential detail.
+type Attachment struct {
+	ID   ID     `bson:"id"`
+	Name string `bson:"name"`
+	Type string `bson:"type"` // media type
+	Size int64  `bson:"size"` // bytes
+}
+
+// Step is one thing that happened to an entry.
+type Step struct {
+	At     time.Time `bson:"at"`
+	By     ID        `bson:"by"`
+	Action string    `bson:"action"` // one of the Actions
+	Number int       `bson:"number"` // the version it was about
+	Note   string    `bson:"note,omitempty"`
+	Person ID        `bson:"person,omitempty"` // the assigned auditor
+}
+
+// Actions lists what can happen to an entry.
+var Actions = []string{
+	"created", "imported", "submitted", "withdrawn_submission", "assigned", "changes_requested", "approved",
+	"withdrawn", "renewed", "expired", "visibility", "reopened",
+}
+
+// Limits of the common fields: characters and list items.
+const (
+	MaxTitle          = 120
+	MaxTeaser         = 500
+	MaxDescription    = 10_000
+	MaxDetail         = 4_000 // a long field of one kind's form
+	MaxKeywords       = 15
+	MaxKeyword        = 60
+	MaxConcepts       = 15
+	MaxAttachments    = 10
+	MaxAttachmentSize = 10 << 20 // bytes
+	MaxRemark         = 2_000
+)
+
+// Check validates a content. A draft is checked for limits only; a submission must be complete.
+func (c Content) Check(kind Kind, complete bool) []FieldError {
+	v := &Validator{}
+	v.Text("title", c.Title, MaxTitle)
+	v.Text("teaser", c.Teaser, MaxTeaser)
+	v.Text("description", c.Description, MaxDescription)
+	v.Text("confidential", c.Confidential, MaxDescription)
+	v.Keywords("keywords", c.Keywords, MaxKeywords)
+	v.Concepts("concepts", c.Concepts)
+	v.optional(c.PKD, func() { v.Coded("pkd", c.PKD, PKDDivisions) })
+	v.OneOf("visibility", string(c.Visibility), Visibilities)
+	v.Count("attachments", len(c.Attachments), MaxAttachments)
+	if complete {
+		v.Required("title", c.Title)
+		v.Required("teaser", c.Teaser)
+		v.Required("description", c.Description)
+	}
+	v.kindForms(c, kind, complete)
+	return v.Errors
+}
+
+func (v *Validator) kindForms(c Content, kind Kind, complete bool) {
+	if c.Technology != nil && kind != Technology {
+		v.Add("technology", "other_kind")
+	}
+	if c.Need != nil && kind != Need {
+		v.Add("need", "other_kind")
+	}
+	if c.Competence != nil && kind != Competence {
+		v.Add("competence", "other_kind")
+	}
+	switch kind {
+	case Technology:
+		c.Technology.check(v, complete)
+	case Need:
+		c.Need.check(v, complete)
+	case Competence:
+		c.Competence.check(v, complete)
+	}
+}
+
+// optional runs a check only on a value that is there: an empty coded value is "not stated".
+func (v *Validator) optional(value string, check func()) {
+	if value != "" {
+		check()
+	}
+}
+
+// Concepts checks a list of EuroSciVoc notations by their form; the vocabulary knows which exist.
+func (v *Validator) Concepts(field string, values []string) {
+	v.Count(field, len(values), MaxConcepts)
+	for _, value := range values {
+		if value == "" || len(value) > 12 {
+			v.Add(field, "concept")
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package app
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Organisation is a firm, science unit, business-support institution or public body.
+type Organisation struct {
+	ID               ID        `bson:"-"`
+	ExternalID       string    `bson:"externalID,omitempty"` // of the register it was imported from; unique
+	Name             string    `bson:"name"`
+	Origin           string    `bson:"origin"`         // one of Origins
+	Size             string    `bson:"size,omitempty"` // one of Sizes, for enterprises
+	NIP              string    `bson:"nip,omitempty"`  // ten digits; unique
+	Voivodeship      string    `bson:"voivodeship"`
+	City             string    `bson:"city,omitempty"`
+	PKD              []string  `bson:"pkd"` // divisions, two digits
+	KIS              []string  `bson:"kis"` // national smart specialisations
+	Languages        []string  `bson:"languages"`
+	Website          string    `bson:"website,omitempty"`
+	Description      Text      `bson:"description"`
+	Keywords         []string  `bson:"keywords"`
+	Certifications   []string  `bson:"certifications"`
+	CooperationForms []string  `bson:"cooperationForms"`
+	State            string    `bson:"state"` // one of OrganisationStates
+	Excluded         []ID      `bson:"excluded"`
+	Clusters         []ID      `bson:"clusters"`
+	CreatedAt        time.Time `bson:"createdAt"`
+	UpdatedAt        time.Time `bson:"updatedAt"`
+}
+
+// Limits of an organisation's fields: characters, and items of lists.
+const (
+	MaxOrganisationName        = 200
+	MaxOrganisationDescription = 4000
+	MaxCertifications          = 20
+	MaxExcluded                = 200
+)
+
+// The coded values of an organisation.
+var (
+	Origins            = []string{"enterprise", "science", "business_support", "public_administration", "other"}
+	Sizes              = []string{"micro", "small", "medium", "large"}
+	OrganisationStates = []string{Draft, Published, Archived}
+	Cooperation        = []string{"licence", "sale", "joint_rd", "pilot", "spin_off", "contract_manufacturing", "service"}
+)
+
+// The states of an organisation; Draft is also an audit entry's.
+const (
+	Draft     = "draft"
+	Published = "published"
+	Archived  = "archived"
+)
+
+// Validate lists what is wrong with the organisation's fields.
+func (o Organisation) Validate() []FieldError {
+	var v Validator
+	v.RequiredString("name", o.Name)
+	v.Length("name", o.Name, MaxOrganisationName)
+	v.OneOf("origin", o.Origin, Origins)
+	if o.Size != "" && o.Origin == "enterprise" {
+		v.OneOf("size", o.Size, Sizes)
+	} else if o.Size != "" {
+		v.Add("size", "only_enterprise")
+	}
+	if o.NIP != "" && !ValidNIP(o.NIP) {
+		v.Add("nip", "nip_checksum")
+	}
+	v.Coded("voivodeship", o.Voivodeship, Voivodeships)
+	v.Length("city", o.City, 100)
+	v.CodedList("pkd", o.PKD, PKDDivisions, 20)
+	v.CodedList("kis", o.KIS, KIS, 20)
+	v.CodedList("languages", o.Languages, Languages, 24)
+	v.Website("website", o.Website)
+	v.Text("description", o.Description, MaxOrganisationDescription)
+	v.Keywords("keywords", o.Keywords, MaxKeywords)
+	v.Keywords("certifications", o.Certifications, MaxCertifications)
+	v.SubsetOf("cooperationForms", o.CooperationForms, Cooperation)
+	v.Count("excluded", len(o.Excluded), MaxExcluded)
+	return v.Errors
+}
+
+// Website checks that a non-empty value is an http or https address with a host.
+func (v *Validator) Website(field, value string) {
+	if value == "" {
+		return
+	}
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(value, " \t\n") {
+		v.Add(field, "website")
+	}
+	v.Length(field, value, 300)
+}

@@ -1,0 +1,49 @@
+package records
+
+import (
+	"strconv"
+	"time"
+
+	"splot/app"
+	"splot/app/store"
+)
+
+// Entries is written by audit.
+var Entries = &store.Collection{
+	Name: "entries",
+	Fields: join(
+		text("kind", "cluster", "organisation", "author", "auditor", "state", "externalID"),
+		fields(store.Bool, "live"),
+		fields(store.Time, "updatedAt", "submittedAt", "approved.at", "approved.validUntil"),
+	),
+	Indexes: []store.Index{
+		by("organisation", "organisation", "updatedAt"),
+		by("cluster", "cluster", "state", "updatedAt"),
+		by("auditor", "auditor", "state", "submittedAt"),
+		by("state", "state", "submittedAt"),
+		by("live", "live", "approved.validUntil"),
+		by("updated", "updatedAt"),
+		{Name: "externalID", Fields: []string{"organisation", "externalID"}, Unique: true, Sparse: true},
+	},
+}
+
+// Version is one frozen version of an entry, as it was submitted. Its id is VersionID.
+type Version struct {
+	Entry       app.ID         `bson:"entry"`
+	Number      int            `bson:"number"`
+	State       app.EntryState `bson:"state"` // submitted, approved, changes_requested, withdrawn or superseded
+	Content     app.Content    `bson:"content"`
+	Review      *app.Review    `bson:"review,omitempty"`
+	By          app.ID         `bson:"by"`
+	SubmittedAt time.Time      `bson:"submittedAt"`
+}
+
+// Versions is written by audit.
+var Versions = &store.Collection{
+	Name:    "versions",
+	Fields:  join(text("entry"), fields(store.Int, "number")),
+	Indexes: []store.Index{{Name: "entry", Fields: []string{"entry", "number"}, Unique: true}},
+}
+
+// VersionID is the id of a version's document.
+func VersionID(entry app.ID, number int) string { return string(entry) + "." + strconv.Itoa(number) }

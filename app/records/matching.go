@@ -1,0 +1,31 @@
+package records
+
+import "splot/app/store"
+
+// Matches is written by matching. Ids are app.PairID.
+var Matches = &store.Collection{
+	Name: "matches",
+	Fields: join(
+		text("state", "need.entry", "offer.entry"), lists("entries", "organisations", "clusters"),
+		fields(store.Float, "score"), fields(store.Bool, "closed"), fields(store.Time, "createdAt", "updatedAt"),
+	),
+	Indexes: []store.Index{
+		by("entries", "entries", "score"),
+		by("organisations", "organisations", "score"),
+		by("organisationsNew", "organisations", "createdAt"),
+		by("clusters", "clusters", "score"),
+		by("need", "need.entry", "score"),
+		by("state", "state", "updatedAt"),
+	},
+}
+
+// Notifications is written by notify.
+var Notifications = &store.Collection{
+	Name:   "notifications",
+	Fields: join(text("recipient", "cause", "state", "kind"), fields(store.Int, "seq"), fields(store.Time, "createdAt")),
+	Indexes: []store.Index{
+		{Name: "cause", Fields: []string{"recipient", "cause"}, Unique: true},
+		by("recent", "recipient", "createdAt"),
+		by("state", "recipient", "state", "createdAt"),
+	},
+}

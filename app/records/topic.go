@@ -1,0 +1,52 @@
+package records
+
+import (
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"splot/app"
+	"splot/app/store"
+)
+
+// The topics of events. The key of an event is the id of the document that it is about.
+const (
+	// TopicEntry: an entry's approved version, its validity or its visibility changed; what is indexed
+	// and matched must follow. No payload.
+	TopicEntry = "entry.changed"
+	// TopicEntryStep: something happened to an entry that people may wait for. Payload EntryStep.
+	TopicEntryStep = "entry.step"
+	// TopicOrganisation: an organisation's profile, state, clusters or exclusions changed. No payload.
+	TopicOrganisation = "organisation.changed"
+	// TopicMatch: a match appeared or its state changed. Payload MatchStep.
+	TopicMatch = "match.step"
+	// TopicSettle: match an entry again after a search server had time to index it. No payload.
+	TopicSettle = "entry.settle"
+)
+
+// EntryStep is the payload of TopicEntryStep.
+type EntryStep struct {
+	Action string `bson:"action"` // one of app.Actions
+	Number int    `bson:"number"`
+	By     app.ID `bson:"by"`
+}
+
+// MatchStep is the payload of TopicMatch.
+type MatchStep struct {
+	Action string   `bson:"action"` // as in app.MatchStep
+	Side   app.Side `bson:"side,omitempty"`
+	By     app.ID   `bson:"by,omitempty"`
+}
+
+// NewEvent makes an event about a document; a nil payload is none.
+func NewEvent(id app.ID, at time.Time, topic string, key app.ID, payload any) store.Event {
+	e := store.Event{ID: string(id), Topic: topic, Key: string(key), At: at}
+	if payload != nil {
+		raw, err := bson.Marshal(payload)
+		if err != nil {
+			panic("records: payload of " + topic + " cannot be encoded: " + err.Error())
+		}
+		e.Payload = raw
+	}
+	return e
+}
