@@ -3,11 +3,16 @@ package search
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
+	"slices"
 )
 
 // ErrUnavailable says that the engine's server does not answer now.
 var ErrUnavailable = errors.New("search engine unavailable")
+
+// ErrQuery says that a query's limits or facets are not among the allowed.
+var ErrQuery = errors.New("invalid search query")
 
 // Engine indexes entries and finds them. Implementations are safe for concurrent use.
 type Engine interface {
@@ -65,6 +70,28 @@ type Query struct {
 	Offset, Limit int      // Limit 1..100, Offset+Limit ≤ 1000
 }
 
+// Facets lists the facets that a query may ask for.
+var Facets = []string{"kind", "cluster", "voivodeship", "pkd", "kis", "origin", "cooperation"}
+
+// The bounds of a page of hits.
+const (
+	MaxLimit = 100
+	MaxReach = 1000 // of Offset+Limit
+)
+
+// Validate checks bounds and facets; engines call it first. The error wraps ErrQuery and repeats no input.
+func (q Query) Validate() error {
+	if q.Limit < 1 || q.Limit > MaxLimit || q.Offset < 0 || q.Offset > MaxReach-q.Limit {
+		return fmt.Errorf("%w: page out of bounds", ErrQuery)
+	}
+	for _, f := range q.Facets {
+		if !slices.Contains(Facets, f) {
+			return fmt.Errorf("%w: unknown facet", ErrQuery)
+		}
+	}
+	return nil
+}
+
 // Result is what a Query found.
 type Result struct {
 	Hits   []Hit
@@ -79,4 +106,15 @@ type Hit struct {
 	ID, Kind string
 	// Matched lists the words of the query's text as they occur in the document.
 	Matched []string
+	// Spans says where they stand, at most MaxSpans, only in fields that the viewer may read.
+	Spans []Span
+}
+
+// MaxSpans bounds the Spans of a hit.
+const MaxSpans = 24
+
+// Span is a place in a text of an entry: bytes Start to End of the field (title.pl, keywords, …).
+type Span struct {
+	Field      string
+	Start, End int
 }

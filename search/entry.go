@@ -36,6 +36,10 @@ type Entry struct {
 	Visibility   string
 	Excluded     []string // organisations that the owner excludes
 
+	// Identifying lists the names by which the owner could be recognised. The words in them do not match while
+	// the entry is an anonymous teaser, for anybody, so that nobody can probe for a name.
+	Identifying []string
+
 	Title       Text
 	Teaser      Text
 	Description Text

@@ -1,0 +1,72 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold1 is compatibility normalisation and lower case, with marks kept and ignorable signs taken out.
+func fold1(s string) string {
+	if lowerASCII(s) {
+		return s
+	}
+	s = norm.NFKC.String(s)
+	if strings.ContainsFunc(s, ignorable) {
+		s = strings.Map(func(r rune) rune {
+			if ignorable(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.ToLower(s)
+}
+
+func lowerASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0x80 || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// whole maps the letters that have no decomposition into a base letter and a mark.
+var whole = map[rune]string{
+	'ł': "l", 'Ł': "L", 'ø': "o", 'Ø': "O", 'đ': "d", 'Đ': "D", 'ð': "d", 'þ': "th", 'ß': "ss",
+	'æ': "ae", 'Æ': "AE", 'œ': "oe", 'Œ': "OE", 'ı': "i", 'ħ': "h", 'ŧ': "t",
+}
+
+// foldMarks takes the diacritics off: ą → a, ł → l.
+func foldMarks(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFKD.String(s) {
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		if w, ok := whole[r]; ok {
+			b.WriteString(w)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// Fold is the form in which words are compared as they are typed: lower case without diacritics.
+func Fold(s string) string { return foldMarks(fold1(s)) }
