@@ -1,0 +1,163 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+)
+
+// More limits that every adapter enforces.
+const (
+	MaxID     = 512 // bytes of a document id or an event id
+	MaxDepth  = 64  // levels of a body
+	MaxEvents = 100 // events of one write
+)
+
+var (
+	collectionName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,59}$`)
+	fieldName      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$`)
+)
+
+// Validate tells what is wrong with a declaration. Adapters call it in Ensure.
+func (c *Collection) Validate() error {
+	if !collectionName.MatchString(c.Name) {
+		return fmt.Errorf("collection name %q is not made of letters, digits and _", c.Name)
+	}
+	seen := map[string]bool{}
+	for _, f := range c.Fields {
+		folded := strings.ToLower(f.Name)
+		if !fieldName.MatchString(f.Name) || len(f.Name) > 100 || seen[folded] {
+			return fmt.Errorf("collection %s: field name %q is malformed or doubled", c.Name, f.Name)
+		}
+		if f.Type < String || f.Type > Bool {
+			return fmt.Errorf("collection %s: field %q has no type", c.Name, f.Name)
+		}
+		seen[folded] = true
+	}
+	return c.validateIndexes()
+}
+
+func (c *Collection) validateIndexes() error {
+	seen := map[string]bool{}
+	for _, index := range c.Indexes {
+		folded := strings.ToLower(index.Name)
+		if !collectionName.MatchString(index.Name) || len(index.Fields) == 0 || seen[folded] {
+			return fmt.Errorf("collection %s: index %q is malformed or doubled", c.Name, index.Name)
+		}
+		seen[folded] = true
+		for i, name := range index.Fields {
+			f, ok := c.Field(name)
+			if !ok || f.Array && (i > 0 || index.Unique) {
+				return fmt.Errorf("collection %s: index %q cannot hold field %q there", c.Name, index.Name, name)
+			}
+		}
+	}
+	return nil
+}
+
+// Accept tells why a write cannot be taken, as an error that is ErrRefused. Adapters call it first, so
+// that both refuse the same: ids without text, bodies that are malformed, too big or too deep, keys
+// that are empty, begin with $ or hold a dot, declared fields of another type, and bodies without a
+// field of a unique index that is not sparse.
+func (w Write) Accept() error {
+	if err := w.accept(); err != nil {
+		return fmt.Errorf("write to %s: %w", w.Collection.Name, err)
+	}
+	return nil
+}
+
+func (w Write) accept() error {
+	if !acceptableID(w.ID) {
+		return fmt.Errorf("%w: the id is empty, too long or not plain text", ErrRefused)
+	}
+	if err := acceptEvents(w.Events); err != nil {
+		return err
+	}
+	switch w.Kind {
+	case Delete:
+		return nil
+	case Insert, Replace:
+		return w.Collection.acceptBody(w.Body)
+	}
+	return fmt.Errorf("%w: kind %d is not known", ErrRefused, w.Kind)
+}
+
+func acceptEvents(events []Event) error {
+	if len(events) > MaxEvents {
+		return fmt.Errorf("%w: %d events, at most %d", ErrRefused, len(events), MaxEvents)
+	}
+	for _, e := range events {
+		if !acceptableID(e.ID) || e.Topic == "" {
+			return fmt.Errorf("%w: an event needs an id and a topic", ErrRefused)
+		}
+	}
+	return nil
+}
+
+func acceptableID(id string) bool {
+	return id != "" && len(id) <= MaxID && utf8.ValidString(id) && !strings.ContainsRune(id, 0)
+}
+
+func (c *Collection) acceptBody(body bson.Raw) error {
+	if len(body) > MaxBody {
+		return fmt.Errorf("%w: the body has %d bytes, at most %d", ErrRefused, len(body), MaxBody)
+	}
+	if len(body) == 0 {
+		return fmt.Errorf("%w: there is no body", ErrRefused)
+	}
+	if err := acceptKeys(body, 1, false); err != nil {
+		return err
+	}
+	for _, index := range c.Indexes {
+		if !index.Unique || index.Sparse {
+			continue
+		}
+		for _, name := range index.Fields {
+			f, _ := c.Field(name)
+			if values, err := f.Values(body); err == nil && len(values) == 0 {
+				return fmt.Errorf("%w: field %q of unique index %q is missing", ErrRefused, name, index.Name)
+			}
+		}
+	}
+	for _, f := range c.Fields {
+		if _, err := f.Values(body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func acceptKeys(doc bson.Raw, depth int, list bool) error {
+	if depth > MaxDepth {
+		return fmt.Errorf("%w: the body is more than %d levels deep", ErrRefused, MaxDepth)
+	}
+	elements, err := doc.Elements()
+	if err != nil {
+		return fmt.Errorf("%w: the body is not BSON: %w", ErrRefused, err)
+	}
+	for _, element := range elements {
+		if key := element.Key(); !list && (key == "" || key[0] == '$' || strings.Contains(key, ".")) {
+			return fmt.Errorf("%w: key %.40q is empty, begins with $ or holds a dot", ErrRefused, key)
+		}
+		if err := acceptValue(element.Value(), depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func acceptValue(value bson.RawValue, depth int) error {
+	switch value.Type {
+	case bson.TypeEmbeddedDocument:
+		return acceptKeys(value.Document(), depth+1, false)
+	case bson.TypeArray:
+		return acceptKeys(bson.Raw(value.Array()), depth+1, true)
+	}
+	if err := value.Validate(); err != nil {
+		return fmt.Errorf("%w: the body is not BSON: %w", ErrRefused, err)
+	}
+	return nil
+}
