@@ -106,6 +106,20 @@ type Content struct {
 	Competence *CompetenceForm `bson:"competence,omitempty"`
 }
 
+// TRL is the level that a list shows: a technology's own, the least that a need accepts, the highest
+// that a competence serves; nil if not stated.
+func (c Content) TRL() *int {
+	switch {
+	case c.Technology != nil:
+		return c.Technology.TRL
+	case c.Need != nil:
+		return c.Need.MinTRL
+	case c.Competence != nil:
+		return c.Competence.TRLMax
+	}
+	return nil
+}
+
 // Attachment is a file that belongs to a content; it is confidential detail.
 type Attachment struct {
 	ID   ID     `bson:"id"`

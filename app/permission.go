@@ -96,7 +96,7 @@ var permissions = map[Operation]map[Role]Reach{
 	OpExclusions:         {RoleRepresentative: Own},
 
 	OpListEntries:  {RolePerson: Everywhere}, // each sees what they may read
-	OpReadEntry:    {RoleRepresentative: SameCluster, RoleManager: Own, RoleAnimator: Own, RoleAuditor: SameCluster, RolePerson: Everywhere},
+	OpReadEntry:    {RoleRepresentative: SameCluster, RoleManager: Own, RoleAnimator: Own, RoleAuditor: SameCluster}, // of visibility cluster; network and teaser go further
 	OpCreateEntry:  {RoleRepresentative: Own},
 	OpEditEntry:    {RoleRepresentative: Own},
 	OpFollowEntry:  {RoleRepresentative: Own, RoleManager: Own, RoleAuditor: Own},

@@ -1,0 +1,161 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// Create starts a draft for an organisation in one of its clusters. The id may come from the client, so
+// that a repeated request makes no second draft; empty makes one.
+func (s *Service) Create(ctx context.Context, actor app.Actor, organisation, cluster app.ID, kind app.Kind, content app.Content) (View, error) {
+	owner, err := s.owner(ctx, actor, organisation, cluster)
+	if err != nil {
+		return View{}, err
+	}
+	if !slices.Contains(app.Kinds, string(kind)) {
+		return View{}, app.Wrong("kind", "not_one_of", "allowed", "technology, need, competence")
+	}
+	if content.Visibility == "" {
+		content.Visibility = app.VisibleTeaser
+	}
+	if errs := content.Check(kind, false); len(errs) > 0 {
+		return View{}, app.Invalid(errs...)
+	}
+	now := s.now()
+	e := app.Entry{
+		ID: s.newID(), Kind: kind, Cluster: cluster, Organisation: owner.ID, Author: actor.Person, State: app.EntryDraft,
+		Content: content, CreatedAt: now, UpdatedAt: now,
+		History: []app.Step{{At: now, By: actor.Person, Action: "created"}},
+	}
+	e.Content.Attachments = nil
+	if err := s.Entries.Insert(ctx, string(e.ID), e); err != nil {
+		return View{}, fmt.Errorf("create entry of %s: %w", organisation, err)
+	}
+	return s.one(ctx, actor, doc{ID: string(e.ID), Version: 1, Value: e})
+}
+
+// owner loads the organisation for which the actor wants to write, and checks the cluster.
+func (s *Service) owner(ctx context.Context, actor app.Actor, organisation, cluster app.ID) (app.Organisation, error) {
+	d, err := s.Organisations.Get(ctx, string(organisation))
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return app.Organisation{}, app.Wrong("organisation", "not_found")
+	case err != nil:
+		return app.Organisation{}, fmt.Errorf("read organisation %s: %w", organisation, err)
+	}
+	o := d.Value
+	o.ID = organisation
+	if !actor.May(app.OpCreateEntry, app.Target{Organisations: []app.ID{organisation}, Clusters: o.Clusters}) {
+		return o, app.Forbidden()
+	}
+	if !slices.Contains(o.Clusters, cluster) {
+		return o, app.Wrong("cluster", "not_member")
+	}
+	return o, nil
+}
+
+// Save stores what the author wrote. An entry that was approved, expired or withdrawn becomes a draft
+// of its next version; its approved version stays as it is.
+func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version int64, content app.Content) (View, error) {
+	d, err := s.change(ctx, actor, id, version, app.OpEditEntry)
+	if err != nil {
+		return View{}, err
+	}
+	e := &d.Value
+	if !possible(*e, ActEdit) {
+		return View{}, wrongState(*e)
+	}
+	if content.Visibility == "" {
+		content.Visibility = e.Content.Visibility
+	}
+	if errs := content.Check(e.Kind, false); len(errs) > 0 {
+		return View{}, app.Invalid(errs...)
+	}
+	if content.Attachments, err = keep(e.Content.Attachments, content.Attachments); err != nil {
+		return View{}, err
+	}
+	return s.store(ctx, actor, d, content)
+}
+
+// store writes a checked working copy.
+func (s *Service) store(ctx context.Context, actor app.Actor, d doc, content app.Content) (View, error) {
+	e := &d.Value
+	e.Content = content
+	var err error
+	if e.State != app.EntryDraft && e.State != app.EntryChangesRequested {
+		e.State = app.EntryDraft
+		if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "reopened"}, false); err != nil {
+			return View{}, err
+		}
+		return s.one(ctx, actor, d)
+	}
+	e.UpdatedAt = s.now()
+	if d, err = s.Entries.Replace(ctx, d); errors.Is(err, store.ErrStale) {
+		return View{}, app.Stale()
+	} else if err != nil {
+		return View{}, fmt.Errorf("save entry %s: %w", d.ID, err)
+	}
+	return s.one(ctx, actor, d)
+}
+
+// keep takes from the stored attachments those that the new content still names.
+func keep(stored, named []app.Attachment) ([]app.Attachment, error) {
+	var kept []app.Attachment
+	for i, n := range named {
+		at := slices.IndexFunc(stored, func(a app.Attachment) bool { return a.ID == n.ID })
+		if at < 0 {
+			return nil, app.Wrong(fmt.Sprintf("attachments.%d", i), "not_found")
+		}
+		kept = append(kept, stored[at])
+	}
+	return kept, nil
+}
+
+// Delete removes a draft that was never submitted.
+func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, version int64) error {
+	d, err := s.change(ctx, actor, id, version, app.OpEditEntry)
+	if err != nil {
+		return err
+	}
+	if !possible(d.Value, ActDelete) {
+		return wrongState(d.Value)
+	}
+	if err := s.Entries.Delete(ctx, d, records.NewEvent(s.newID(), s.now(), records.TopicEntry, id, nil)); errors.Is(err, store.ErrStale) {
+		return app.Stale()
+	} else if err != nil {
+		return fmt.Errorf("delete entry %s: %w", id, err)
+	}
+	return nil
+}
+
+// Get shows one entry.
+func (s *Service) Get(ctx context.Context, actor app.Actor, id app.ID) (View, error) {
+	d, level, err := s.read(ctx, actor, id)
+	if err != nil {
+		return View{}, err
+	}
+	around, err := s.surroundings(ctx, []doc{d})
+	if err != nil {
+		return View{}, err
+	}
+	return s.view(actor, d, level, around), nil
+}
+
+// one is the view of an entry just written.
+func (s *Service) one(ctx context.Context, actor app.Actor, d doc) (View, error) {
+	level, err := s.level(ctx, actor, d.Value)
+	if err != nil {
+		return View{}, err
+	}
+	around, err := s.surroundings(ctx, []doc{d})
+	if err != nil {
+		return View{}, err
+	}
+	return s.view(actor, d, level, around), nil
+}

@@ -1,0 +1,179 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// Assign gives an entry to an auditor of its cluster, never of the own organisation.
+func (s *Service) Assign(ctx context.Context, actor app.Actor, id app.ID, version int64, auditor app.ID) (View, error) {
+	d, err := s.change(ctx, actor, id, version, app.OpAssign)
+	if err != nil {
+		return View{}, err
+	}
+	e := &d.Value
+	if !possible(*e, ActAssign) {
+		return View{}, wrongState(*e)
+	}
+	if err := s.mayAudit(ctx, *e, auditor); err != nil {
+		return View{}, err
+	}
+	e.Auditor, e.State = auditor, app.EntryInReview
+	if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "assigned", Person: auditor}, false); err != nil {
+		return View{}, err
+	}
+	return s.one(ctx, actor, d)
+}
+
+func (s *Service) mayAudit(ctx context.Context, e app.Entry, auditor app.ID) error {
+	p, err := s.People.Get(ctx, string(auditor))
+	if errors.Is(err, store.ErrNotFound) {
+		return app.Wrong("auditor", "not_auditor")
+	}
+	if err != nil {
+		return fmt.Errorf("read auditor %s: %w", auditor, err)
+	}
+	represents := slices.Contains(p.Value.Scopes, app.Grant{Role: app.RoleRepresentative, Organisation: e.Organisation}.Scope())
+	switch {
+	case p.Value.Disabled || !slices.Contains(p.Value.Scopes, app.Grant{Role: app.RoleAuditor, Cluster: e.Cluster}.Scope()):
+		return app.Wrong("auditor", "not_auditor")
+	case p.Value.Organisation == e.Organisation || represents:
+		return app.Wrong("auditor", "own_organisation")
+	}
+	return nil
+}
+
+// Auditors lists the people whom the actor may assign to an entry.
+func (s *Service) Auditors(ctx context.Context, actor app.Actor, id app.ID) ([]store.Doc[app.Person], error) {
+	d, _, err := s.read(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	if !actor.May(app.OpAssign, target(d.Value)) {
+		return nil, app.Forbidden()
+	}
+	people, _, err := s.People.Find(ctx, store.Query{
+		Where: []store.Condition{store.Eq("scopes", app.Grant{Role: app.RoleAuditor, Cluster: d.Value.Cluster}.Scope())},
+		Sort:  "name", Limit: 200,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list auditors of entry %s: %w", id, err)
+	}
+	return slices.DeleteFunc(people, func(p store.Doc[app.Person]) bool {
+		return s.mayAudit(ctx, d.Value, app.ID(p.ID)) != nil
+	}), nil
+}
+
+// SaveReview stores the auditor's scores and remarks without deciding; the author does not see them yet.
+func (s *Service) SaveReview(ctx context.Context, actor app.Actor, id app.ID, version int64, review app.Review) (View, error) {
+	d, err := s.reviewing(ctx, actor, id, version, ActReview, review)
+	if err != nil {
+		return View{}, err
+	}
+	d.Value.UpdatedAt = s.now()
+	if d, err = s.Entries.Replace(ctx, d); errors.Is(err, store.ErrStale) {
+		return View{}, app.Stale()
+	} else if err != nil {
+		return View{}, fmt.Errorf("save review of entry %s: %w", id, err)
+	}
+	return s.one(ctx, actor, d)
+}
+
+// reviewing loads an entry under review by the actor and puts the review into it.
+func (s *Service) reviewing(ctx context.Context, actor app.Actor, id app.ID, version int64, action string, review app.Review) (doc, error) {
+	d, err := s.change(ctx, actor, id, version, app.OpReview)
+	if err != nil {
+		return d, err
+	}
+	if !possible(d.Value, action) {
+		return d, wrongState(d.Value)
+	}
+	if errs := review.Validate(); len(errs) > 0 {
+		return d, app.Invalid(errs...)
+	}
+	review.Number, review.By, review.UpdatedAt = d.Value.Number, actor.Person, s.now()
+	d.Value.Review = &review
+	return d, nil
+}
+
+// RequestChanges gives the entry back to its author with at least one remark.
+func (s *Service) RequestChanges(ctx context.Context, actor app.Actor, id app.ID, version int64, review app.Review) (View, error) {
+	d, err := s.reviewing(ctx, actor, id, version, ActRequestChanges, review)
+	if err != nil {
+		return View{}, err
+	}
+	if len(review.Remarks) == 0 {
+		return View{}, app.Wrong("remarks", "required")
+	}
+	d.Value.State, d.Value.Remarks = app.EntryChangesRequested, review.Remarks
+	if err := s.decide(ctx, d.Value, app.EntryChangesRequested); err != nil {
+		return View{}, err
+	}
+	if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "changes_requested", Note: review.Summary}, false); err != nil {
+		return View{}, err
+	}
+	return s.one(ctx, actor, d)
+}
+
+// Approve makes the frozen version the approved one. The version before it, if there was one, is
+// superseded.
+func (s *Service) Approve(ctx context.Context, actor app.Actor, id app.ID, version int64, review app.Review) (View, error) {
+	d, err := s.reviewing(ctx, actor, id, version, ActApprove, review)
+	if err != nil {
+		return View{}, err
+	}
+	before := d.Value.Approved
+	s.approve(&d.Value, actor.Person, d.Value.Review.Score())
+	d.Value.Remarks = review.Remarks
+	if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "approved", Note: review.Summary}, true); err != nil {
+		return View{}, err
+	}
+	if err := s.decide(ctx, d.Value, app.EntryApproved); err != nil {
+		return View{}, err
+	}
+	if before != nil {
+		if err := s.supersede(ctx, d.Value.ID, before.Number); err != nil {
+			return View{}, err
+		}
+	}
+	return s.one(ctx, actor, d)
+}
+
+func (s *Service) approve(e *app.Entry, by app.ID, score *float64) {
+	now := s.now()
+	e.State, e.Live = app.EntryApproved, true
+	e.Approved = &app.Approved{
+		Number: e.Number, Content: e.Content, By: by, At: now, ValidUntil: now.AddDate(0, app.ValidFor, 0), Score: score,
+	}
+}
+
+// decide notes the outcome at the frozen version; the entry is the truth, so a repeat does no harm.
+func (s *Service) decide(ctx context.Context, e app.Entry, state app.EntryState) error {
+	v, err := s.Versions.Get(ctx, records.VersionID(e.ID, e.Number))
+	if err != nil {
+		return fmt.Errorf("read version %d of entry %s: %w", e.Number, e.ID, err)
+	}
+	v.Value.State, v.Value.Review = state, e.Review
+	if _, err := s.Versions.Replace(ctx, v); err != nil && !errors.Is(err, store.ErrStale) {
+		return fmt.Errorf("decide version %d of entry %s: %w", e.Number, e.ID, err)
+	}
+	return nil
+}
+
+func (s *Service) supersede(ctx context.Context, entry app.ID, number int) error {
+	v, err := s.Versions.Get(ctx, records.VersionID(entry, number))
+	if err != nil {
+		return fmt.Errorf("read version %d of entry %s: %w", number, entry, err)
+	}
+	v.Value.State = app.EntrySuperseded
+	if _, err := s.Versions.Replace(ctx, v); err != nil && !errors.Is(err, store.ErrStale) {
+		return fmt.Errorf("supersede version %d of entry %s: %w", number, entry, err)
+	}
+	return nil
+}

@@ -1,0 +1,291 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"splot/app"
+	"splot/app/audit"
+	"splot/app/store"
+)
+
+const tagEntries = "entries"
+
+type (
+	listEntries struct {
+		paging
+		Organisation app.ID `query:"organisation" maxLength:"80" doc:"Only of this organisation"`
+		Cluster      app.ID `query:"cluster" maxLength:"80" doc:"Only of this cluster"`
+		Kind         string `query:"kind" enum:",technology,need,competence"`
+		State        string `query:"state" enum:",draft,submitted,in_review,changes_requested,approved,withdrawn,expired"`
+		Live         bool   `query:"live" doc:"Only those whose approved version is valid"`
+	}
+	listQueue struct {
+		paging
+		Kind     string `query:"kind" enum:",technology,need,competence"`
+		State    string `query:"state" enum:",submitted,in_review"`
+		Cluster  app.ID `query:"cluster" maxLength:"80"`
+		Assigned string `query:"assigned" enum:",me,none" doc:"me: to the viewer; none: to nobody"`
+	}
+	createEntry struct {
+		Body struct {
+			Organisation app.ID       `json:"organisation" maxLength:"80"`
+			Cluster      app.ID       `json:"cluster" maxLength:"80" doc:"One of the organisation's clusters"`
+			Kind         string       `json:"kind" enum:"technology,need,competence"`
+			Content      EntryContent `json:"content" required:"false"`
+		}
+	}
+	saveEntry struct {
+		byID
+		ifMatch
+		Body EntryContent
+	}
+	changeEntry struct {
+		byID
+		ifMatch
+	}
+	withdrawEntry struct {
+		byID
+		ifMatch
+		Body struct {
+			Note string `json:"note" required:"false" doc:"Why, for the history"`
+		}
+	}
+	setVisibility struct {
+		byID
+		ifMatch
+		Body struct {
+			Visibility string `json:"visibility" enum:"cluster,network,teaser"`
+		}
+	}
+	assignEntry struct {
+		byID
+		ifMatch
+		Body struct {
+			Auditor app.ID `json:"auditor" maxLength:"80"`
+		}
+	}
+	reviewEntry struct {
+		byID
+		ifMatch
+		Body struct {
+			Scores  map[string]int `json:"scores" required:"false" doc:"1–5 by criterion; leave out what cannot be judged"`
+			Remarks []Remark       `json:"remarks" required:"false" nullable:"false" maxItems:"100"`
+			Summary string         `json:"summary" required:"false"`
+		}
+	}
+	compareEntry struct {
+		byID
+		From int `query:"from" minimum:"0" maximum:"100000" doc:"Number of a version; 0 is the working copy"`
+		To   int `query:"to" minimum:"0" maximum:"100000"`
+	}
+	attachFile struct {
+		byID
+		ifMatch
+		Name        string `query:"name" required:"true" maxLength:"400"`
+		ContentType string `header:"Content-Type"`
+		RawBody     []byte `contentType:"application/octet-stream"`
+	}
+	downloadFile struct {
+		byID
+		File app.ID `path:"file" maxLength:"80"`
+	}
+	fileContent struct {
+		ContentType        string `header:"Content-Type"`
+		ContentDisposition string `header:"Content-Disposition"`
+		Body               []byte
+	}
+)
+
+func (a *API) entries() {
+	s := a.options.Audit
+	get := func(id, path, summary string, op app.Operation) operation {
+		return operation{id: id, method: http.MethodGet, path: path, tag: tagEntries, summary: summary, op: op}
+	}
+	post := func(id, path, summary string, op app.Operation) operation {
+		return operation{id: id, method: http.MethodPost, path: path, tag: tagEntries, summary: summary, op: op}
+	}
+	register(a, get("listEntries", "/api/entries", "List entries: own, or of an organisation or cluster as far as visible", app.OpListEntries),
+		func(ctx context.Context, actor app.Actor, in *listEntries) (*body[page[EntryItem]], error) {
+			views, next, err := s.List(ctx, actor, audit.Filter{
+				Organisation: in.Organisation, Cluster: in.Cluster, Kind: app.Kind(in.Kind), State: app.EntryState(in.State),
+				Live: in.Live, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
+			})
+			return entryItems(views, next, err)
+		})
+	register(a, get("listQueue", "/api/queue", "List what waits for review, longest waiting first", app.OpQueue),
+		func(ctx context.Context, actor app.Actor, in *listQueue) (*body[page[EntryItem]], error) {
+			views, next, err := s.Queue(ctx, actor, audit.QueueFilter{
+				Kind: app.Kind(in.Kind), State: app.EntryState(in.State), Cluster: in.Cluster, Assigned: in.Assigned,
+				Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
+			})
+			return entryItems(views, next, err)
+		})
+	create := post("createEntry", "/api/entries", "Start a draft", app.OpCreateEntry)
+	create.status = http.StatusCreated
+	register(a, create, func(ctx context.Context, actor app.Actor, in *createEntry) (*body[EntryPage], error) {
+		content, err := in.Body.Content.domain()
+		if err != nil {
+			return nil, err
+		}
+		return entryAnswer(s.Create(ctx, actor, in.Body.Organisation, in.Body.Cluster, app.Kind(in.Body.Kind), content))
+	})
+	register(a, get("getEntry", "/api/entries/{id}", "Show an entry", app.OpReadEntry),
+		func(ctx context.Context, actor app.Actor, in *byID) (*body[EntryPage], error) {
+			return entryAnswer(s.Get(ctx, actor, in.ID))
+		})
+	register(a, operation{id: "saveEntry", method: http.MethodPut, path: "/api/entries/{id}", tag: tagEntries, summary: "Save the working copy", op: app.OpEditEntry},
+		func(ctx context.Context, actor app.Actor, in *saveEntry) (*body[EntryPage], error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			content, err := in.Body.domain()
+			if err != nil {
+				return nil, err
+			}
+			return entryAnswer(s.Save(ctx, actor, in.ID, version, content))
+		})
+	register(a, operation{id: "deleteEntry", method: http.MethodDelete, path: "/api/entries/{id}", tag: tagEntries, summary: "Delete a draft that was never submitted", op: app.OpEditEntry},
+		func(ctx context.Context, actor app.Actor, in *changeEntry) (*none, error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			return &none{}, s.Delete(ctx, actor, in.ID, version)
+		})
+	a.entryWorkflow(post)
+	a.entryReview(get, post)
+	a.attachments(get, post)
+}
+
+func (a *API) entryWorkflow(post func(id, path, summary string, op app.Operation) operation) {
+	s := a.options.Audit
+	step := func(id, path, summary string, do func(context.Context, app.Actor, app.ID, int64) (audit.View, error)) {
+		register(a, post(id, "/api/entries/{id}/"+path, summary, app.OpEditEntry),
+			func(ctx context.Context, actor app.Actor, in *changeEntry) (*body[EntryPage], error) {
+				version, err := versionOf(in.IfMatch)
+				if err != nil {
+					return nil, err
+				}
+				return entryAnswer(do(ctx, actor, in.ID, version))
+			})
+	}
+	step("submitEntry", "submit", "Submit the working copy for review", s.Submit)
+	step("recallEntry", "recall", "Take a submission back before its review began", s.Recall)
+	step("renewEntry", "renew", "Make the approved version valid for another twelve months", s.Renew)
+	register(a, post("withdrawEntry", "/api/entries/{id}/withdraw", "Withdraw an entry from search and matching", app.OpEditEntry),
+		func(ctx context.Context, actor app.Actor, in *withdrawEntry) (*body[EntryPage], error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			return entryAnswer(s.Withdraw(ctx, actor, in.ID, version, in.Body.Note))
+		})
+	register(a, post("setVisibility", "/api/entries/{id}/visibility", "Change who sees the approved version", app.OpEditEntry),
+		func(ctx context.Context, actor app.Actor, in *setVisibility) (*body[EntryPage], error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			return entryAnswer(s.SetVisibility(ctx, actor, in.ID, version, app.Visibility(in.Body.Visibility)))
+		})
+}
+
+func (a *API) entryReview(get, post func(id, path, summary string, op app.Operation) operation) {
+	s := a.options.Audit
+	register(a, post("assignEntry", "/api/entries/{id}/assign", "Assign an auditor", app.OpAssign),
+		func(ctx context.Context, actor app.Actor, in *assignEntry) (*body[EntryPage], error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			return entryAnswer(s.Assign(ctx, actor, in.ID, version, in.Body.Auditor))
+		})
+	register(a, get("listAuditors", "/api/entries/{id}/auditors", "List who may be assigned", app.OpAssign),
+		func(ctx context.Context, actor app.Actor, in *byID) (*body[page[PersonRef]], error) {
+			people, err := s.Auditors(ctx, actor, in.ID)
+			if err != nil {
+				return nil, err
+			}
+			list := page[PersonRef]{Items: []PersonRef{}}
+			for _, p := range people {
+				list.Items = append(list.Items, PersonRef{ID: app.ID(p.ID), Name: p.Value.Name})
+			}
+			return answer(list), nil
+		})
+	review := func(o operation, do func(context.Context, app.Actor, app.ID, int64, app.Review) (audit.View, error)) {
+		register(a, o, func(ctx context.Context, actor app.Actor, in *reviewEntry) (*body[EntryPage], error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			r := app.Review{Scores: in.Body.Scores, Summary: in.Body.Summary}
+			for _, remark := range in.Body.Remarks {
+				r.Remarks = append(r.Remarks, app.Remark(remark))
+			}
+			return entryAnswer(do(ctx, actor, in.ID, version, r))
+		})
+	}
+	save := post("saveReview", "/api/entries/{id}/review", "Save scores and remarks without deciding", app.OpReview)
+	save.method = http.MethodPut
+	review(save, s.SaveReview)
+	review(post("requestChanges", "/api/entries/{id}/request-changes", "Give the entry back to its author with remarks", app.OpReview), s.RequestChanges)
+	review(post("approveEntry", "/api/entries/{id}/approve", "Approve the submitted version", app.OpReview), s.Approve)
+	register(a, get("compareVersions", "/api/entries/{id}/compare", "List the fields that differ between two versions", app.OpFollowEntry),
+		func(ctx context.Context, actor app.Actor, in *compareEntry) (*body[page[Difference]], error) {
+			differences, err := s.Compare(ctx, actor, in.ID, in.From, in.To)
+			if err != nil {
+				return nil, err
+			}
+			list := page[Difference]{Items: []Difference{}}
+			for _, d := range differences {
+				list.Items = append(list.Items, Difference(d))
+			}
+			return answer(list), nil
+		})
+}
+
+// maxFileBody leaves room for a file that is a little too large, so that the answer can say so.
+const maxFileBody = app.MaxAttachmentSize + 1<<20
+
+func (a *API) attachments(get, post func(id, path, summary string, op app.Operation) operation) {
+	s := a.options.Audit
+	upload := post("attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry)
+	upload.maxBody = maxFileBody
+	register(a, upload, func(ctx context.Context, actor app.Actor, in *attachFile) (*body[EntryPage], error) {
+		version, err := versionOf(in.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+		return entryAnswer(s.Attach(ctx, actor, in.ID, version, in.Name, in.ContentType, in.RawBody))
+	})
+	register(a, get("downloadFile", "/api/entries/{id}/attachments/{file}", "Download an attachment", app.OpReadEntry),
+		func(ctx context.Context, actor app.Actor, in *downloadFile) (*fileContent, error) {
+			attachment, data, err := s.Download(ctx, actor, in.ID, in.File)
+			if err != nil {
+				return nil, err
+			}
+			return &fileContent{
+				ContentType: attachment.Type, ContentDisposition: "attachment; filename*=UTF-8''" + escapeName(attachment.Name), Body: data,
+			}, nil
+		})
+}
+
+func entryItems(views []audit.View, next store.Cursor, err error) (*body[page[EntryItem]], error) {
+	if err != nil {
+		return nil, err
+	}
+	list := page[EntryItem]{Items: make([]EntryItem, len(views)), Next: string(next)}
+	for i, v := range views {
+		list.Items[i] = entryItem(v)
+	}
+	return answer(list), nil
+}
+
+func entryAnswer(v audit.View, err error) (*body[EntryPage], error) {
+	if err != nil {
+		return nil, err
+	}
+	return answer(entryPage(v)), nil
+}

@@ -1,0 +1,92 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"splot/app"
+)
+
+// operation describes one API operation.
+type operation struct {
+	id      string // operationId, unique, lowerCamelCase
+	method  string
+	path    string
+	tag     string
+	summary string
+	// op is its row in the table of permissions.
+	op app.Operation
+	// status of success; 0 is 200, or 204 where there is no body.
+	status int
+	// maxBody bounds the request body in bytes; 0 is defaultMaxBody.
+	maxBody int64
+}
+
+const defaultMaxBody = 256 << 10
+
+// metadataOperation is the key of an operation's app.Operation in huma's metadata.
+const metadataOperation = "operation"
+
+// register adds an operation. The handler gets the actor that the session middleware found; nobody
+// signed in is answered 401 before it, except for operations that the public may do.
+func register[I, O any](a *API, o operation, handle func(ctx context.Context, actor app.Actor, in *I) (*O, error)) {
+	public := app.ReachOf(o.op, app.RolePublic) > app.Nowhere
+	described := huma.Operation{
+		OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary,
+		DefaultStatus: o.status, MaxBodyBytes: o.maxBody, SkipValidateParams: false,
+		Metadata: map[string]any{metadataOperation: o.op},
+		Errors:   []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests},
+	}
+	if described.MaxBodyBytes == 0 {
+		described.MaxBodyBytes = defaultMaxBody
+	}
+	if !public {
+		described.Security = []map[string][]string{{"session": {}}}
+		described.Errors = append(described.Errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound)
+	}
+	a.operations = append(a.operations, o)
+	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*O, error) {
+		actor := actorOf(ctx)
+		if actor.Person == "" && !public {
+			return nil, a.problem(ctx, app.Unauthenticated())
+		}
+		out, err := handle(ctx, actor, in)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// none is the output of operations that answer 204.
+type none struct{}
+
+// byID is the input of operations that name one thing by its id.
+type byID struct {
+	ID app.ID `path:"id" maxLength:"80" doc:"Id"`
+}
+
+// ifMatch is the version that a write is based on.
+type ifMatch struct {
+	IfMatch string `header:"If-Match" doc:"Version that the change is based on, as in the resource's field version"`
+}
+
+// paging asks for one page of a list.
+type paging struct {
+	Cursor string `query:"cursor" maxLength:"500" doc:"Where to go on, from the last answer's next"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50" doc:"Items at most"`
+}
+
+// page is one page of a list.
+type page[T any] struct {
+	Items []T    `json:"items" nullable:"false"`
+	Next  string `json:"next" doc:"Cursor of the next page; empty at the end"`
+	Total *int64 `json:"total,omitempty" doc:"Number of all items, where it is counted"`
+}
+
+// body wraps a response body.
+type body[T any] struct{ Body T }
+
+func answer[T any](value T) *body[T] { return &body[T]{Body: value} }
