@@ -14,6 +14,7 @@ type Profile struct {
 	Terms   []Occurrence // sorted by Term
 	Lengths [Parts]int   // in words; of two languages the longer one
 	Pairs   []uint32     // hashes of two terms that follow each other, sorted, each once
+	tokens  [][]Token    // by field
 }
 
 // Occurrence is a term of a profile.
@@ -68,10 +69,12 @@ func (b *builder) field(number uint8, f Field, visit func(Field, Token)) {
 		slot = 1
 	}
 	previous := Token{Pos: -9}
-	for _, t := range Analyse(f.Text, f.Lang) {
-		if b.hidden[t.Term] {
-			continue
-		}
+	tokens := Analyse(f.Text, f.Lang)
+	if len(b.hidden) > 0 {
+		tokens = slices.DeleteFunc(tokens, func(t Token) bool { return b.hidden[t.Term] })
+	}
+	b.tokens = append(b.tokens, tokens)
+	for _, t := range tokens {
 		i, ok := b.byTerm[t.Term]
 		if !ok {
 			i = len(b.Terms)
@@ -92,6 +95,40 @@ func (b *builder) field(number uint8, f Field, visit func(Field, Token)) {
 		}
 		previous = t
 	}
+}
+
+// Links lists the neighbouring terms of title, teaser and keywords, or of all texts when those have none, each
+// once, at most 64.
+func (p *Profile) Links() [][2]string {
+	var out [][2]string
+	for _, public := range []bool{true, false} {
+		for i, tokens := range p.tokens {
+			if (p.Fields[i].Part != Body) == public {
+				out = appendLinks(out, tokens)
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	return out
+}
+
+const maxLinks = 64
+
+func appendLinks(out [][2]string, tokens []Token) [][2]string {
+	previous := Token{Pos: -9}
+	for _, t := range tokens {
+		if t.Joined {
+			continue
+		}
+		l := [2]string{previous.Term, t.Term}
+		if t.Pos-previous.Pos <= 2 && len(out) < maxLinks && !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+		previous = t
+	}
+	return out
 }
 
 // PairHash names two terms that follow each other, in either order: "water treatment", "treatment of water".

@@ -1,0 +1,15 @@
+// Package match scores a need against an offer and says why.
+//
+// Gate decides whether a pair may appear at all. A Question is a need compiled against a snapshot of corpus
+// statistics; its Score is a pure function of the prepared need and offer, the statistics, the weights and the
+// time, so that both sides, both engines and any later reader get the same number. Contributions sum to the score
+// exactly: points are whole hundredths.
+//
+// What an entry does not state neither rewards nor punishes: the weight of an unknown component is spread over the
+// known ones. Results hold codes, numbers and words of the two entries, never prose; the client renders them.
+//
+// A Corpus keeps the analysed form of every entry and the statistics, for either engine; it is safe for
+// concurrent use, owns no goroutine, and everything it hands out is immutable.
+//
+// It imports search and search/text.
+package match

@@ -1,0 +1,44 @@
+package match
+
+// Codes of notes. The client has a text in each language for every one of them.
+const (
+	NoteNotStated = "not_stated" // side: need, offer or both; the component does not count
+
+	NoteTermsMissing = "terms_missing" // terms: words of the need that the offer lacks
+	NoteTopicWeak    = "topic_weak"    // the texts share little, so the facts count in part
+
+	NoteConceptsShared = "concepts_shared" // concepts
+	NoteKISShared      = "kis_shared"      // kis
+	NotePKDShared      = "pkd_shared"      // pkd
+	NoteFieldDiffers   = "field_differs"
+
+	NoteCooperationShared  = "cooperation_shared"  // forms
+	NoteCooperationDiffers = "cooperation_differs" // wanted, offered
+
+	NoteTRLReached   = "trl_reached"    // have, want
+	NoteTRLLow       = "trl_low"        // have, want
+	NoteTooSlow      = "too_slow"       // months, available
+	NoteInTime       = "in_time"        // months, available
+	NoteOverBudget   = "over_budget"    // cost, budget
+	NoteWithinBudget = "within_budget"  // cost, budget
+	NoteTimeUnknown  = "months_unknown" // the offer is not there yet and does not say when
+
+	NoteSameRegion       = "same_region"  // voivodeship
+	NoteOtherRegion      = "other_region" // need, offer
+	NoteCommonLanguage   = "common_language"
+	NoteNoCommonLanguage = "no_common_language"
+
+	NoteAge = "age" // days since the older approval
+)
+
+// note makes a Note of alternating names and values.
+func note(code string, params ...any) Note {
+	n := Note{Code: code}
+	for i := 0; i+1 < len(params); i += 2 {
+		if n.Params == nil {
+			n.Params = map[string]any{}
+		}
+		n.Params[params[i].(string)] = params[i+1]
+	}
+	return n
+}

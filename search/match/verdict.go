@@ -1,0 +1,54 @@
+package match
+
+import (
+	"time"
+
+	"splot/search"
+)
+
+// facts are what the judges of structured facts look at.
+type facts struct {
+	need, offer *search.Entry
+	now         time.Time
+}
+
+// verdict is a weighted mean of the facts that both sides state.
+type verdict struct {
+	sum, weight float64
+	notes       []Note
+	missing     []Note
+	silent      string // which side does not state it, when nothing is known
+}
+
+func (v *verdict) known() bool { return v.weight > 0 }
+
+func (v *verdict) value() float64 { return ratio(v.sum, v.weight) }
+
+func (v *verdict) count(value, weight float64, n Note) {
+	v.sum += value * weight
+	v.weight += weight
+	v.notes = append(v.notes, n)
+}
+
+// lacking counts a fact that keeps the pair from a better score.
+func (v *verdict) lacking(value, weight float64, n Note) {
+	v.sum += value * weight
+	v.weight += weight
+	v.missing = append(v.missing, n)
+	v.notes = append(v.notes, n)
+}
+
+// unstated notes which side is silent about a fact that nobody can judge.
+func (v *verdict) unstated(need, offer bool) {
+	side := "both"
+	switch {
+	case need && !offer:
+		side = "offer"
+	case offer && !need:
+		side = "need"
+	}
+	v.silent = side
+}
+
+// judges judge the components of facts, in the order of Names.
+var judges = []func(*facts) verdict{judgeField, judgeCooperation, judgeReadiness, judgeRegion, judgeFreshness}
