@@ -1,0 +1,163 @@
+package member
+
+import (
+	"context"
+	"slices"
+
+	"splot/app"
+	"splot/app/store"
+)
+
+// ClusterView is a cluster with what its page shows beside it.
+type ClusterView struct {
+	app.Cluster
+	Version     int64
+	Members     int64
+	Coordinator string // name of the coordinating organisation
+	CanEdit     bool
+	CanManage   bool // members and people
+}
+
+// MaxClusters bounds the list of clusters, which is shown whole.
+const MaxClusters = 500
+
+// ClusterList lists all clusters.
+func (s *Service) ClusterList(ctx context.Context, actor app.Actor) ([]ClusterView, error) {
+	docs, _, err := s.Clusters.Find(ctx, store.Query{Limit: MaxClusters})
+	if err != nil {
+		return nil, failed("list clusters", err)
+	}
+	views := make([]ClusterView, len(docs))
+	for i, d := range docs {
+		if views[i], err = s.clusterView(ctx, actor, d); err != nil {
+			return nil, err
+		}
+	}
+	return views, nil
+}
+
+// Cluster shows one cluster, named by id or by slug.
+func (s *Service) Cluster(ctx context.Context, actor app.Actor, name string) (ClusterView, error) {
+	d, err := s.cluster(ctx, name)
+	if err != nil {
+		return ClusterView{}, err
+	}
+	return s.clusterView(ctx, actor, d)
+}
+
+func (s *Service) cluster(ctx context.Context, name string) (clusterDoc, error) {
+	d, err := s.Clusters.First(ctx, store.Query{Where: []store.Condition{store.Eq("slug", name)}})
+	if err != nil {
+		d, err = s.Clusters.Get(ctx, name)
+	}
+	d.Value.ID = app.ID(d.ID)
+	return d, failed("read cluster", err)
+}
+
+func (s *Service) clusterView(ctx context.Context, actor app.Actor, d clusterDoc) (ClusterView, error) {
+	v := ClusterView{Cluster: d.Value, Version: d.Version}
+	v.ID = app.ID(d.ID)
+	t := app.Target{Clusters: []app.ID{v.ID}}
+	v.CanEdit, v.CanManage = actor.May(app.OpEditCluster, t), actor.May(app.OpClusterMembers, t)
+	var err error
+	if v.Members, err = s.Organisations.Count(ctx, store.Query{Where: []store.Condition{store.Eq("clusters", d.ID)}}); err != nil {
+		return v, failed("count members", err)
+	}
+	if v.Cluster.Coordinator != "" {
+		o, err := s.Organisations.Get(ctx, string(v.Cluster.Coordinator))
+		if err == nil {
+			v.Coordinator = o.Value.Name
+		}
+	}
+	return v, nil
+}
+
+// CreateCluster makes a new cluster.
+func (s *Service) CreateCluster(ctx context.Context, actor app.Actor, c app.Cluster) (ClusterView, error) {
+	if !actor.May(app.OpCreateCluster, app.Target{}) {
+		return ClusterView{}, app.Forbidden()
+	}
+	if err := s.checkCluster(ctx, c); err != nil {
+		return ClusterView{}, err
+	}
+	c.ID = s.o.IDs()
+	c.CreatedAt = s.o.Clock()
+	c.UpdatedAt = c.CreatedAt
+	if err := s.Clusters.Insert(ctx, string(c.ID), c); err != nil {
+		return ClusterView{}, failed("create cluster", err)
+	}
+	return s.clusterView(ctx, actor, clusterDoc{ID: string(c.ID), Version: 1, Value: c})
+}
+
+// EditCluster changes a cluster's fields.
+func (s *Service) EditCluster(ctx context.Context, actor app.Actor, name string, version int64, c app.Cluster) (ClusterView, error) {
+	d, err := s.cluster(ctx, name)
+	if err != nil {
+		return ClusterView{}, err
+	}
+	if !actor.May(app.OpEditCluster, app.Target{Clusters: []app.ID{app.ID(d.ID)}}) {
+		return ClusterView{}, app.Forbidden()
+	}
+	if d.Version != version {
+		return ClusterView{}, app.Stale()
+	}
+	if err := s.checkCluster(ctx, c); err != nil {
+		return ClusterView{}, err
+	}
+	c.CreatedAt, c.UpdatedAt = d.Value.CreatedAt, s.o.Clock()
+	d.Value = c
+	if d, err = s.Clusters.Replace(ctx, d); err != nil {
+		return ClusterView{}, failed("edit cluster "+d.ID, err)
+	}
+	return s.clusterView(ctx, actor, d)
+}
+
+func (s *Service) checkCluster(ctx context.Context, c app.Cluster) error {
+	v := app.Validator{Errors: c.Validate()}
+	if c.Coordinator != "" {
+		if _, err := s.Organisations.Get(ctx, string(c.Coordinator)); err != nil {
+			v.Add("coordinator", "not_found")
+		}
+	}
+	return v.Err()
+}
+
+// Join makes an organisation a member of a cluster; Leave ends it. Both are idempotent.
+func (s *Service) Join(ctx context.Context, actor app.Actor, cluster string, organisation app.ID) error {
+	return s.membership(ctx, actor, cluster, organisation, func(list []app.ID, c app.ID) []app.ID { return append(list, c) })
+}
+
+// Leave ends an organisation's membership. Its entries in the cluster stay, and are matched no more with
+// those that only the cluster could see.
+func (s *Service) Leave(ctx context.Context, actor app.Actor, cluster string, organisation app.ID) error {
+	return s.membership(ctx, actor, cluster, organisation, func(list []app.ID, _ app.ID) []app.ID { return list })
+}
+
+func (s *Service) membership(ctx context.Context, actor app.Actor, cluster string, organisation app.ID, put func([]app.ID, app.ID) []app.ID) error {
+	c, err := s.cluster(ctx, cluster)
+	if err != nil {
+		return err
+	}
+	id := app.ID(c.ID)
+	if !actor.May(app.OpClusterMembers, app.Target{Clusters: []app.ID{id}}) {
+		return app.Forbidden()
+	}
+	for range casTries {
+		d, err := s.Organisations.Get(ctx, string(organisation))
+		if err != nil {
+			return failed("read organisation", err)
+		}
+		others := slices.DeleteFunc(slices.Clone(d.Value.Clusters), func(c app.ID) bool { return c == id })
+		if next := put(others, id); len(next) != len(d.Value.Clusters) {
+			d.Value.Clusters, d.Value.UpdatedAt = next, s.o.Clock()
+			_, err = s.Organisations.Replace(ctx, d, s.changed(organisation))
+		}
+		if app.ClassOf(failed("change membership", err)) != app.ClassStale {
+			return failed("change membership", err)
+		}
+	}
+	return app.Stale()
+}
+
+// casTries bounds how often a change that depends on nothing the actor saw is tried again.
+const casTries = 8

@@ -1,0 +1,108 @@
+package member
+
+import (
+	"context"
+	"slices"
+
+	"splot/app"
+	"splot/app/store"
+	"splot/search"
+)
+
+// Filter selects organisations for a list. Empty fields select all.
+type Filter struct {
+	Text        string
+	Cluster     app.ID
+	Origin      string
+	Voivodeship string
+	PKD, KIS    string
+	State       string // of those whom the actor may edit; others see published ones only
+	Cursor      store.Cursor
+	Limit       int
+}
+
+// List lists organisations by name or, with a text, by how well it fits.
+func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, store.Cursor, error) {
+	if f.Text != "" {
+		return s.find(ctx, actor, f)
+	}
+	q := store.Query{Sort: "name", Limit: f.Limit, Cursor: f.Cursor}
+	for _, c := range []struct{ field, value string }{
+		{"clusters", string(f.Cluster)}, {"origin", f.Origin}, {"voivodeship", f.Voivodeship}, {"pkd", f.PKD}, {"kis", f.KIS}, {"state", f.State},
+	} {
+		if c.value != "" {
+			q.Where = append(q.Where, store.Eq(c.field, c.value))
+		}
+	}
+	return s.page(ctx, actor, q)
+}
+
+// pagesPerList bounds how many pages one list reads to fill itself with what the actor may see.
+const pagesPerList = 20
+
+func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query) ([]View, store.Cursor, error) {
+	views := []View{}
+	want := q.Limit
+	for range pagesPerList {
+		q.Limit = want - len(views)
+		docs, next, err := s.Organisations.Find(ctx, q)
+		if err != nil {
+			return nil, "", failed("list organisations", err)
+		}
+		for _, d := range docs {
+			if !sees(actor, d.Value, app.ID(d.ID)) {
+				continue
+			}
+			v, err := s.view(ctx, actor, d)
+			if err != nil {
+				return nil, "", err
+			}
+			views = append(views, v)
+		}
+		q.Cursor = next
+		if next == "" || len(views) == want {
+			break
+		}
+	}
+	return views, q.Cursor, nil
+}
+
+// find answers a text search from the search engine; published organisations only.
+func (s *Service) find(ctx context.Context, actor app.Actor, f Filter) ([]View, store.Cursor, error) {
+	one := func(value string) []string {
+		if value == "" {
+			return nil
+		}
+		return []string{value}
+	}
+	found, err := s.o.Search.Search(ctx, search.Query{
+		Text: f.Text, Viewer: search.Viewer{All: true}, Kinds: []string{search.Organisation}, Clusters: one(string(f.Cluster)),
+		Origins: one(f.Origin), Voivodeships: one(f.Voivodeship), PKD: one(f.PKD), KIS: one(f.KIS), Limit: f.Limit,
+	})
+	if err != nil {
+		return nil, "", failed("search organisations", err)
+	}
+	ids := make([]string, len(found.Hits))
+	for i, hit := range found.Hits {
+		ids[i] = hit.ID
+	}
+	if len(ids) == 0 {
+		return []View{}, "", nil
+	}
+	docs, _, err := s.Organisations.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, ids...)}, Limit: len(ids)})
+	if err != nil {
+		return nil, "", failed("read found organisations", err)
+	}
+	slices.SortFunc(docs, func(a, b organisationDoc) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
+	views := []View{}
+	for _, d := range docs {
+		if sees(actor, d.Value, app.ID(d.ID)) {
+			v, err := s.view(ctx, actor, d)
+			if err != nil {
+				return nil, "", err
+			}
+			views = append(views, v)
+		}
+	}
+	return views, "", nil
+}

@@ -1,0 +1,58 @@
+package member
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search"
+)
+
+// Options are what the use cases need.
+type Options struct {
+	Records records.Set
+	// Search answers the text search over organisations.
+	Search interface {
+		Search(ctx context.Context, q search.Query) (search.Result, error)
+	}
+	Clock app.Clock
+	IDs   app.IDs
+}
+
+// Service holds the use cases. It is safe for concurrent use.
+type Service struct {
+	records.Set
+	o Options
+}
+
+// New makes the use cases; it does no I/O.
+func New(o Options) *Service { return &Service{Set: o.Records, o: o} }
+
+type (
+	clusterDoc      = store.Doc[app.Cluster]
+	organisationDoc = store.Doc[app.Organisation]
+)
+
+// changed is the event that an organisation's indexed facts may have changed.
+func (s *Service) changed(id app.ID) store.Event {
+	return records.NewEvent(s.o.IDs(), s.o.Clock(), records.TopicOrganisation, id, nil)
+}
+
+// failed puts the store's errors into the words of the use cases; doing says what was tried.
+func failed(doing string, err error) error {
+	var duplicate *store.DuplicateError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, store.ErrNotFound):
+		return app.NotFound()
+	case errors.Is(err, store.ErrStale):
+		return app.Stale()
+	case errors.As(err, &duplicate):
+		return app.Wrong(duplicate.Index, "taken")
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
