@@ -1,0 +1,13 @@
+// Package account keeps who people are and what they may do: passwords, sessions, one-time links,
+// preferences, grants. It is the only writer of records.People, and alone reads the collections that
+// it declares itself (credentials, sessions, links, locks).
+//
+// Lifecycle: New does no I/O; Run sweeps what has expired until its context ends; Deliver is the feed
+// handler that mails the links. Concurrency: every method may be called from any goroutine and on any
+// node. An invariant lives in one document (compare-and-set) or behind the lock of lock.go.
+//
+// Secrets: a token leaves the package once, to its owner; only its SHA-256 is stored. Passwords are
+// argon2id in PHC form. No error and no log line holds a password, a token or an address.
+//
+// It imports app, app/store, app/records and golang.org/x/crypto/argon2, never another feature.
+package account

@@ -1,0 +1,116 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strconv"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+)
+
+const smtpTimeout = 30 * time.Second
+
+var errURL = errors.New("mail: the SMTP address must be smtp://[user:password@]host[:port] or smtps://…, with ?tls=none only for this machine")
+
+// SMTP hands letters to a mail server.
+type SMTP struct {
+	from  string
+	clock func() time.Time
+	host  string
+	opts  []gomail.Option
+}
+
+// NewSMTP reads the server's address and connects to nothing yet: smtp:// (port 587, STARTTLS required),
+// smtps:// (port 465, TLS from the beginning), or smtp://localhost?tls=none for a relay on this machine.
+func NewSMTP(address, from string, clock func() time.Time) (*SMTP, error) {
+	if err := checkFrom(from); err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" || u.Path != "" && u.Path != "/" {
+		return nil, errURL // the parser's error quotes the address, password and all
+	}
+	security, err := security(u)
+	if err != nil {
+		return nil, err
+	}
+	opts := append(security, gomail.WithTimeout(smtpTimeout))
+	if user := u.User.Username(); user != "" {
+		password, _ := u.User.Password()
+		opts = append(opts, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(user), gomail.WithPassword(password))
+	}
+	s := &SMTP{from: from, clock: clock, host: u.Hostname(), opts: opts}
+	if _, err := gomail.NewClient(s.host, s.opts...); err != nil {
+		return nil, errURL
+	}
+	return s, nil
+}
+
+func security(u *url.URL) ([]gomail.Option, error) {
+	for key := range u.Query() {
+		if key != "tls" {
+			return nil, errURL
+		}
+	}
+	bare := u.Query().Get("tls")
+	switch {
+	case u.Scheme == "smtps" && bare == "":
+		return port(u, 465, gomail.WithSSL())
+	case u.Scheme == "smtp" && bare == "":
+		return port(u, 587, gomail.WithTLSPolicy(gomail.TLSMandatory))
+	case u.Scheme == "smtp" && bare == "none" && local(u.Hostname()) && u.User == nil:
+		return port(u, 25, gomail.WithTLSPolicy(gomail.NoTLS))
+	}
+	return nil, errURL
+}
+
+func port(u *url.URL, usual int, o gomail.Option) ([]gomail.Option, error) {
+	n := usual
+	if text := u.Port(); text != "" {
+		var err error
+		if n, err = strconv.Atoi(text); err != nil || n < 1 || n > 65535 {
+			return nil, errURL
+		}
+	}
+	return []gomail.Option{o, gomail.WithPort(n)}, nil
+}
+
+func local(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// Send delivers the letter to the server, over a connection of its own, or tells that the server did
+// not take it.
+func (s *SMTP) Send(ctx context.Context, to, subject, text string) error {
+	m, err := compose(s.from, to, subject, text, s.clock(), gomail.EncodingQP)
+	if err != nil {
+		return err
+	}
+	client, err := gomail.NewClient(s.host, s.opts...)
+	if err != nil {
+		return errURL
+	}
+	if err := client.DialAndSendWithContext(ctx, m); err != nil {
+		return describe(ctx, err)
+	}
+	return nil
+}
+
+// describe tells what went wrong without what the server said, which may quote the recipient.
+func describe(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("send letter: %w", ctx.Err())
+	}
+	if refused, ok := errors.AsType[*gomail.SendError](err); ok {
+		return fmt.Errorf("send letter: the server refused it with code %d at stage %d", refused.ErrorCode(), refused.Reason)
+	}
+	if network, ok := errors.AsType[*net.OpError](err); ok {
+		return fmt.Errorf("send letter: no connection to the server: %s", network.Op)
+	}
+	return errors.New("send letter: the server does not answer as asked, or its certificate or our sign-in is not accepted")
+}
