@@ -146,6 +146,8 @@ func (s *stemmer) plural() {
 		} else {
 			s.cut(1)
 		}
+	case s.ends("sis"): // analysis as analyses
+		s.cut(2)
 	case s.ends("us"), s.ends("ss"), s.ends("is"):
 	case s.ends("s") && s.hasVowel(len(s.b)-2):
 		s.cut(1)

@@ -89,7 +89,7 @@ func (a *analysis) word(s string, start, end int, lower string) {
 		}
 		return
 	}
-	if number.Term != "" && start-number.End <= 2 && isUnit(lower) {
+	if number.Term != "" && start-number.End <= 3 && strings.TrimSpace(s[number.End:start]) == "" && isUnit(lower) {
 		a.add(Token{
 			Term: number.Term + foldMarks(lower), Surface: s[number.Start:end],
 			Start: number.Start, End: end, Pos: number.Pos, Joined: true,
