@@ -11,9 +11,11 @@ import (
 
 // More limits that every adapter enforces.
 const (
-	MaxID     = 512 // bytes of a document id or an event id
-	MaxDepth  = 64  // levels of a body
-	MaxEvents = 100 // events of one write
+	MaxID      = 512      // bytes of a document id
+	MaxEventID = 256      // bytes of an event's id, topic or key
+	MaxPayload = 64 << 10 // bytes of an event's payload
+	MaxDepth   = 64       // levels of a body
+	MaxEvents  = 100      // events of one write
 )
 
 var (
@@ -90,11 +92,24 @@ func acceptEvents(events []Event) error {
 		return fmt.Errorf("%w: %d events, at most %d", ErrRefused, len(events), MaxEvents)
 	}
 	for _, e := range events {
-		if !acceptableID(e.ID) || e.Topic == "" {
-			return fmt.Errorf("%w: an event needs an id and a topic", ErrRefused)
+		if err := e.accept(); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (e Event) accept() error {
+	if !acceptableID(e.ID) || !acceptableID(e.Topic) || max(len(e.ID), len(e.Topic), len(e.Key)) > MaxEventID {
+		return fmt.Errorf("%w: an event needs an id and a topic, of at most %d bytes", ErrRefused, MaxEventID)
+	}
+	if len(e.Payload) > MaxPayload {
+		return fmt.Errorf("%w: the payload has %d bytes, at most %d", ErrRefused, len(e.Payload), MaxPayload)
+	}
+	if len(e.Payload) == 0 {
+		return nil
+	}
+	return acceptKeys(e.Payload, MaxDepth/2, false) // half of the depth, for it travels inside others
 }
 
 func acceptableID(id string) bool {

@@ -1,0 +1,144 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"splot/app/store"
+)
+
+// relayBatch is how many events the relay takes over at once.
+const relayBatch = 500
+
+// relay takes events over until the context ends.
+func (f *Feed) relay(ctx context.Context) {
+	timer := time.NewTimer(f.Poll)
+	defer timer.Stop()
+	for ctx.Err() == nil {
+		n, err := f.takeOver(ctx)
+		if err != nil && ctx.Err() == nil {
+			f.Log.ErrorContext(ctx, "feed relay failed", "error", err)
+		}
+		if err == nil && n == relayBatch {
+			continue
+		}
+		timer.Reset(f.Poll)
+		select {
+		case <-f.Store.Wake():
+		case <-f.poke:
+		case <-timer.C:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// passage is one event on its way to one lane.
+type passage struct {
+	item   item
+	lane   *lane
+	worker *worker // has kept a place for it; nil if there was none
+}
+
+// takeOver turns one batch of events into deliveries. What a worker has a place for is leased from
+// the start and goes to it directly.
+func (f *Feed) takeOver(ctx context.Context) (int, error) {
+	events, err := f.Store.Pending(ctx, relayBatch)
+	if err != nil || len(events) == 0 {
+		return 0, err
+	}
+	now := f.Now()
+	var passages []passage
+	ids := make([]string, len(events))
+	for i, e := range events {
+		ids[i] = e.ID
+		for _, l := range f.byTopic[e.Topic] {
+			passages = append(passages, l.passage(e, now))
+		}
+	}
+	stored, err := f.store(ctx, passages)
+	if err != nil {
+		return 0, err
+	}
+	f.relayed.Add(int64(len(events)))
+	err = f.Store.Forget(ctx, ids...)
+	for _, p := range stored { // even if forgetting failed, for their leases run
+		p.worker.queue <- p.item // never blocks: the place is kept
+	}
+	f.progressed()
+	if err != nil {
+		return 0, fmt.Errorf("forget relayed events: %w", err)
+	}
+	return len(events), nil
+}
+
+func (l *lane) passage(e store.Event, now time.Time) passage {
+	p := passage{lane: l, item: item{
+		ID: deliveryID(e.ID, l.handler.Name), Version: 1,
+		Value: delivery{Handler: l.handler.Name, Event: e, State: ready, At: e.At, Due: &now},
+	}}
+	if e.Due.After(now) {
+		p.item.Value.State, p.item.Value.Due = delayed, &e.Due
+		l.expect(e.Due)
+		return p
+	}
+	if p.worker = l.keepPlace(e.Key); p.worker != nil {
+		until := now.Add(l.feed.Lease)
+		p.item.Value.State, p.item.Value.Due = leased, &until
+	}
+	return p
+}
+
+// store inserts deliveries and returns those that a worker of this node is to handle. A delivery
+// that is there already belongs to another node, or comes from before a crash.
+func (f *Feed) store(ctx context.Context, passages []passage) ([]passage, error) {
+	var mine []passage
+	for len(passages) > 0 {
+		n := min(len(passages), store.MaxBatch)
+		results, err := f.insert(ctx, passages[:n])
+		if err == nil {
+			for _, result := range results {
+				if result != nil && !errors.Is(result, store.ErrDuplicate) {
+					err = result
+				}
+			}
+		}
+		if err != nil {
+			leave(passages)
+			leave(mine) // leased in the store already: they come back when the lease runs out
+			return nil, fmt.Errorf("store deliveries: %w", err)
+		}
+		for i, p := range passages[:n] {
+			switch {
+			case p.worker != nil && results[i] == nil:
+				mine = append(mine, p)
+			case p.worker != nil:
+				p.worker.leave(1)
+			default:
+				p.lane.fallBehind()
+			}
+		}
+		passages = passages[n:]
+	}
+	return mine, nil
+}
+
+func (f *Feed) insert(ctx context.Context, passages []passage) ([]error, error) {
+	writes := make([]store.Write, len(passages))
+	for i, p := range passages {
+		var err error
+		if writes[i], err = f.deliveries.InsertWrite(p.item.ID, p.item.Value); err != nil {
+			return nil, err
+		}
+	}
+	return f.Store.Write(ctx, writes...)
+}
+
+func leave(passages []passage) {
+	for _, p := range passages {
+		if p.worker != nil {
+			p.worker.leave(1)
+		}
+	}
+}
