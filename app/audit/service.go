@@ -14,6 +14,7 @@ import (
 // Options are what the use cases need.
 type Options struct {
 	Records records.Set
+	Engine  Searcher
 	Clock   app.Clock
 	IDs     app.IDs
 	Logger  *slog.Logger
@@ -22,17 +23,18 @@ type Options struct {
 // Service holds the use cases. It is safe for concurrent use.
 type Service struct {
 	records.Set
-	files store.Set[file]
-	now   app.Clock
-	newID app.IDs
-	log   *slog.Logger
+	files  store.Set[file]
+	engine Searcher
+	now    app.Clock
+	newID  app.IDs
+	log    *slog.Logger
 }
 
 // New makes the use cases; it does no I/O.
 func New(o Options) *Service {
 	return &Service{
 		Set: o.Records, files: store.Set[file]{Store: o.Records.Store, Collection: files},
-		now: o.Clock, newID: o.IDs, log: o.Logger,
+		engine: o.Engine, now: o.Clock, newID: o.IDs, log: o.Logger,
 	}
 }
 

@@ -1,0 +1,83 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"splot/app"
+	"splot/app/store"
+	"splot/search"
+)
+
+// Searcher is the part of the search engine that a search of people needs.
+type Searcher interface {
+	Search(ctx context.Context, q search.Query) (search.Result, error)
+}
+
+// Query is what a search of people asks; its Viewer is set here.
+type Query = search.Query
+
+// Found is what a search of people found, best first.
+type Found struct {
+	Views    []View
+	Matched  map[app.ID][]string // words of the query as they occur in an entry
+	Total    int
+	Facets   map[string]map[string]int
+	Degraded bool // the search server is down; a simpler search answered
+}
+
+// Search finds approved entries by words and filters. The engine filters by visibility, and every hit's
+// visibility is decided again here from the entry itself.
+func (s *Service) Search(ctx context.Context, actor app.Actor, q Query) (Found, error) {
+	if !actor.May(app.OpSearch, app.Target{}) {
+		return Found{}, app.Forbidden()
+	}
+	q.Viewer = viewer(actor)
+	if len(q.Kinds) == 0 {
+		q.Kinds = app.Kinds
+	}
+	result, err := s.engine.Search(ctx, q)
+	if errors.Is(err, search.ErrUnavailable) {
+		return Found{}, &app.Error{Class: app.ClassUnavailable, Reason: "unavailable"}
+	}
+	if err != nil {
+		return Found{}, fmt.Errorf("search entries: %w", err)
+	}
+	found := Found{Total: result.Total, Facets: result.Facets, Degraded: result.Degraded, Matched: map[app.ID][]string{}, Views: []View{}}
+	ids := make([]string, len(result.Hits))
+	for i, hit := range result.Hits {
+		ids[i] = hit.ID
+		found.Matched[app.ID(hit.ID)] = hit.Matched
+	}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	docs, _, err := s.Entries.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, ids...)}, Limit: len(ids)})
+	if err != nil {
+		return Found{}, fmt.Errorf("read found entries: %w", err)
+	}
+	slices.SortFunc(docs, func(a, b doc) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
+	around, err := s.surroundings(ctx, docs)
+	if err != nil {
+		return Found{}, err
+	}
+	for _, d := range docs {
+		d.Value.ID = app.ID(d.ID)
+		level := visible(actor, d.Value)
+		if actor.May(app.OpFollowEntry, target(d.Value)) && d.Value.Live {
+			level = Public
+		}
+		if level > Nothing {
+			found.Views = append(found.Views, s.view(actor, d, level, around))
+		}
+	}
+	return found, nil
+}
+
+func viewer(actor app.Actor) search.Viewer {
+	return search.Viewer{
+		Clusters: texts(actor.Clusters), Manages: texts(actor.In(app.RoleManager)), Organisations: texts(actor.Represents()),
+	}
+}

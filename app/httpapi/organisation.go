@@ -1,0 +1,148 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"splot/app"
+	"splot/app/member"
+	"splot/app/store"
+)
+
+// OrganisationForm is an organisation's profile, as it is written.
+type OrganisationForm struct {
+	Name             string   `json:"name"`
+	Origin           string   `json:"origin" enum:"enterprise,science,business_support,public_administration,other"`
+	Size             string   `json:"size" required:"false" enum:",micro,small,medium,large" doc:"Of enterprises"`
+	NIP              string   `json:"nip" required:"false" doc:"Polish tax number"`
+	Voivodeship      string   `json:"voivodeship"`
+	City             string   `json:"city" required:"false"`
+	PKD              []string `json:"pkd" required:"false" nullable:"false" maxItems:"100" doc:"PKD divisions, two digits"`
+	KIS              []string `json:"kis" required:"false" nullable:"false" maxItems:"100" doc:"National smart specialisations"`
+	Languages        []string `json:"languages" required:"false" nullable:"false" maxItems:"100" doc:"ISO 639-1"`
+	Website          string   `json:"website" required:"false"`
+	Description      Text     `json:"description" required:"false"`
+	Keywords         []string `json:"keywords" required:"false" nullable:"false" maxItems:"100"`
+	Certifications   []string `json:"certifications" required:"false" nullable:"false" maxItems:"100"`
+	CooperationForms []string `json:"cooperationForms" required:"false" nullable:"false" maxItems:"20" enum:"licence,sale,joint_rd,pilot,spin_off,contract_manufacturing,service"`
+	Excluded         []app.ID `json:"excluded,omitempty" required:"false" maxItems:"500" doc:"Organisations that are never matched with this one; only its representatives see and set it, absent keeps it"`
+}
+
+// Organisation is an organisation as its page shows it.
+type Organisation struct {
+	ID      app.ID `json:"id"`
+	Version int64  `json:"version" doc:"For If-Match"`
+	State   string `json:"state" enum:"draft,published,archived"`
+	OrganisationForm
+	Clusters   []ClusterRef `json:"clusters" nullable:"false"`
+	Own        bool         `json:"own" doc:"The viewer represents it"`
+	CanEdit    bool         `json:"canEdit"`
+	CanPublish bool         `json:"canPublish"`
+	CanArchive bool         `json:"canArchive"`
+}
+
+type (
+	listOrganisations struct {
+		paging
+		Text        string `query:"q" maxLength:"300" doc:"Words; the last one by its beginning"`
+		Cluster     app.ID `query:"cluster" maxLength:"80"`
+		Origin      string `query:"origin" enum:",enterprise,science,business_support,public_administration,other"`
+		Voivodeship string `query:"voivodeship" maxLength:"40"`
+		PKD         string `query:"pkd" maxLength:"10"`
+		KIS         string `query:"kis" maxLength:"20"`
+		State       string `query:"state" enum:",draft,published,archived"`
+	}
+	createOrganisation struct {
+		Body struct {
+			Cluster      app.ID           `json:"cluster" maxLength:"80" doc:"The cluster that it joins"`
+			Organisation OrganisationForm `json:"organisation"`
+		}
+	}
+	editOrganisation struct {
+		byID
+		ifMatch
+		Body OrganisationForm
+	}
+	setOrganisationState struct {
+		byID
+		ifMatch
+		Body struct {
+			State string `json:"state" enum:"published,archived"`
+		}
+	}
+)
+
+func (f OrganisationForm) domain() app.Organisation {
+	return app.Organisation{
+		Name: f.Name, Origin: f.Origin, Size: f.Size, NIP: f.NIP, Voivodeship: f.Voivodeship, City: f.City, PKD: f.PKD, KIS: f.KIS,
+		Languages: f.Languages, Website: f.Website, Description: f.Description.domain(), Keywords: f.Keywords,
+		Certifications: f.Certifications, CooperationForms: f.CooperationForms, Excluded: f.Excluded,
+	}
+}
+
+func organisationOf(v member.View) Organisation {
+	o := v.Organisation
+	out := Organisation{
+		ID: o.ID, Version: v.Version, State: o.State, Own: v.Own, CanEdit: v.CanEdit, CanPublish: v.CanPublish, CanArchive: v.CanArchive,
+		OrganisationForm: OrganisationForm{
+			Name: o.Name, Origin: o.Origin, Size: o.Size, NIP: o.NIP, Voivodeship: o.Voivodeship, City: o.City, PKD: listOf(o.PKD),
+			KIS: listOf(o.KIS), Languages: listOf(o.Languages), Website: o.Website, Description: textOf(o.Description),
+			Keywords: listOf(o.Keywords), Certifications: listOf(o.Certifications), CooperationForms: listOf(o.CooperationForms), Excluded: o.Excluded,
+		},
+		Clusters: make([]ClusterRef, len(v.Clusters)),
+	}
+	for i, c := range v.Clusters {
+		out.Clusters[i] = *clusterRef(c)
+	}
+	return out
+}
+
+func (a *API) organisations() {
+	s := a.options.Member
+	const tag = "organisations"
+	one := func(v member.View, err error) (*body[Organisation], error) {
+		if err != nil {
+			return nil, err
+		}
+		return answer(organisationOf(v)), nil
+	}
+	register(a, operation{id: "listOrganisations", method: http.MethodGet, path: "/api/organisations", tag: tag, summary: "List organisations by name, or by words", op: app.OpListOrganisations},
+		func(ctx context.Context, actor app.Actor, in *listOrganisations) (*body[page[Organisation]], error) {
+			views, next, err := s.List(ctx, actor, member.Filter{
+				Text: in.Text, Cluster: in.Cluster, Origin: in.Origin, Voivodeship: in.Voivodeship, PKD: in.PKD, KIS: in.KIS,
+				State: in.State, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
+			})
+			if err != nil {
+				return nil, err
+			}
+			list := page[Organisation]{Items: make([]Organisation, len(views)), Next: string(next)}
+			for i, v := range views {
+				list.Items[i] = organisationOf(v)
+			}
+			return answer(list), nil
+		})
+	register(a, operation{id: "createOrganisation", method: http.MethodPost, path: "/api/organisations", tag: tag, summary: "Make an organisation, a draft", op: app.OpCreateOrganisation, status: http.StatusCreated},
+		func(ctx context.Context, actor app.Actor, in *createOrganisation) (*body[Organisation], error) {
+			return one(s.CreateOrganisation(ctx, actor, in.Body.Cluster, in.Body.Organisation.domain()))
+		})
+	register(a, operation{id: "getOrganisation", method: http.MethodGet, path: "/api/organisations/{id}", tag: tag, summary: "Show an organisation", op: app.OpReadOrganisation},
+		func(ctx context.Context, actor app.Actor, in *byID) (*body[Organisation], error) {
+			return one(s.Organisation(ctx, actor, in.ID))
+		})
+	register(a, operation{id: "editOrganisation", method: http.MethodPut, path: "/api/organisations/{id}", tag: tag, summary: "Change an organisation's profile", op: app.OpEditOrganisation},
+		func(ctx context.Context, actor app.Actor, in *editOrganisation) (*body[Organisation], error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			return one(s.EditOrganisation(ctx, actor, in.ID, version, in.Body.domain()))
+		})
+	register(a, operation{id: "setOrganisationState", method: http.MethodPost, path: "/api/organisations/{id}/state", tag: tag, summary: "Publish or archive an organisation", op: app.OpPublish},
+		func(ctx context.Context, actor app.Actor, in *setOrganisationState) (*body[Organisation], error) {
+			version, err := versionOf(in.IfMatch)
+			if err != nil {
+				return nil, err
+			}
+			return one(s.SetState(ctx, actor, in.ID, version, in.Body.State))
+		})
+}

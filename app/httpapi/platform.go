@@ -1,0 +1,60 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"splot/app"
+	"splot/app/store"
+)
+
+// ParkedDelivery is an event that a handler could not handle in many attempts.
+type ParkedDelivery struct {
+	ID       string    `json:"id"`
+	Handler  string    `json:"handler"`
+	Topic    string    `json:"topic"`
+	Key      string    `json:"key" doc:"Id of the document that the event is about"`
+	Attempts int       `json:"attempts"`
+	Error    string    `json:"error" doc:"The last error"`
+	At       time.Time `json:"at"`
+}
+
+// Version tells which program answers.
+type Version struct {
+	Version string `json:"version"`
+}
+
+type byDelivery struct {
+	ID string `path:"id" maxLength:"200"`
+}
+
+func (a *API) platform() {
+	const tag = "platform"
+	register(a, operation{id: "getVersion", method: http.MethodGet, path: "/api/version", tag: tag, summary: "Which version answers", op: app.OpReadPublic},
+		func(context.Context, app.Actor, *struct{}) (*body[Version], error) {
+			return answer(Version{Version: a.options.Version}), nil
+		})
+	register(a, operation{id: "listParked", method: http.MethodGet, path: "/api/platform/parked", tag: tag, summary: "List events that could not be handled", op: app.OpParked},
+		func(ctx context.Context, actor app.Actor, in *paging) (*body[page[ParkedDelivery]], error) {
+			if !actor.May(app.OpParked, app.Target{}) {
+				return nil, app.Forbidden()
+			}
+			events, next, err := a.options.Parked.Parked(ctx, store.Cursor(in.Cursor))
+			if err != nil {
+				return nil, err
+			}
+			list := page[ParkedDelivery]{Items: make([]ParkedDelivery, len(events)), Next: string(next)}
+			for i, e := range events {
+				list.Items[i] = ParkedDelivery(e)
+			}
+			return answer(list), nil
+		})
+	register(a, operation{id: "retryParked", method: http.MethodPost, path: "/api/platform/parked/{id}/retry", tag: tag, summary: "Try a parked event again", op: app.OpParked},
+		func(ctx context.Context, actor app.Actor, in *byDelivery) (*none, error) {
+			if !actor.May(app.OpParked, app.Target{}) {
+				return nil, app.Forbidden()
+			}
+			return &none{}, a.options.Parked.Retry(ctx, in.ID)
+		})
+}

@@ -1,0 +1,76 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"splot/app"
+	"splot/app/audit"
+	"splot/app/member"
+)
+
+// SearchHit is an entry that a search found.
+type SearchHit struct {
+	EntryItem
+	Matched []string `json:"matched" nullable:"false" doc:"Words of the query as they occur in the entry"`
+}
+
+// SearchResult is what a search found.
+type SearchResult struct {
+	Entries       []SearchHit               `json:"entries" nullable:"false"`
+	Organisations []Organisation            `json:"organisations" nullable:"false" doc:"On the first page only"`
+	Total         int                       `json:"total" doc:"Entries found; may be an estimate"`
+	Facets        map[string]map[string]int `json:"facets" nullable:"false" doc:"Numbers of entries by value"`
+	Degraded      bool                      `json:"degraded" doc:"The search server is down; a simpler search answered"`
+}
+
+type searchInput struct {
+	Text         string   `query:"q" maxLength:"300" doc:"Words; the last one by its beginning"`
+	Kinds        []string `query:"kind,explode" maxItems:"3" enum:"technology,need,competence"`
+	Clusters     []string `query:"cluster,explode" maxItems:"20" maxLength:"80"`
+	Voivodeships []string `query:"voivodeship,explode" maxItems:"20"`
+	PKD          []string `query:"pkd,explode" maxItems:"20"`
+	KIS          []string `query:"kis,explode" maxItems:"20"`
+	Origins      []string `query:"origin,explode" maxItems:"5" enum:"enterprise,science,business_support,public_administration,other"`
+	Cooperation  []string `query:"cooperation,explode" maxItems:"10"`
+	TRL          int      `query:"trl" minimum:"0" maximum:"9" doc:"TRL at least"`
+	Offset       int      `query:"offset" minimum:"0" maximum:"900"`
+	Limit        int      `query:"limit" minimum:"1" maximum:"100" default:"20"`
+}
+
+// organisationsBeside is how many organisations stand beside the entries found.
+const organisationsBeside = 5
+
+func (a *API) searching() {
+	register(a, operation{id: "search", method: http.MethodGet, path: "/api/search", tag: "search", summary: "Search approved entries and organisations", op: app.OpSearch},
+		func(ctx context.Context, actor app.Actor, in *searchInput) (*body[SearchResult], error) {
+			found, err := a.options.Audit.Search(ctx, actor, audit.Query{
+				Text: in.Text, Kinds: in.Kinds, Clusters: in.Clusters, Voivodeships: in.Voivodeships, PKD: in.PKD, KIS: in.KIS,
+				Origins: in.Origins, Cooperation: in.Cooperation, TRLAtLeast: in.TRL, Offset: in.Offset, Limit: in.Limit,
+				Facets: []string{"kind", "cluster", "voivodeship", "origin", "cooperation"},
+			})
+			if err != nil {
+				return nil, err
+			}
+			result := SearchResult{
+				Entries: []SearchHit{}, Organisations: []Organisation{}, Total: found.Total, Facets: found.Facets, Degraded: found.Degraded,
+			}
+			if result.Facets == nil {
+				result.Facets = map[string]map[string]int{}
+			}
+			for _, v := range found.Views {
+				result.Entries = append(result.Entries, SearchHit{EntryItem: entryItem(v), Matched: listOf(found.Matched[v.Entry.ID])})
+			}
+			if in.Text == "" || in.Offset > 0 {
+				return answer(result), nil
+			}
+			organisations, _, err := a.options.Member.List(ctx, actor, member.Filter{Text: in.Text, Limit: organisationsBeside})
+			if err != nil {
+				return nil, err
+			}
+			for _, o := range organisations {
+				result.Organisations = append(result.Organisations, organisationOf(o))
+			}
+			return answer(result), nil
+		})
+}

@@ -1,0 +1,169 @@
+package httpapi
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
+
+	"splot/app"
+	"splot/app/account"
+	"splot/app/audit"
+	"splot/app/matching"
+	"splot/app/member"
+	"splot/app/notify"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// Options are what the API serves.
+type Options struct {
+	// PublicURL is where browsers reach the program; it decides the allowed Origin and the cookie's
+	// Secure flag.
+	PublicURL string
+	Version   string
+	Logger    *slog.Logger
+	Clock     app.Clock
+	IDs       app.IDs
+	Records   records.Set
+	// TrustedProxies are addresses or networks whose X-Forwarded-For is believed.
+	TrustedProxies []string
+
+	Account  *account.Service
+	Member   *member.Service
+	Audit    *audit.Service
+	Matching *matching.Service
+	Notify   *notify.Service
+	Concepts Concepts
+	Parked   Parked
+
+	// Ready tells of each part whether it works; nil errors are ready.
+	Ready func(ctx context.Context) map[string]error
+	// Live upgrades to a socket; the session middleware has run before it.
+	Live fiber.Handler
+	// Metrics serves /metrics to callers with the token, or from this machine itself if it is empty.
+	Metrics      fiber.Handler
+	MetricsToken string
+	// Frontend is the built web client; Built is false if the program was compiled without it.
+	Frontend fs.FS
+	Built    bool
+}
+
+// Parked is the admin's view of events that could not be handled.
+type Parked interface {
+	Parked(ctx context.Context, cursor store.Cursor) ([]ParkedEvent, store.Cursor, error)
+	Retry(ctx context.Context, id string) error
+}
+
+// ParkedEvent is a delivery that failed too often.
+type ParkedEvent struct {
+	ID       string
+	Handler  string
+	Topic    string
+	Key      string
+	Attempts int
+	Error    string
+	At       time.Time
+}
+
+// API is the HTTP application.
+type API struct {
+	options    Options
+	app        *fiber.App
+	huma       huma.API
+	operations []operation
+}
+
+// Limits of a connection and a request.
+const (
+	requestTimeout = 15 * time.Second
+	readTimeout    = 30 * time.Second
+	idleTimeout    = 2 * time.Minute
+	readBuffer     = 8 << 10 // fasthttp keeps it for a socket's life
+)
+
+// New builds the application; it does no I/O. Serve it with App().Listener.
+func New(o Options) *API {
+	a := &API{options: o}
+	a.app = fiber.New(fiber.Config{
+		AppName: "Splot", Immutable: true, DisableStartupMessage: true, BodyLimit: maxFileBody, ReadBufferSize: readBuffer,
+		ReadTimeout: readTimeout, IdleTimeout: idleTimeout, ErrorHandler: a.fiberError,
+		EnableTrustedProxyCheck: len(o.TrustedProxies) > 0, TrustedProxies: o.TrustedProxies, ProxyHeader: proxyHeader(o.TrustedProxies),
+	})
+	a.app.Use(a.recover, a.identify, a.logRequests, a.secureHeaders)
+	a.health()
+	a.app.Use("/api", a.guard, a.authenticate, a.deadline)
+	if o.Live != nil {
+		a.app.Get("/api/live", o.Live)
+	}
+	a.huma = humafiber.New(a.app, config(o.Version))
+	a.resources()
+	a.app.Use("/api", func(c *fiber.Ctx) error { return a.write(c, app.NotFound()) })
+	a.serveFrontend()
+	return a
+}
+
+func proxyHeader(trusted []string) string {
+	if len(trusted) == 0 {
+		return ""
+	}
+	return fiber.HeaderXForwardedFor
+}
+
+func config(version string) huma.Config {
+	c := huma.DefaultConfig("Splot", version)
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", "/api/schemas"
+	c.CreateHooks = nil // no $schema links in bodies
+	c.Info.Description = "Audit entries, matches and everything around them. Unsafe requests need a session cookie, a same-origin Origin and the header X-Splot: 1."
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: SessionCookie},
+	}
+	return c
+}
+
+// resources registers every operation.
+func (a *API) resources() {
+	a.session()
+	a.people()
+	a.clusters()
+	a.organisations()
+	a.entries()
+	a.matches()
+	a.notifications()
+	a.codes()
+	a.searching()
+	a.platform()
+}
+
+// App is the Fiber application, to serve or to test.
+func (a *API) App() *fiber.App { return a.app }
+
+// OpenAPI is the description of the API, as JSON.
+func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() }
+
+// health serves what a load balancer and an operator ask.
+func (a *API) health() {
+	a.app.Get("/livez", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	a.app.Get("/readyz", func(c *fiber.Ctx) error {
+		ctx, cancel := context.WithTimeout(c.UserContext(), 3*time.Second)
+		defer cancel()
+		parts := map[string]string{}
+		status := http.StatusOK
+		for part, err := range a.options.Ready(ctx) {
+			parts[part] = "ok"
+			if err != nil {
+				a.options.Logger.WarnContext(ctx, "part not ready", slog.String("part", part), slog.Any("error", err))
+				parts[part], status = "down", http.StatusServiceUnavailable
+			}
+		}
+		return c.Status(status).JSON(parts)
+	})
+	if a.options.Metrics != nil {
+		a.app.Get("/metrics", a.mayScrape, a.options.Metrics)
+	}
+}
