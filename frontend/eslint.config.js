@@ -1,0 +1,44 @@
+import js from "@eslint/js";
+import hooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+/** Forbids imports of the given folders, so that app → features → shared stays one way. */
+const forbid = (...groups) => ({
+  "no-restricted-imports": [
+    "error",
+    { patterns: groups.map(([group, message]) => ({ group: [group], message })) },
+  ],
+});
+const app = ["@/app/*", "Only main.tsx starts from app; app → features → shared is one way."];
+const features = ["@/features/*", "shared knows no feature; features meet only in app."];
+
+export default tseslint.config(
+  { ignores: ["dist", "src/shared/api/schema.d.ts"] },
+  js.configs.recommended,
+  tseslint.configs.strict,
+  {
+    plugins: { "react-hooks": hooks },
+    rules: {
+      ...hooks.configs.recommended.rules,
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "no-console": "error",
+      eqeqeq: "error",
+    },
+  },
+  { files: ["src/shared/**"], rules: forbid(app, features) },
+  { files: ["src/features/**"], rules: forbid(app, features) },
+  {
+    files: ["scripts/**", "*.js", "public/**"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        localStorage: "readonly",
+        matchMedia: "readonly",
+        document: "readonly",
+      },
+    },
+    rules: { "no-console": "off" },
+  },
+);

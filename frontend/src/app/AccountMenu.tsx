@@ -1,0 +1,55 @@
+import { Avatar, Menu, UnstyledButton } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { IconLogout, IconSettings } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { signOut } from "@/features/account/api";
+import { sessionQuery, useSession } from "@/shared/api/session";
+import { BAR_PLACES, type Place } from "./places";
+
+/** Settings and sign-out, and on a phone the places that the bottom bar has no room for. */
+export function AccountMenu({ places }: { places: Place[] }) {
+  const { t } = useTranslation("app");
+  const { person } = useSession();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      queryClient.clear();
+      queryClient.setQueryData(sessionQuery.queryKey, null);
+      await navigate({ to: "/sign-in" });
+    },
+  });
+  return (
+    <Menu position="bottom-end" width={240} shadow="md" transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <UnstyledButton aria-label={t("account", { name: person.name })} p={6}>
+          <Avatar name={person.name} color="ink" size={30} radius="xl" variant="filled" alt="" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{person.name}</Menu.Label>
+        {places.slice(BAR_PLACES).map(({ name, to, icon: Icon }) => (
+          <Menu.Item
+            key={name}
+            hiddenFrom="sm"
+            leftSection={<Icon size={16} aria-hidden />}
+            renderRoot={(props) => <Link to={to} {...props} />}
+          >
+            {t(`places.${name}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Item
+          leftSection={<IconSettings size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/settings" {...props} />}
+        >
+          {t("places.settings")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
+          {t("signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,240 @@
+import { asProblem, type Problem } from "../api/problem";
+import type { LocalCopies } from "./localCopy";
+
+/** A value as the server has it. */
+export interface Versioned<T> {
+  value: T;
+  version: number;
+}
+
+export type DraftPhase =
+  | "clean" // nothing typed since it was opened
+  | "dirty" // typed, about to be saved
+  | "saving"
+  | "saved"
+  | "offline" // not reached, kept on the device, tried again
+  | "refused" // the server says what is wrong; tried again at the next change
+  | "conflict"; // someone else saved: the person chooses
+
+export interface DraftState<T> {
+  value: T;
+  version: number;
+  phase: DraftPhase;
+  /** When the server last confirmed, milliseconds. */
+  savedAt?: number;
+  /** Why it was refused. */
+  problem?: Problem;
+  /** What someone else saved, during a conflict. */
+  theirs?: Versioned<T>;
+  /** The value was found on this device, not on the server, when the draft was opened. */
+  restored: boolean;
+}
+
+export interface KeeperOptions<T> {
+  /** Names the local copy; includes the person, so that a shared device mixes nothing up. */
+  key: string;
+  server: Versioned<T>;
+  /** Writes the value over that version; answers the new one. Throws a Problem with status 412 when stale. */
+  save: (value: T, version: number) => Promise<Versioned<T>>;
+  /** Reads what the server has now, after a stale save. */
+  load: () => Promise<Versioned<T>>;
+  copies: LocalCopies;
+  /** Quiet after the last change before it is saved, milliseconds. */
+  delay?: number;
+  now?: () => number;
+}
+
+const DELAY = 800;
+const FIRST_RETRY = 2_000;
+const LAST_RETRY = 30_000;
+
+/**
+ * Keeps a draft: every change is on the device at once and on the server after a short quiet. One save
+ * runs at a time and each is a compare-and-set, so that nobody's work is overwritten unseen.
+ */
+export class DraftKeeper<T> {
+  private state: DraftState<T>;
+  private readonly listeners = new Set<() => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running: Promise<void> | undefined;
+  private retry = FIRST_RETRY;
+  private closed = false;
+  private readonly options: KeeperOptions<T>;
+
+  constructor(options: KeeperOptions<T>) {
+    this.options = options;
+    const { server, copies, key } = options;
+    this.state = { value: server.value, version: server.version, phase: "clean", restored: false };
+    const copy = copies.read<T>(key);
+    if (!copy) return;
+    if (same(copy.value, server.value)) {
+      copies.remove(key);
+      return;
+    }
+    this.state = { ...this.state, value: copy.value, version: copy.base, phase: "dirty", restored: true };
+    if (copy.base === server.version) this.schedule(0);
+    else this.state = { ...this.state, phase: "conflict", theirs: server };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): DraftState<T> => this.state;
+
+  /** Something is not on the server yet. */
+  get pending(): boolean {
+    return this.state.phase !== "clean" && this.state.phase !== "saved";
+  }
+
+  /** Takes a change by the person. */
+  edit(value: T) {
+    const { copies, key, now = Date.now } = this.options;
+    copies.write(key, { base: this.state.version, value, at: now() });
+    if (this.state.phase === "conflict") {
+      this.set({ value });
+      return;
+    }
+    this.set({ value, phase: this.running ? "saving" : "dirty", problem: undefined });
+    this.schedule(this.options.delay ?? DELAY);
+  }
+
+  /** Saves now what is not saved yet, for example before submitting. Resolves when no save runs. */
+  async flush(): Promise<DraftState<T>> {
+    clearTimeout(this.timer);
+    await this.running;
+    if (this.state.phase === "dirty" || this.state.phase === "offline" || this.state.phase === "refused")
+      await this.run();
+    return this.state;
+  }
+
+  /** Takes what the server has, when nothing of the person's would be lost by it. */
+  accept(server: Versioned<T>) {
+    if (this.pending || server.version <= this.state.version) return;
+    this.set({ value: server.value, version: server.version, restored: false });
+  }
+
+  /** Ends a conflict: the chosen value is saved over theirs, or theirs is taken. */
+  resolve(choice: "theirs" | { value: T }) {
+    const { theirs } = this.state;
+    if (!theirs) return;
+    if (choice === "theirs") {
+      this.options.copies.remove(this.options.key);
+      this.set({ ...theirs, phase: "clean", theirs: undefined, restored: false });
+      return;
+    }
+    this.set({ version: theirs.version, theirs: undefined, phase: "dirty", restored: false });
+    this.edit(choice.value);
+    this.schedule(0);
+  }
+
+  /** Tries again at once, for example when the network is back. */
+  wake() {
+    if (this.state.phase !== "offline") return;
+    this.retry = FIRST_RETRY;
+    this.schedule(0);
+  }
+
+  /** Starts what the constructor left waiting; the counterpart of close. */
+  open() {
+    this.closed = false;
+    if (this.state.phase === "dirty") this.schedule(0);
+  }
+
+  /** Stops the timers. What is not saved stays on the device. */
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+  }
+
+  private schedule(delay: number) {
+    clearTimeout(this.timer);
+    if (!this.closed) this.timer = setTimeout(() => void this.run(), delay);
+  }
+
+  private async run() {
+    if (this.running) {
+      await this.running;
+      if (this.state.phase !== "dirty") return;
+    }
+    this.running = this.saveOnce().finally(() => {
+      this.running = undefined;
+    });
+    await this.running;
+  }
+
+  private async saveOnce() {
+    const { value, version } = this.state;
+    this.set({ phase: "saving" });
+    try {
+      this.saved(value, await this.options.save(value, version));
+    } catch (error) {
+      await this.failed(asProblem(error));
+    }
+  }
+
+  private saved(sent: T, answer: Versioned<T>) {
+    const { copies, key, now = Date.now } = this.options;
+    this.retry = FIRST_RETRY;
+    const at = now();
+    if (this.state.value === sent) {
+      copies.remove(key);
+      this.set({ version: answer.version, phase: "saved", savedAt: at, restored: false, problem: undefined });
+      return;
+    }
+    // Typed on while the save was under way: the rest goes out over the new version.
+    copies.write(key, { base: answer.version, value: this.state.value, at });
+    this.set({ version: answer.version, phase: "dirty", savedAt: at, restored: false });
+    this.schedule(this.options.delay ?? DELAY);
+  }
+
+  private async failed(problem: Problem) {
+    if (problem.stale) {
+      await this.stale();
+      return;
+    }
+    if (problem.passing || problem.status === 401) {
+      this.set({ phase: "offline", problem });
+      this.schedule(this.retry);
+      this.retry = Math.min(this.retry * 2, LAST_RETRY);
+      return;
+    }
+    this.set({ phase: "refused", problem });
+  }
+
+  private async stale() {
+    try {
+      const theirs = await this.options.load();
+      if (same(theirs.value, this.state.value)) {
+        this.options.copies.remove(this.options.key);
+        this.set({ ...theirs, phase: "saved", savedAt: (this.options.now ?? Date.now)() });
+        return;
+      }
+      this.set({ phase: "conflict", theirs });
+    } catch (error) {
+      await this.failed(asProblem(error));
+    }
+  }
+
+  private set(change: Partial<DraftState<T>>) {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Equal as JSON, whatever the order of keys. */
+export function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

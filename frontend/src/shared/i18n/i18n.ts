@@ -1,0 +1,66 @@
+import i18next, { type BackendModule, type i18n as I18n } from "i18next";
+import { initReactI18next } from "react-i18next";
+import { isLanguage, type Language, rememberLanguage, startLanguage } from "./languages";
+
+type Texts = Record<string, unknown>;
+
+// One chunk per namespace and language: a screen loads its own texts in the reader's language only.
+const files = import.meta.glob<Texts>(
+  ["./locales/*.json", "../../app/locales/*.json", "../../features/*/locales/*.json"],
+  {
+    import: "default",
+  },
+);
+
+/** The namespace of a file: a feature's name, "shared" or "app". */
+function fileOf(namespace: string, language: string): string {
+  if (namespace === "shared") return `./locales/${language}.json`;
+  if (namespace === "app") return `../../app/locales/${language}.json`;
+  return `../../features/${namespace}/locales/${language}.json`;
+}
+
+const lazyFiles: BackendModule = {
+  type: "backend",
+  init() {},
+  async read(language: string, namespace: string): Promise<Texts> {
+    const load = files[fileOf(namespace, language)];
+    if (!load) throw new Error(`no texts for ${namespace} in ${language}`);
+    return await load();
+  },
+};
+
+/** Starts i18next; resolves when the texts every page needs are there. */
+export async function startI18n(): Promise<I18n> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next
+    .use(lazyFiles)
+    .use(initReactI18next)
+    .init({
+      lng: startLanguage(),
+      supportedLngs: ["pl", "en"],
+      fallbackLng: false,
+      ns: ["shared", "app"],
+      defaultNS: "shared",
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
+  return i18next;
+}
+
+/** Changes the language everywhere at once and remembers it on this device. */
+export async function changeLanguage(language: Language) {
+  rememberLanguage(language);
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+}
+
+/** The present language, for code outside components; components use `useTranslation().i18n`. */
+export function currentLanguage(): Language {
+  return isLanguage(i18next.language) ? i18next.language : "pl";
+}
+
+/** Loads the texts of a namespace ahead of the screen that needs them. */
+export async function loadTexts(...namespaces: string[]) {
+  await i18next.loadNamespaces(namespaces);
+}

@@ -1,0 +1,31 @@
+const STEPS: Record<string, number> = {
+  ArrowDown: 1,
+  j: 1,
+  ArrowUp: -1,
+  k: -1,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+/**
+ * Where a key moves the focus in a table's body: the same control of the next or previous row, or that row's
+ * first. Nothing while something is typed in, and nothing for other keys.
+ */
+export function focusTarget(body: Element, from: Element, key: string): HTMLElement | undefined {
+  const step = STEPS[key];
+  if (step === undefined || from.closest("input, textarea, select, [role=menu], [role=listbox]"))
+    return undefined;
+  const rows = [...body.children];
+  const row = from.closest("tr");
+  const index = rows.findIndex((one) => one === row);
+  if (!row || index < 0) return undefined;
+  const next = rows[Math.min(Math.max(index + step, 0), rows.length - 1)];
+  if (!next || next === row) return undefined;
+  const position = controls(row).findIndex((one) => one === from);
+  const there = controls(next);
+  return there[position] ?? there[0];
+}
+
+function controls(row: Element): HTMLElement[] {
+  return [...row.querySelectorAll<HTMLElement>("a[href], button:not([disabled])")];
+}
