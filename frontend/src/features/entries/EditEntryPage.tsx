@@ -1,0 +1,12 @@
+import { useTranslation } from "react-i18next";
+import { Page } from "@/shared/ui/Page";
+import { PageSkeleton } from "@/shared/ui/Loading";
+
+export function EditEntryPage() {
+  const { t } = useTranslation("entries");
+  return (
+    <Page title={t("title")}>
+      <PageSkeleton />
+    </Page>
+  );
+}
