@@ -7,7 +7,7 @@ type Result struct {
 	Weights    string      `json:"weights" bson:"weights"`
 	Statistics int64       `json:"statistics" bson:"statistics"` // version of the corpus statistics
 	Components []Component `json:"components" bson:"components"` // in the order of Names
-	// Missing says what keeps the pair from a better score, the most costly first.
+	// Missing says what keeps the pair from a better score: words first, then facts in the order of Names.
 	Missing []Note `json:"missing" bson:"missing"`
 }
 

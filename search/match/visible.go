@@ -53,6 +53,10 @@ func (r Result) Visible(need, offer []string) Result {
 			terms, _ := n.Params["terms"].([]string)
 			terms = slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return !inNeed.Has(t) })
 			out.Missing[i] = note(n.Code, "terms", terms)
+			if len(terms) == 0 {
+				out.Missing = slices.Delete(out.Missing, i, i+1)
+			}
+			break
 		}
 	}
 	return out

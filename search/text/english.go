@@ -29,7 +29,7 @@ func shared(stem string) string {
 	return stem
 }
 
-// oneSpelling brings the frequent British spellings to the American ones.
+// oneSpelling brings the spellings of Britain and America to one.
 func oneSpelling(w string) string {
 	for _, p := range spellings {
 		if i := strings.Index(w, p[0]); i > 0 || i == 0 && p[2] == "^" {
@@ -49,8 +49,8 @@ var spellings = [][3]string{
 	{"nise", "nize"},
 	{"rise", "rize"},
 	{"tise", "tize"},
-	{"lyse", "lyze"},
-	{"lysing", "lyzing"},
+	{"lyze", "lyse"},
+	{"lyzing", "lysing"},
 	{"aviour", "avior"},
 	{"colour", "color", "^"},
 	{"labour", "labor", "^"},

@@ -13,15 +13,21 @@ func fold1(s string) string {
 		return s
 	}
 	s = norm.NFKC.String(s)
-	if strings.ContainsFunc(s, ignorable) {
+	if strings.ContainsFunc(s, stray) {
 		s = strings.Map(func(r rune) rune {
-			if ignorable(r) {
+			if stray(r) {
 				return -1
 			}
 			return r
 		}, s)
 	}
 	return strings.ToLower(s)
+}
+
+// stray tells what has no place in a term: signs without width, and what a compatibility form decomposes into
+// beside letters and digits (½ has a stroke, ͺ a space).
+func stray(r rune) bool {
+	return ignorable(r) || !isWord(r) && !strings.ContainsRune(".,+#", r)
 }
 
 func lowerASCII(s string) bool {
@@ -47,7 +53,7 @@ func foldMarks(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {
-		if unicode.Is(unicode.Mn, r) {
+		if unicode.Is(unicode.Mn, r) || stray(r) {
 			continue
 		}
 		if w, ok := whole[r]; ok {
