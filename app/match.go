@@ -53,6 +53,10 @@ type Match struct {
 	Entries       []ID `bson:"entries"`
 	Organisations []ID `bson:"organisations"`
 	Clusters      []ID `bson:"clusters"`
+	// What the parties' Hidden and Seen say, by organisation, for queries.
+	ShownTo  []ID `bson:"shownTo"`  // have not hidden it
+	HiddenBy []ID `bson:"hiddenBy"` // have
+	UnseenBy []ID `bson:"unseenBy"` // nobody of them has opened it
 	// Closed says that a gate has closed since: the match is seen by nobody until it opens again. Only
 	// matches that people acted on are kept closed; mere suggestions are deleted.
 	Closed bool `bson:"closed"`

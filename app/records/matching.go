@@ -6,7 +6,8 @@ import "splot/app/store"
 var Matches = &store.Collection{
 	Name: "matches",
 	Fields: join(
-		text("state", "need.entry", "offer.entry"), lists("entries", "organisations", "clusters"),
+		text("state", "need.entry", "offer.entry", "need.organisation", "offer.organisation", "offer.kind"),
+		lists("entries", "organisations", "clusters", "shownTo", "hiddenBy", "unseenBy"),
 		fields(store.Float, "score"), fields(store.Bool, "closed"), fields(store.Time, "createdAt", "updatedAt"),
 	),
 	Indexes: []store.Index{

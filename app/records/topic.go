@@ -1,6 +1,7 @@
 package records
 
 import (
+	"fmt"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -49,4 +50,13 @@ func NewEvent(id app.ID, at time.Time, topic string, key app.ID, payload any) st
 		e.Payload = raw
 	}
 	return e
+}
+
+// Payload reads what NewEvent put in.
+func Payload[T any](e store.Event) (T, error) {
+	var payload T
+	if err := bson.Unmarshal(e.Payload, &payload); err != nil {
+		return payload, fmt.Errorf("decode payload of event %s (%s): %w", e.ID, e.Topic, err)
+	}
+	return payload, nil
 }

@@ -1,0 +1,206 @@
+package matching
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search"
+)
+
+// Index keeps the engine's index true to one changed entry or organisation. It handles records.TopicEntry and
+// records.TopicOrganisation.
+func (s *Service) Index(ctx context.Context, e store.Event) error {
+	switch e.Topic {
+	case records.TopicEntry:
+		if s.putFirst {
+			return nil // Match puts it
+		}
+		_, _, err := s.indexEntry(ctx, e.Key)
+		return err
+	case records.TopicOrganisation:
+		return s.indexOrganisation(ctx, e.Key)
+	}
+	return nil
+}
+
+// indexTries bounds how often an entry is put again because it changed meanwhile.
+const indexTries = 5
+
+// indexEntry puts a live entry into the engine and the corpus, or takes it out of both. It returns what it read.
+func (s *Service) indexEntry(ctx context.Context, id string) (party, bool, error) {
+	for range indexTries {
+		p, exists, err := s.load(ctx, id)
+		if err != nil {
+			return p, false, err
+		}
+		live := exists && p.live(s.now())
+		if err := s.place(ctx, p, id, live); err != nil {
+			return p, false, err
+		}
+		if !live {
+			return p, false, nil
+		}
+		if now, err := s.versions(ctx, records.Entries, []string{id}); err != nil || now[id] == p.entry.Version {
+			return p, true, err
+		}
+	}
+	return party{}, false, fmt.Errorf("index entry %s: it changes all the time: %w", id, store.ErrStale)
+}
+
+func (s *Service) place(ctx context.Context, p party, id string, live bool) error {
+	if !live {
+		s.corpus.Delete(id)
+		if err := s.engine.Delete(ctx, id); err != nil {
+			return fmt.Errorf("take entry %s out of the index: %w", id, err)
+		}
+		return nil
+	}
+	if err := s.engine.Put(ctx, s.know(p)); err != nil {
+		return fmt.Errorf("index entry %s: %w", id, err)
+	}
+	return nil
+}
+
+// know prepares a live entry for scoring unless that version is prepared already.
+func (s *Service) know(p party) search.Entry {
+	x := Indexed(p.entry, p.owner)
+	if known, ok := s.corpus.Get(x.ID); !ok || known.Entry.Version < x.Version {
+		s.origins.Store(x.ID, origin{number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
+		s.corpus.Put(x)
+	}
+	return x
+}
+
+// origin is what matching knows of a prepared entry besides its texts and facts.
+type origin struct {
+	number int  // of the approved version
+	bulk   bool // it came with an import
+}
+
+func (s *Service) origin(id string) origin {
+	o, _ := s.origins.Load(id)
+	known, _ := o.(origin)
+	return known
+}
+
+func (s *Service) indexOrganisation(ctx context.Context, id string) error {
+	o, err := s.Organisations.Get(ctx, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("read organisation %s: %w", id, err)
+	}
+	if err != nil || o.Value.State != app.Published {
+		err = s.engine.Delete(ctx, id)
+	} else {
+		err = s.engine.Put(ctx, IndexedOrganisation(o))
+	}
+	if err != nil {
+		return fmt.Errorf("index organisation %s: %w", id, err)
+	}
+	return s.liveEntries(ctx, id, func(e entryDoc) error {
+		_, _, err := s.indexEntry(ctx, e.ID)
+		return err
+	})
+}
+
+func (s *Service) liveEntries(ctx context.Context, organisation string, f func(entryDoc) error) error {
+	return s.Entries.Each(ctx, store.Query{Where: []store.Condition{
+		store.Eq("organisation", organisation), store.Eq("live", true),
+	}}, f)
+}
+
+// Rebuild makes the index and what scoring needs anew from the documents: at start for the embedded engine, and
+// on demand. It counts what is indexed.
+func (s *Service) Rebuild(ctx context.Context) (search.Rebuilt, error) {
+	var done search.Rebuilt
+	var err error
+	if r, ok := s.engine.(search.Rebuilder); ok {
+		done, err = r.Rebuild(ctx, s.everything(ctx))
+	} else {
+		done, err = s.putAll(ctx)
+	}
+	if err != nil {
+		return done, fmt.Errorf("rebuild the index: %w", err)
+	}
+	s.corpus.Refresh()
+	return done, nil
+}
+
+// Warm prepares all live entries for scoring without touching the engine: at start beside a search server, which
+// keeps its own index.
+func (s *Service) Warm(ctx context.Context) error {
+	for _, err := range s.everything(ctx) {
+		if err != nil {
+			return fmt.Errorf("prepare entries for scoring: %w", err)
+		}
+	}
+	s.corpus.Refresh()
+	return nil
+}
+
+// putBatch is how many documents one Put takes.
+const putBatch = 200
+
+func (s *Service) putAll(ctx context.Context) (search.Rebuilt, error) {
+	var done search.Rebuilt
+	batch := make([]search.Entry, 0, putBatch)
+	flush := func() error {
+		err := s.engine.Put(ctx, batch...)
+		done.After += len(batch)
+		batch = batch[:0]
+		return err
+	}
+	for x, err := range s.everything(ctx) {
+		if err != nil {
+			return done, err
+		}
+		if batch = append(batch, x); len(batch) == putBatch {
+			if err := flush(); err != nil {
+				return done, err
+			}
+		}
+	}
+	return done, flush()
+}
+
+var errEnough = errors.New("the reader wants no more")
+
+// everything yields all published organisations and all live entries, preparing the entries for scoring on the
+// way.
+func (s *Service) everything(ctx context.Context) iter.Seq2[search.Entry, error] {
+	return func(yield func(search.Entry, error) bool) {
+		owners := map[string]organisationDoc{}
+		err := s.Organisations.Each(ctx, store.Query{}, func(o organisationDoc) error {
+			owners[o.ID] = organisationDoc{ID: o.ID, Version: o.Version, Value: withoutText(o.Value)}
+			if o.Value.State == app.Published && !yield(IndexedOrganisation(o), nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err == nil {
+			err = s.Entries.Each(ctx, store.Query{Where: []store.Condition{store.Eq("live", true)}}, func(e entryDoc) error {
+				p := party{e, owners[string(e.Value.Organisation)]}
+				if p.owner.ID == "" || !p.live(s.now()) {
+					return nil
+				}
+				if !yield(s.know(p), nil) {
+					return errEnough
+				}
+				return nil
+			})
+		}
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(search.Entry{}, err)
+		}
+	}
+}
+
+// withoutText keeps of an owner what Indexed reads.
+func withoutText(o app.Organisation) app.Organisation {
+	o.Description, o.Keywords, o.Certifications = app.Text{}, nil, nil
+	return o
+}

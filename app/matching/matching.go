@@ -1,0 +1,70 @@
+package matching
+
+import (
+	"log/slog"
+	"sync"
+	"time"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search"
+	"splot/search/match"
+)
+
+// Bounds of the matching of one entry.
+const (
+	// Candidates is how many entries of the other side are scored.
+	Candidates = 200
+	// Quota is how many matches an entry keeps by its own right; a pair stays while it is among the Quota
+	// best of either side.
+	Quota = 50
+	// Threshold is the least score of a suggestion; see threshold_test.go for the data behind it.
+	Threshold = 35
+)
+
+// Options are what matching needs.
+type Options struct {
+	Records records.Set
+	Engine  search.Engine
+	Clock   app.Clock
+	IDs     app.IDs
+	Logger  *slog.Logger
+	// PutFirst says that what Put has indexed is found at once (the embedded engine): an entry is then indexed
+	// before its candidates are asked for, so that of two entries approved at once the later sees the earlier.
+	PutFirst bool
+	// Settle is how long a search server may take to index. When it is set, every entry is matched once more
+	// after that time.
+	Settle time.Duration
+}
+
+// Service holds the handlers and use cases.
+type Service struct {
+	records.Set
+	heads       store.Set[head]
+	sweeps      store.Set[sweep]
+	disclosures store.Set[Disclosure]
+	engine      search.Engine
+	corpus      *match.Corpus
+	origins     sync.Map // entry id → origin, beside the corpus
+	now         app.Clock
+	newID       app.IDs
+	log         *slog.Logger
+	putFirst    bool
+	settle      time.Duration
+}
+
+// New makes the service.
+func New(o Options) *Service {
+	s := o.Records.Store
+	return &Service{
+		Set: o.Records, engine: o.Engine, corpus: match.NewCorpus(), now: o.Clock, newID: o.IDs, log: o.Logger,
+		putFirst: o.PutFirst, settle: o.Settle,
+		heads:       store.Set[head]{Store: s, Collection: records.Matches},
+		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},
+		disclosures: store.Set[Disclosure]{Store: s, Collection: disclosures},
+	}
+}
+
+// Collections lists the collections that only matching uses, for store.Ensure.
+func Collections() []*store.Collection { return []*store.Collection{sweeps, disclosures} }

@@ -1,0 +1,82 @@
+package matching
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"splot/app"
+	"splot/app/store"
+)
+
+// Get answers one match as the actor may see it. A match whose gates are closed, and one that is none of the
+// actor's business, do not exist.
+func (s *Service) Get(ctx context.Context, actor app.Actor, id app.ID) (View, error) {
+	d, need, offer, err := s.read(ctx, actor, id)
+	if err != nil {
+		return View{}, err
+	}
+	return s.named(ctx, view(actor, d, need, offer))
+}
+
+// read loads a match with both sides, if the actor may read it and it is open now.
+func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (d matchDoc, need, offer party, err error) {
+	d, err = s.Matches.Get(ctx, string(id))
+	if errors.Is(err, store.ErrNotFound) {
+		return d, need, offer, app.NotFound()
+	}
+	if err != nil {
+		return d, need, offer, fmt.Errorf("read match %s: %w", id, err)
+	}
+	d.Value.ID = app.ID(d.ID)
+	m := &d.Value
+	if m.Closed || !actor.May(app.OpReadMatch, target(m)) {
+		return d, need, offer, app.NotFound()
+	}
+	parties, err := s.loadAll(ctx, texts(m.Entries))
+	if err != nil {
+		return d, need, offer, err
+	}
+	need, offer = parties[string(m.Need.Entry)], parties[string(m.Offer.Entry)]
+	if !open(need, offer, s.now()) {
+		return d, need, offer, app.NotFound()
+	}
+	return d, need, offer, nil
+}
+
+func target(m *app.Match) app.Target {
+	return app.Target{Organisations: m.Organisations, Clusters: m.Clusters}
+}
+
+// named fills in who did what, as far as the viewer may know: people of the own side, and of the other once
+// identities are open.
+func (s *Service) named(ctx context.Context, v View) (View, error) {
+	known := func(step Step) bool {
+		side := v.Need
+		if step.Side == app.OfferSide {
+			side = v.Offer
+		}
+		return step.by != "" && (side.Own || side.Level == Full)
+	}
+	var ids []string
+	for _, step := range v.History {
+		if known(step) {
+			ids = append(ids, string(step.by))
+		}
+	}
+	if len(ids) == 0 {
+		return v, nil
+	}
+	people, err := byID(ctx, s.People, ids)
+	if err != nil {
+		return v, fmt.Errorf("read names for match %s: %w", v.ID, err)
+	}
+	v.History = slices.Clone(v.History)
+	for i, step := range v.History {
+		if known(step) {
+			v.History[i].Name = people[string(step.by)].Value.Name
+		}
+	}
+	return v, nil
+}

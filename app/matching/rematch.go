@@ -1,0 +1,311 @@
+package matching
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search/match"
+)
+
+// Match keeps the matches of what an event is about true. It handles records.TopicEntry, TopicOrganisation,
+// TopicSettle and TopicSweep. A recompute that loses a race against another starts over from the store.
+func (s *Service) Match(ctx context.Context, e store.Event) error {
+	switch e.Topic {
+	case records.TopicEntry:
+		if err := s.Rematch(ctx, app.ID(e.Key)); err != nil {
+			return err
+		}
+		return s.settleLater(ctx, e.Key)
+	case records.TopicSettle:
+		if err := s.Rematch(ctx, app.ID(e.Key)); err != nil {
+			return err
+		}
+		return s.settled(ctx, e)
+	case records.TopicOrganisation:
+		return s.beginSweep(ctx, e.Key)
+	case TopicSweep:
+		return s.sweepOn(ctx, e)
+	}
+	return nil
+}
+
+// rematchTries bounds how often one recompute starts over.
+const rematchTries = 8
+
+// Rematch computes the matches of one entry anew and stores what changed.
+func (s *Service) Rematch(ctx context.Context, id app.ID) error {
+	for range rematchTries {
+		err := s.rematch(ctx, string(id))
+		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
+			return err
+		}
+	}
+	return fmt.Errorf("match entry %s: others change its matches all the time: %w", id, store.ErrStale)
+}
+
+func (s *Service) rematch(ctx context.Context, id string) error {
+	own, live, err := s.present(ctx, id)
+	if err != nil {
+		return err
+	}
+	stored, err := s.stored(ctx, id)
+	if err != nil {
+		return err
+	}
+	r := &round{service: s, id: id, own: own, ownBulk: bulk(own.entry.Value), stored: stored}
+	if live {
+		if err := r.judge(ctx); err != nil {
+			return err
+		}
+	}
+	if err := r.write(ctx); err != nil {
+		return err
+	}
+	return r.verify(ctx)
+}
+
+// present reads the entry and, in front of an engine that finds at once what it is given, puts it there.
+func (s *Service) present(ctx context.Context, id string) (party, bool, error) {
+	if s.putFirst {
+		return s.indexEntry(ctx, id)
+	}
+	p, exists, err := s.load(ctx, id)
+	if err != nil {
+		return p, false, err
+	}
+	live := exists && p.live(s.now())
+	if live {
+		s.know(p)
+	} else {
+		s.corpus.Delete(id)
+	}
+	return p, live, nil
+}
+
+// head is what of a stored match decides whether it must change.
+type head struct {
+	State   app.MatchState `bson:"state"`
+	Closed  bool           `bson:"closed"`
+	Score   float64        `bson:"score"`
+	Model   string         `bson:"model"`
+	Entries []app.ID       `bson:"entries"`
+	Need    version        `bson:"need"`
+	Offer   version        `bson:"offer"`
+	History []struct{}     `bson:"history"`
+	Hidden  []app.ID       `bson:"hiddenBy"`
+}
+
+type version struct {
+	Number int `bson:"number"`
+}
+
+// acted tells whether people did something with the match: then it is kept when a gate closes.
+func (h head) acted() bool {
+	return h.State != app.MatchSuggested || len(h.History) > 1 || len(h.Hidden) > 0
+}
+
+// partner is the other entry of a stored match.
+func (h head) partner(id string) string {
+	for _, e := range h.Entries {
+		if string(e) != id {
+			return string(e)
+		}
+	}
+	return ""
+}
+
+// stored reads the entry's matches by partner.
+func (s *Service) stored(ctx context.Context, id string) (map[string]store.Doc[head], error) {
+	found := map[string]store.Doc[head]{}
+	err := s.heads.Each(ctx, store.Query{Where: []store.Condition{store.Eq("entries", id)}}, func(d store.Doc[head]) error {
+		found[d.Value.partner(id)] = d
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read matches of entry %s: %w", id, err)
+	}
+	return found, nil
+}
+
+// round is one computation of one entry's matches.
+type round struct {
+	service  *Service
+	id       string
+	own      party
+	ownBulk  bool
+	prepared *match.Prepared // own, if it is live
+	stored   map[string]store.Doc[head]
+
+	ranked []pairing          // what passes the gates and the threshold, best first
+	ids    map[string]bool    // of partners in ranked that are kept
+	open   map[string]pairing // stored partners that pass the gates, whatever their score
+	used   map[string]int64   // version of each partner's entry and owner that was scored
+}
+
+// pairing is a scored partner.
+type pairing struct {
+	partner *match.Prepared
+	score   float64
+}
+
+// judge asks for candidates, gates and scores them with the stored partners, and selects what is kept.
+func (r *round) judge(ctx context.Context) error {
+	s := r.service
+	own, ok := s.corpus.Get(r.id)
+	if !ok {
+		return fmt.Errorf("match entry %s: it left meanwhile: %w", r.id, store.ErrStale)
+	}
+	r.prepared = own
+	candidates, err := s.engine.Candidates(ctx, own.Entry, Candidates)
+	if err != nil {
+		return fmt.Errorf("find candidates for entry %s: %w", r.id, err)
+	}
+	ids := make([]string, 0, len(candidates)+len(r.stored))
+	for _, c := range candidates {
+		ids = append(ids, c.ID)
+	}
+	for id := range r.stored {
+		ids = append(ids, id)
+	}
+	ids = distinct(ids)
+	if err := s.refresh(ctx, ids); err != nil {
+		return err
+	}
+	r.rank(own, ids)
+	return r.selectKept(ctx)
+}
+
+func (r *round) rank(own *match.Prepared, ids []string) {
+	s := r.service
+	now, stats := s.now(), s.corpus.Stats()
+	r.open, r.used = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}
+	ask := questions(own, stats)
+	for _, id := range ids {
+		partner, ok := s.corpus.Get(id)
+		if !ok {
+			continue
+		}
+		need, offer := sides(own, partner)
+		if ok, _ := match.Gate(&need.Entry, &offer.Entry, now); !ok {
+			continue
+		}
+		p := pairing{partner, ask(need).Value(offer, now)}
+		r.used[id] = partner.Entry.Version
+		if _, known := r.stored[id]; known {
+			r.open[id] = p
+		}
+		if p.score >= Threshold {
+			r.ranked = append(r.ranked, p)
+		}
+	}
+	slices.SortFunc(r.ranked, func(a, b pairing) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.partner.Entry.ID, b.partner.Entry.ID))
+	})
+}
+
+// questions compiles a need's question once, if it is the need that is matched.
+func questions(own *match.Prepared, stats match.Stats) func(*match.Prepared) *match.Question {
+	if own.Entry.Offer() {
+		return func(need *match.Prepared) *match.Question { return match.Ask(need, stats, &match.Default) }
+	}
+	q := match.Ask(own, stats, &match.Default)
+	return func(*match.Prepared) *match.Question { return q }
+}
+
+func sides(a, b *match.Prepared) (need, offer *match.Prepared) {
+	if a.Entry.Offer() {
+		return b, a
+	}
+	return a, b
+}
+
+// selectKept keeps the Quota best, and beyond them the pairs that are among the Quota best of the partner.
+func (r *round) selectKept(ctx context.Context) error {
+	r.ids = make(map[string]bool, len(r.ranked))
+	for _, p := range r.ranked[:min(Quota, len(r.ranked))] {
+		r.ids[p.partner.Entry.ID] = true
+	}
+	beyond := r.ranked[min(Quota, len(r.ranked)):]
+	if len(beyond) == 0 {
+		return nil
+	}
+	counts, err := r.countsOf(ctx, beyond)
+	if err != nil {
+		return err
+	}
+	for _, p := range beyond {
+		id := p.partner.Entry.ID
+		keep := counts[id] < Quota
+		if !keep {
+			better, err := r.service.Matches.Count(ctx, store.Query{Where: []store.Condition{
+				store.Eq("entries", id), store.Eq("closed", false), {Field: "score", Above: p.score},
+			}})
+			if err != nil {
+				return fmt.Errorf("count better matches of entry %s: %w", id, err)
+			}
+			keep = better < Quota
+		}
+		r.ids[id] = keep
+	}
+	return nil
+}
+
+func (r *round) countsOf(ctx context.Context, list []pairing) (map[string]int64, error) {
+	ids := make([]string, len(list))
+	for i, p := range list {
+		ids[i] = p.partner.Entry.ID
+	}
+	counts, err := r.service.Store.CountBy(ctx, records.Matches, store.Query{Where: []store.Condition{
+		store.In("entries", ids...), store.Eq("closed", false),
+	}}, "entries")
+	if err != nil {
+		return nil, fmt.Errorf("count matches of partners: %w", err)
+	}
+	return counts, nil
+}
+
+// refresh makes the corpus hold the present version of each entry, or nothing of one that is not live.
+func (s *Service) refresh(ctx context.Context, ids []string) error {
+	entries, err := s.versions(ctx, records.Entries, ids)
+	if err != nil {
+		return err
+	}
+	owners := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if p, ok := s.corpus.Get(id); ok {
+			owners = append(owners, p.Entry.Organisation)
+		}
+	}
+	organisations, err := s.versions(ctx, records.Organisations, owners)
+	if err != nil {
+		return err
+	}
+	var changed []string
+	for _, id := range ids {
+		p, ok := s.corpus.Get(id)
+		if !ok || entries[id]+organisations[p.Entry.Organisation] != p.Entry.Version {
+			changed = append(changed, id)
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	found, err := s.loadAll(ctx, changed)
+	if err != nil {
+		return err
+	}
+	for _, id := range changed {
+		if p, ok := found[id]; ok && p.live(s.now()) {
+			s.know(p)
+		} else {
+			s.corpus.Delete(id)
+		}
+	}
+	return nil
+}

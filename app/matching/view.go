@@ -1,0 +1,174 @@
+package matching
+
+import (
+	"slices"
+	"time"
+
+	"splot/app"
+)
+
+// View is a match as one person may see it.
+type View struct {
+	ID          app.ID
+	Version     int64
+	State       app.MatchState
+	Score       float64
+	Components  []app.Component
+	Missing     []app.Finding
+	Model       string
+	Need, Offer SideView
+	// Mine lists the sides whose organisation the viewer represents.
+	Mine []app.Side
+	// New: nobody of the viewer's organisation has opened it. Hidden: they have hidden it.
+	New, Hidden bool
+	Decline     *Decline
+	History     []Step
+	Actions     []string
+	DisclosedAt time.Time
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+}
+
+// Decline says who declined and why. The note is for the own side only: the other learns the reason.
+type Decline struct {
+	By     app.Side
+	Reason string
+	Note   string
+}
+
+// Step is one thing that happened to a match.
+type Step struct {
+	At     time.Time
+	Side   app.Side // empty for what the program did
+	Own    bool
+	Name   string // of the person, where the viewer may know it
+	Action string
+	by     app.ID
+}
+
+// Level says how much of a side someone sees.
+type Level int
+
+// The levels, each including those before it.
+const (
+	Anonymous Level = iota + 1 // kind, title, teaser, TRL, and the owner's origin, size and region
+	Public                     // everything of the approved version but confidential detail
+	Full                       // everything
+)
+
+// SideView is one side of a match as the viewer may see it. Content and Owner hold only what Level shows.
+type SideView struct {
+	Side       app.Side
+	Own        bool // the viewer represents it
+	Level      Level
+	Entry      app.ID // empty if anonymous
+	Kind       app.Kind
+	Content    app.Content
+	Owner      app.Organisation
+	Cluster    app.ID // empty if anonymous
+	Interested bool
+	Message    string // with the interest
+}
+
+// level decides how much of a side the actor sees.
+func level(actor app.Actor, m *app.Match, side app.Side, p party) Level {
+	e := p.entry.Value
+	t := app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}, Auditor: e.Auditor}
+	represents := slices.Contains(actor.Represents(), e.Organisation)
+	partner := slices.Contains(actor.Represents(), whose(m, side.Other()).Organisation)
+	switch {
+	case represents, partner && m.State.Open():
+		return Full
+	case m.State.Open(), actor.May(app.OpFollowEntry, t):
+		return Public
+	}
+	switch e.Approved.Content.Visibility {
+	case app.VisibleNetwork:
+		return Public
+	case app.VisibleCluster:
+		if slices.Contains(actor.Clusters, e.Cluster) {
+			return Public
+		}
+	}
+	return Anonymous
+}
+
+// view assembles a match for a viewer. The gates are open.
+func view(actor app.Actor, d matchDoc, need, offer party) View {
+	m := &d.Value
+	v := View{
+		ID: app.ID(d.ID), Version: d.Version, State: m.State, Score: m.Score, Model: m.Model,
+		Components: m.Components, Missing: m.Missing, Mine: mine(actor, m),
+		DisclosedAt: m.DisclosedAt, CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt,
+	}
+	v.Need = sideView(actor, m, app.NeedSide, need)
+	v.Offer = sideView(actor, m, app.OfferSide, offer)
+	for _, side := range v.Mine {
+		v.New = v.New || !whose(m, side).Seen
+		v.Hidden = v.Hidden || whose(m, side).Hidden
+	}
+	if v.Need.Level == Anonymous || v.Offer.Level == Anonymous {
+		v.Components, v.Missing = readable(m, v.Need, v.Offer)
+	}
+	if m.State == app.MatchDeclined {
+		v.Decline = &Decline{By: m.DeclinedBy, Reason: m.DeclineReason}
+		if slices.Contains(v.Mine, m.DeclinedBy) {
+			v.Decline.Note = m.DeclineNote
+		}
+	}
+	for _, step := range m.History {
+		v.History = append(v.History, Step{
+			At: step.At, Side: step.Side, Own: slices.Contains(v.Mine, step.Side), Action: step.Action, by: step.By,
+		})
+	}
+	v.Actions = actions(actor, m)
+	return v
+}
+
+// mine lists the sides whose organisation the actor represents.
+func mine(actor app.Actor, m *app.Match) []app.Side {
+	sides := []app.Side{}
+	for _, side := range []app.Side{app.NeedSide, app.OfferSide} {
+		if slices.Contains(actor.Represents(), whose(m, side).Organisation) {
+			sides = append(sides, side)
+		}
+	}
+	return sides
+}
+
+func sideView(actor app.Actor, m *app.Match, side app.Side, p party) SideView {
+	own := whose(m, side)
+	v := SideView{
+		Side: side, Level: level(actor, m, side, p), Kind: own.Kind, Interested: own.Interested,
+		Own: slices.Contains(actor.Represents(), own.Organisation),
+	}
+	v.Content, v.Owner = p.entry.Value.Approved.Content, p.owner.Value
+	switch v.Level {
+	case Anonymous:
+		v.Content, v.Owner = anonymous(v.Content, v.Owner)
+		return v
+	case Public:
+		v.Content.Confidential, v.Content.Attachments = app.Text{}, nil
+	}
+	v.Entry, v.Cluster = own.Entry, own.Cluster
+	v.Owner.Excluded = nil // nobody learns who is excluded
+	if len(mine(actor, m)) > 0 {
+		v.Message = own.Message
+	}
+	return v
+}
+
+// anonymous is what a teaser shows of a content and its owner: nothing that tells whose it is.
+func anonymous(c app.Content, owner app.Organisation) (app.Content, app.Organisation) {
+	names := owner.Identifying()
+	out := app.Content{Title: c.Title.Mask(names...), Teaser: c.Teaser.Mask(names...), Visibility: c.Visibility}
+	switch {
+	case c.Technology != nil:
+		out.Technology = &app.TechnologyForm{TRL: c.Technology.TRL}
+	case c.Need != nil:
+		out.Need = &app.NeedForm{MinTRL: c.Need.MinTRL}
+	case c.Competence != nil:
+		out.Competence = &app.CompetenceForm{TRLMin: c.Competence.TRLMin, TRLMax: c.Competence.TRLMax}
+	}
+	return out, app.Organisation{Origin: owner.Origin, Size: owner.Size, Voivodeship: owner.Voivodeship}
+}

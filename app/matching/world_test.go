@@ -1,0 +1,217 @@
+package matching_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"splot/app"
+	"splot/app/feed"
+	"splot/app/matching"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/infra/sqlitestore"
+	"splot/search/memory"
+)
+
+// world is matching over an empty database, with its handlers running.
+type world struct {
+	t testing.TB
+	records.Set
+	matching *matching.Service
+	feed     *feed.Feed
+	newID    app.IDs
+	mu       sync.Mutex
+	now      time.Time
+	events   []records.MatchStep // of TopicMatch, as delivered
+	seen     map[string]bool     // their ids
+}
+
+var start = time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	w := &world{t: t, now: start, seen: map[string]bool{}, newID: app.NewIDs(app.Now)}
+	s, err := sqlitestore.Open(t.Context(), sqlitestore.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Ensure(t.Context(), append(records.Collections(), matching.Collections()...)...); err != nil {
+		t.Fatal(err)
+	}
+	w.Set = records.In(s)
+	log := slog.New(slog.DiscardHandler)
+	w.matching = matching.New(matching.Options{
+		Records: w.Set, Engine: memory.New(), Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
+	})
+	w.feed = feed.New(feed.Options{Store: s, Now: app.Now, Log: log, Alone: true})
+	for _, h := range w.matching.Handlers() {
+		w.feed.Register(h)
+	}
+	w.feed.Register(feed.Handler{Name: "watch", Topics: []string{records.TopicMatch}, Handle: w.watch})
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.feed.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+func (w *world) clock() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *world) pass(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = w.now.Add(d)
+}
+
+func (w *world) watch(_ context.Context, e store.Event) error {
+	step, err := records.Payload[records.MatchStep](e)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.seen[e.ID] {
+		w.seen[e.ID] = true
+		w.events = append(w.events, step)
+	}
+	return err
+}
+
+// count is how often an action was told of.
+func (w *world) count(action string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(slices.DeleteFunc(slices.Clone(w.events), func(s records.MatchStep) bool { return s.Action != action }))
+}
+
+// settle waits until every event has been handled.
+func (w *world) settle() {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), 30*time.Second)
+	defer cancel()
+	if err := w.feed.Drain(ctx); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) organisation(name string, change ...func(*app.Organisation)) app.Organisation {
+	w.t.Helper()
+	o := app.Organisation{
+		ID: w.newID(), Name: name, Origin: "enterprise", Size: "small", Voivodeship: "10", State: app.Published,
+		Clusters: []app.ID{"makros"}, Languages: []string{"pl"}, CreatedAt: w.clock(),
+	}
+	for _, f := range change {
+		f(&o)
+	}
+	w.must(w.Organisations.Insert(w.t.Context(), string(o.ID), o, w.event(records.TopicOrganisation, o.ID)))
+	return o
+}
+
+func (w *world) event(topic string, key app.ID) store.Event {
+	return records.NewEvent(w.newID(), w.clock(), topic, key, nil)
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// approved is an entry with an approved version; approve stores it.
+func (w *world) approved(o app.Organisation, kind app.Kind, title, description string, change ...func(*app.Content)) app.Entry {
+	c := app.Content{
+		Title: app.Text{PL: title}, Teaser: app.Text{PL: title}, Description: app.Text{PL: description}, Visibility: app.VisibleNetwork,
+	}
+	for _, f := range change {
+		f(&c)
+	}
+	return app.Entry{
+		ID: w.newID(), Kind: kind, Cluster: o.Clusters[0], Organisation: o.ID, State: app.EntryApproved, Content: c, Number: 1, Live: true,
+		Approved:  &app.Approved{Number: 1, Content: c, At: w.clock(), ValidUntil: w.clock().AddDate(1, 0, 0)},
+		CreatedAt: w.clock(), UpdatedAt: w.clock(), History: []app.Step{{Action: "approved", Number: 1, At: w.clock()}},
+	}
+}
+
+func (w *world) insert(e app.Entry) app.Entry {
+	w.t.Helper()
+	w.must(w.Entries.Insert(w.t.Context(), string(e.ID), e, w.event(records.TopicEntry, e.ID)))
+	return e
+}
+
+// changeEntry replaces an entry with its event.
+func (w *world) changeEntry(id app.ID, f func(*app.Entry)) {
+	w.t.Helper()
+	d, err := w.Entries.Get(w.t.Context(), string(id))
+	w.must(err)
+	f(&d.Value)
+	_, err = w.Entries.Replace(w.t.Context(), d, w.event(records.TopicEntry, id))
+	w.must(err)
+}
+
+func (w *world) changeOrganisation(id app.ID, f func(*app.Organisation)) {
+	w.t.Helper()
+	d, err := w.Organisations.Get(w.t.Context(), string(id))
+	w.must(err)
+	f(&d.Value)
+	_, err = w.Organisations.Replace(w.t.Context(), d, w.event(records.TopicOrganisation, id))
+	w.must(err)
+}
+
+func (w *world) stored() []store.Doc[app.Match] {
+	w.t.Helper()
+	docs, _, err := w.Matches.Find(w.t.Context(), store.Query{Limit: store.MaxLimit})
+	w.must(err)
+	return docs
+}
+
+func representative(o app.Organisation) app.Actor {
+	return app.Actor{
+		Person: "person-of-" + o.ID, Lang: app.PL, Organisation: o.ID, Clusters: o.Clusters,
+		Grants: []app.Grant{{Role: app.RoleRepresentative, Organisation: o.ID}},
+	}
+}
+
+func manager(cluster app.ID) app.Actor {
+	return app.Actor{
+		Person: "manager-of-" + cluster, Lang: app.PL, Clusters: []app.ID{cluster},
+		Grants: []app.Grant{{Role: app.RoleManager, Cluster: cluster}},
+	}
+}
+
+const (
+	filmTitle = "Kompostowalna folia barierowa do dań gotowych"
+	filmText  = "Biodegradowalne opakowanie o wysokiej barierze tlenowej, zgrzewalne w niskiej temperaturze, do dań gotowych."
+)
+
+// pair is a need and a technology of two organisations that match.
+func (w *world) pair(change ...func(*app.Content)) (need, offer app.Entry, asks, offers app.Organisation) {
+	w.t.Helper()
+	asks, offers = w.organisation("Mazur Opakowania"), w.organisation("Kwarzenit")
+	need = w.insert(w.approved(asks, app.Need, filmTitle, filmText))
+	offer = w.insert(w.approved(offers, app.Technology, "Folia barierowa kompostowalna", filmText, change...))
+	w.settle()
+	return need, offer, asks, offers
+}
+
+func ids(views []matching.View) string {
+	list := make([]string, len(views))
+	for i, v := range views {
+		list[i] = string(v.ID)
+	}
+	return fmt.Sprint(list)
+}

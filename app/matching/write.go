@@ -1,0 +1,221 @@
+package matching
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search/match"
+)
+
+// same is the difference of scores below which a match is not written again.
+const same = 0.05
+
+// write stores what the round found: new and changed matches, and those that must close or go.
+func (r *round) write(ctx context.Context) error {
+	writes, err := r.inserts()
+	if err != nil {
+		return err
+	}
+	again := map[string]string{}
+	for partner, d := range r.stored {
+		p, open := r.open[partner]
+		switch {
+		case !open && d.Value.acted():
+			if !d.Value.Closed {
+				again[d.ID] = partner
+			}
+		case !d.Value.acted() && (!open || !r.ids[partner]):
+			writes = append(writes, r.service.heads.DeleteWrite(d, r.gone(d)...))
+		case d.Value.Closed || r.differs(d.Value, p):
+			again[d.ID] = partner
+		}
+	}
+	replaced, err := r.replaces(ctx, again)
+	if err != nil {
+		return err
+	}
+	return r.service.writeAll(ctx, append(writes, replaced...))
+}
+
+// writeAll applies the writes in batches. One that lost a race is an error, after all have been tried.
+func (s *Service) writeAll(ctx context.Context, writes []store.Write) error {
+	var lost error
+	for batch := range slices.Chunk(writes, store.MaxBatch) {
+		errs, err := s.Store.Write(ctx, batch...)
+		if err != nil {
+			return fmt.Errorf("write matches: %w", err)
+		}
+		for i, err := range errs {
+			if err != nil && lost == nil {
+				lost = fmt.Errorf("write match %s: %w", batch[i].ID, err)
+			}
+		}
+	}
+	return lost
+}
+
+// verify looks whether a partner changed between being read and the pair being written: its own handler may
+// have run before there was a pair to close.
+func (r *round) verify(ctx context.Context) error {
+	ids := []string{r.id}
+	for id, kept := range r.ids {
+		if _, known := r.stored[id]; kept && !known {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 1 {
+		return nil
+	}
+	entries, err := r.service.versions(ctx, records.Entries, ids)
+	if err != nil {
+		return err
+	}
+	owners := map[string]string{}
+	list := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if p, ok := r.service.corpus.Get(id); ok {
+			owners[id] = p.Entry.Organisation
+			list = append(list, p.Entry.Organisation)
+		}
+	}
+	organisations, err := r.service.versions(ctx, records.Organisations, list)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if entries[id]+organisations[owners[id]] != r.used[id] {
+			return fmt.Errorf("entry %s changed while it was matched: %w", id, store.ErrStale)
+		}
+	}
+	return nil
+}
+
+func (r *round) differs(h head, p pairing) bool {
+	need, offer := r.numbers(p)
+	return math.Abs(h.Score-p.score) >= same || h.Need.Number != need || h.Offer.Number != offer || h.Model != model()
+}
+
+// model names the formula and the weights of a score.
+func model() string { return match.ModelVersion + "/" + match.Default.Version }
+
+func (r *round) inserts() ([]store.Write, error) {
+	var writes []store.Write
+	for _, p := range r.ranked {
+		id := p.partner.Entry.ID
+		if _, known := r.stored[id]; known || !r.ids[id] {
+			continue
+		}
+		m := r.fresh(p)
+		var events []store.Event
+		if !r.ownBulk || !r.service.origin(id).bulk {
+			events = append(events, r.event(m.ID, "suggested", m.CreatedAt))
+		}
+		w, err := r.service.Matches.InsertWrite(string(m.ID), m, events...)
+		if err != nil {
+			return nil, fmt.Errorf("encode match %s: %w", m.ID, err)
+		}
+		writes = append(writes, w)
+	}
+	return writes, nil
+}
+
+func (r *round) event(id app.ID, action string, at time.Time) store.Event {
+	return records.NewEvent(r.service.newID(), at, records.TopicMatch, id, records.MatchStep{Action: action})
+}
+
+// gone is the event of a suggestion that leaves the screens on which it is open.
+func (r *round) gone(d store.Doc[head]) []store.Event {
+	return []store.Event{r.event(app.ID(d.ID), ActionRemoved, r.service.now())}
+}
+
+// ActionRemoved is the action of the event of a suggestion that was deleted.
+const ActionRemoved = "removed"
+
+// fresh makes the match of a pair that has none.
+func (r *round) fresh(p pairing) app.Match {
+	now := r.service.now()
+	need, offer := r.parties(p)
+	m := app.Match{
+		ID: app.PairID(need.Entry, offer.Entry), Need: need, Offer: offer, State: app.MatchSuggested,
+		History: []app.MatchStep{{At: now, Action: "suggested"}}, CreatedAt: now, UpdatedAt: now,
+	}
+	r.score(&m, p)
+	return m
+}
+
+// parties describes both sides of a pair; the versions are those that were scored.
+func (r *round) parties(p pairing) (need, offer app.Party) {
+	own := app.Party{
+		Entry: app.ID(r.own.entry.ID), Kind: r.own.entry.Value.Kind, Organisation: r.own.entry.Value.Organisation,
+		Cluster: r.own.entry.Value.Cluster, Number: r.own.entry.Value.Approved.Number,
+	}
+	x := p.partner.Entry
+	other := app.Party{
+		Entry: app.ID(x.ID), Kind: app.Kind(x.Kind), Organisation: app.ID(x.Organisation), Cluster: app.ID(x.Clusters[0]),
+		Number: r.service.origin(x.ID).number,
+	}
+	if own.Kind == app.Need {
+		return own, other
+	}
+	return other, own
+}
+
+func (r *round) numbers(p pairing) (need, offer int) {
+	a, b := r.parties(p)
+	return a.Number, b.Number
+}
+
+// score fills in what the scorer says.
+func (r *round) score(m *app.Match, p pairing) {
+	need, offer := sides(r.prepared, p.partner)
+	result := match.Score(need, offer, r.service.corpus.Stats(), &match.Default, r.service.now())
+	m.Score, m.Model = result.Score, model()
+	m.Components, m.Missing = components(result), findings(result.Missing)
+	derive(m)
+}
+
+// replaces reads matches in full, by id with their partner, and applies what the round found out about each.
+func (r *round) replaces(ctx context.Context, partners map[string]string) ([]store.Write, error) {
+	docs, err := byID(ctx, r.service.Matches, slices.Collect(maps.Keys(partners)))
+	if err != nil {
+		return nil, fmt.Errorf("read matches: %w", err)
+	}
+	writes := make([]store.Write, 0, len(docs))
+	for _, d := range docs {
+		d.Value.ID = app.ID(d.ID)
+		events := r.apply(&d.Value, partners[d.ID])
+		w, err := r.service.Matches.ReplaceWrite(d, events...)
+		if err != nil {
+			return nil, fmt.Errorf("encode match %s: %w", d.ID, err)
+		}
+		writes = append(writes, w)
+	}
+	return writes, nil
+}
+
+func (r *round) apply(m *app.Match, partner string) []store.Event {
+	now := r.service.now()
+	m.UpdatedAt = now
+	p, open := r.open[partner]
+	if !open {
+		m.Closed = true
+		m.History = append(m.History, app.MatchStep{At: now, Action: "closed"})
+		return []store.Event{r.event(m.ID, "closed", now)}
+	}
+	need, offer := r.parties(p)
+	m.Need.Number, m.Offer.Number = need.Number, offer.Number
+	r.score(m, p)
+	if !m.Closed {
+		return nil
+	}
+	m.Closed = false
+	m.History = append(m.History, app.MatchStep{At: now, Action: "reopened"})
+	return []store.Event{r.event(m.ID, "reopened", now)}
+}
