@@ -25,33 +25,47 @@ type lane struct {
 	behind  atomic.Bool   // due deliveries may wait in the store for a place
 
 	mu   sync.Mutex
-	next time.Time // the earliest due time known; zero is none
+	next time.Time       // the earliest due time known; zero is none
+	held map[string]bool // ids of the deliveries that have a place
 }
 
 func newLane(f *Feed, h Handler) *lane {
-	l := &lane{feed: f, handler: h, seed: maphash.MakeSeed(), poke: make(chan struct{}, 1)}
+	l := &lane{feed: f, handler: h, seed: maphash.MakeSeed(), poke: make(chan struct{}, 1), held: map[string]bool{}}
 	for range h.Concurrency {
 		l.workers = append(l.workers, &worker{lane: l, queue: make(chan item, queueLength)})
 	}
 	return l
 }
 
-// keepPlace keeps a place with the worker of a key, or returns nil if it has none.
-func (l *lane) keepPlace(key string) *worker {
+// keepPlace keeps a place for a delivery with the worker of its key. It returns nil if there is no
+// room, or if this node has the delivery already: a lease that runs out under a handler that hangs
+// is for other nodes to take over.
+func (l *lane) keepPlace(id, key string) *worker {
 	w := l.workers[maphash.String(l.seed, key)%uint64(len(l.workers))]
-	if w.held.Add(1) > queueLength {
-		w.held.Add(-1)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if w.held == queueLength || l.held[id] {
 		return nil
 	}
+	w.held++
+	l.held[id] = true
 	return w
 }
 
-func (l *lane) places() int {
-	free := int64(0)
-	for _, w := range l.workers {
-		free += queueLength - w.held.Load()
+// leave frees the places of deliveries.
+func (l *lane) leave(w *worker, ids ...string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	w.held -= len(ids)
+	for _, id := range ids {
+		delete(l.held, id)
 	}
-	return int(free)
+}
+
+func (l *lane) places() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return queueLength*len(l.workers) - len(l.held)
 }
 
 func (l *lane) fallBehind() {
@@ -125,7 +139,7 @@ func (l *lane) take(ctx context.Context) error {
 	kept := make([]*worker, 0, len(due))
 	mine := due[:0]
 	for _, d := range due {
-		if w := l.keepPlace(d.Value.Event.Key); w != nil {
+		if w := l.keepPlace(d.ID, d.Value.Event.Key); w != nil {
 			kept, mine = append(kept, w), append(mine, d)
 		}
 	}
@@ -134,11 +148,14 @@ func (l *lane) take(ctx context.Context) error {
 		if err == nil && won[i] {
 			w.queue <- mine[i]
 		} else {
-			w.leave(1)
+			l.leave(w, mine[i].ID)
 		}
 	}
-	if len(due) == limit || len(mine) < len(due) {
+	switch {
+	case len(due) == limit && len(mine) > 0:
 		l.fallBehind()
+	case len(mine) < len(due):
+		l.behind.Store(true) // the worker that has no room pokes when it has
 	}
 	return err
 }

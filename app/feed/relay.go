@@ -83,7 +83,7 @@ func (l *lane) passage(e store.Event, now time.Time) passage {
 		l.expect(e.Due)
 		return p
 	}
-	if p.worker = l.keepPlace(e.Key); p.worker != nil {
+	if p.worker = l.keepPlace(p.item.ID, e.Key); p.worker != nil {
 		until := now.Add(l.feed.Lease)
 		p.item.Value.State, p.item.Value.Due = leased, &until
 	}
@@ -114,7 +114,7 @@ func (f *Feed) store(ctx context.Context, passages []passage) ([]passage, error)
 			case p.worker != nil && results[i] == nil:
 				mine = append(mine, p)
 			case p.worker != nil:
-				p.worker.leave(1)
+				p.lane.leave(p.worker, p.item.ID)
 			default:
 				p.lane.fallBehind()
 			}
@@ -138,7 +138,7 @@ func (f *Feed) insert(ctx context.Context, passages []passage) ([]error, error) 
 func leave(passages []passage) {
 	for _, p := range passages {
 		if p.worker != nil {
-			p.worker.leave(1)
+			p.lane.leave(p.worker, p.item.ID)
 		}
 	}
 }

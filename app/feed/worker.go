@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"splot/app/store"
@@ -21,15 +20,17 @@ const (
 type worker struct {
 	lane  *lane
 	queue chan item
-	held  atomic.Int64 // places taken: kept, queued or being handled
+	held  int // places taken: kept, queued or being handled; under the lane's mutex
 }
-
-func (w *worker) leave(n int) { w.held.Add(int64(-n)) }
 
 // work handles what comes until the queue is closed, and gives back what it did not get to.
 func (w *worker) work(ctx context.Context) {
 	for first := range w.queue {
 		batch := w.gather(first)
+		ids := make([]string, len(batch))
+		for i, d := range batch {
+			ids[i] = d.ID
+		}
 		for rest := w.coalesce(batch); len(rest) > 0; {
 			if ctx.Err() != nil {
 				w.giveBack(ctx, rest)
@@ -37,7 +38,7 @@ func (w *worker) work(ctx context.Context) {
 			}
 			rest = w.slice(ctx, rest)
 		}
-		w.leave(len(batch))
+		w.lane.leave(w, ids...)
 		if w.lane.behind.Load() {
 			nudge(w.lane.poke)
 		}
