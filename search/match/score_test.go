@@ -288,4 +288,3 @@ func terms(n match.Note) []string {
 	s, _ := n.Params["terms"].([]string)
 	return s
 }
-

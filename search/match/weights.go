@@ -46,10 +46,10 @@ type Weights struct {
 // Default are the weights in use.
 var Default = Weights{
 	Version:    "default-1",
-	Share:      [7]float64{52, 8, 12, 8, 12, 5, 3},
-	Part:       [text.Parts]float64{text.Title: 2.5, text.Teaser: 1.5, text.Keywords: 2, text.Body: 1},
-	Length:     [text.Parts]float64{text.Title: 0.3, text.Teaser: 0.4, text.Keywords: 0.3, text.Body: 0.4},
-	Saturation: 0.9,
+	Share:      [7]float64{54, 6, 12, 8, 12, 5, 3},
+	Part:       [text.Parts]float64{text.Title: 5, text.Teaser: 2, text.Keywords: 3, text.Body: 1},
+	Length:     [text.Parts]float64{text.Title: 0.65, text.Teaser: 0.5, text.Keywords: 0.4, text.Body: 0.5},
+	Saturation: 2,
 	Translated: 0.6,
 	Steepness:  3,
 	Footing:    0.35,

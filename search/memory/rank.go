@@ -8,11 +8,11 @@ import (
 )
 
 // BM25F after Robertson and Zaragoza (2009): counts are weighted and normalised by part, then saturated once.
-const saturation = 0.9
+const saturation = 1.2
 
 var (
-	partWeight = [text.Parts]float32{text.Title: 2.5, text.Teaser: 1.5, text.Keywords: 2, text.Body: 1}
-	partLength = [text.Parts]float32{text.Title: 0.3, text.Teaser: 0.4, text.Keywords: 0.3, text.Body: 0.4}
+	partWeight = [text.Parts]float32{text.Title: 3, text.Teaser: 1.5, text.Keywords: 2, text.Body: 1}
+	partLength = [text.Parts]float32{text.Title: 0.4, text.Teaser: 0.4, text.Keywords: 0.3, text.Body: 0.4}
 )
 
 // idf is the inverse document frequency of BM25 in its form that is never negative.

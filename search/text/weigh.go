@@ -25,7 +25,7 @@ var importance = [Parts]float64{Title: 1, Teaser: 0.7, Keywords: 0.9, Body: 0.45
 
 // weakFactor lowers terms that say little whatever their frequency; compounds repeat their parts.
 const (
-	weakFactor  = 0.35
+	weakFactor  = 0.6
 	joinedShare = 0.5
 )
 
