@@ -63,7 +63,7 @@ const (
 type link struct {
 	Kind linkKind `bson:"kind"`
 	// Hash is the SHA-256 of the token; missing until the letter with the token is written.
-	Hash string `bson:"hash,omitempty"`
+	Hash         string      `bson:"hash,omitempty"`
 	Email        string      `bson:"email,omitempty"`
 	Name         string      `bson:"name,omitempty"`
 	Locale       app.Lang    `bson:"locale,omitempty"`

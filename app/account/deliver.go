@@ -6,11 +6,17 @@ import (
 	"fmt"
 
 	"splot/app"
+	"splot/app/feed"
 	"splot/app/store"
 )
 
 // TopicLetter is the event of a link that waits to be mailed; its key is the link's id.
 const TopicLetter = "account.letter"
+
+// Handlers are what the feed must know.
+func (s *Service) Handlers() []feed.Handler {
+	return []feed.Handler{{Name: "letters", Topics: []string{TopicLetter}, Handle: s.Deliver, Concurrency: 2, Coalesce: true}}
+}
 
 // Deliver is the feed handler of TopicLetter. The token is made here and goes into the letter only, so
 // that it is never stored. Delivered twice, the link of the later letter is the one that works; a link

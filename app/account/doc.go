@@ -9,5 +9,5 @@
 // Secrets: a token leaves the package once, to its owner; only its SHA-256 is stored. Passwords are
 // argon2id in PHC form. No error and no log line holds a password, a token or an address.
 //
-// It imports app, app/store, app/records and golang.org/x/crypto/argon2, never another feature.
+// It imports app, app/store, app/records, app/feed and golang.org/x/crypto/argon2, never another feature.
 package account

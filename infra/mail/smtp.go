@@ -12,7 +12,8 @@ import (
 	gomail "github.com/wneessen/go-mail"
 )
 
-const smtpTimeout = 30 * time.Second
+// smtpTimeout bounds each step of a delivery; the caller's context may end it sooner.
+const smtpTimeout = 15 * time.Second
 
 var errURL = errors.New("mail: the SMTP address must be smtp://[user:password@]host[:port] or smtps://…, with ?tls=none only for this machine")
 
@@ -22,6 +23,8 @@ type SMTP struct {
 	clock func() time.Time
 	host  string
 	opts  []gomail.Option
+	// direct says that TLS begins with the connection. go-mail dials such connections itself.
+	direct bool
 }
 
 // NewSMTP reads the server's address and connects to nothing yet: smtp:// (port 587, STARTTLS required),
@@ -38,12 +41,12 @@ func NewSMTP(address, from string, clock func() time.Time) (*SMTP, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts := append(security, gomail.WithTimeout(smtpTimeout))
+	opts := security
 	if user := u.User.Username(); user != "" {
 		password, _ := u.User.Password()
 		opts = append(opts, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(user), gomail.WithPassword(password))
 	}
-	s := &SMTP{from: from, clock: clock, host: u.Hostname(), opts: opts}
+	s := &SMTP{from: from, clock: clock, host: u.Hostname(), opts: opts, direct: u.Scheme == "smtps"}
 	if _, err := gomail.NewClient(s.host, s.opts...); err != nil {
 		return nil, errURL
 	}
@@ -85,13 +88,16 @@ func local(host string) bool {
 }
 
 // Send delivers the letter to the server, over a connection of its own, or tells that the server did
-// not take it.
+// not take it. The end of the context ends it; over smtps:// its deadline does, but not its being
+// cancelled.
 func (s *SMTP) Send(ctx context.Context, to, subject, text string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // closes what go-mail left open after an error
 	m, err := compose(s.from, to, subject, text, s.clock(), gomail.EncodingQP)
 	if err != nil {
 		return err
 	}
-	client, err := gomail.NewClient(s.host, s.opts...)
+	client, err := gomail.NewClient(s.host, append(s.until(ctx), s.opts...)...)
 	if err != nil {
 		return errURL
 	}
@@ -99,6 +105,26 @@ func (s *SMTP) Send(ctx context.Context, to, subject, text string) error {
 		return describe(ctx, err)
 	}
 	return nil
+}
+
+// until makes go-mail heed a context: by itself it forgets it once the connection stands.
+func (s *SMTP) until(ctx context.Context) []gomail.Option {
+	timeout := smtpTimeout
+	if end, ok := ctx.Deadline(); ok {
+		timeout = max(min(timeout, time.Until(end)), time.Millisecond)
+	}
+	opts := []gomail.Option{gomail.WithTimeout(timeout)}
+	if s.direct {
+		return opts
+	}
+	dial := func(dialing context.Context, network, address string) (net.Conn, error) {
+		c, err := new(net.Dialer).DialContext(dialing, network, address)
+		if err == nil {
+			context.AfterFunc(ctx, func() { _ = c.Close() })
+		}
+		return c, err
+	}
+	return append(opts, gomail.WithDialContextFunc(dial))
 }
 
 // describe tells what went wrong without what the server said, which may quote the recipient.
