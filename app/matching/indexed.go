@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strings"
 
 	"splot/app"
@@ -15,7 +16,8 @@ type (
 )
 
 // Indexed is what engines and the scorer know of a live entry: its approved version without anything
-// confidential. Its version grows with every change of the entry or of its owner.
+// confidential, and of an anonymous teaser without its owner's names, so that nobody can ask the search or the
+// scorer for them. Its version grows with every change of the entry or of its owner.
 func Indexed(e entryDoc, o organisationDoc) search.Entry {
 	x := facts(e, o)
 	c := e.Value.Approved.Content
@@ -30,7 +32,20 @@ func Indexed(e entryDoc, o organisationDoc) search.Entry {
 	technologyFacts(&x, c.Technology)
 	needFacts(&x, c.Need)
 	competenceFacts(&x, c.Competence)
+	if c.Visibility == app.VisibleTeaser {
+		mask(&x, o.Value.Identifying())
+	}
 	return x
+}
+
+func mask(x *search.Entry, names []string) {
+	for _, t := range []*search.Text{&x.Title, &x.Teaser, &x.Description, &x.Detail} {
+		*t = search.Text(app.Text(*t).Mask(names...))
+	}
+	x.Keywords = slices.Clone(x.Keywords)
+	for i, k := range x.Keywords {
+		x.Keywords[i] = app.Mask(k, names...)
+	}
 }
 
 // facts is the part of Indexed that the gates look at.

@@ -215,3 +215,13 @@ func ids(views []matching.View) string {
 	}
 	return fmt.Sprint(list)
 }
+
+// do carries out a command for an organisation's representative.
+func (w *world) do(o app.Organisation, id app.ID, c matching.Command) matching.View {
+	w.t.Helper()
+	v, err := w.matching.Do(w.t.Context(), representative(o), id, c)
+	if err != nil {
+		w.t.Fatalf("%s by %s: %v", c.Action, o.Name, err)
+	}
+	return v
+}
