@@ -34,3 +34,6 @@ var NotificationKinds = []string{
 	"entry_submitted", "entry_assigned", "entry_changes_requested", "entry_approved", "entry_expiring", "entry_expired",
 	"import_done",
 }
+
+// Inbox is the name of the channel that carries a person's notifications.
+func Inbox(person ID) string { return "inbox:" + string(person) }

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -88,3 +89,6 @@ func Path(notation string) []Concept {
 	}
 	return path
 }
+
+// All lists every concept, in the order of the vocabulary's file.
+func All() []Concept { return slices.Clone(loaded().concepts) }
