@@ -18,7 +18,7 @@ type Cluster struct {
 	Goal          Text             `json:"goal"`
 	Voivodeship   string           `json:"voivodeship"`
 	Stage         string           `json:"stage" enum:"idea,initiated,formalised,mature"`
-	Coordinator   *OrganisationRef `json:"coordinator" nullable:"true"`
+	Coordinator   *OrganisationRef `json:"coordinator,omitempty"`
 	FundingNotice Text             `json:"fundingNotice"`
 	Members       int64            `json:"members" doc:"Member organisations"`
 	CanEdit       bool             `json:"canEdit"`

@@ -44,7 +44,7 @@ type Concepts interface {
 	// Lookup returns the concepts of notations that exist.
 	Lookup(notations []string) []Concept
 	// Complete returns concepts whose label begins with, or holds a word that begins with, the text.
-	Complete(text string, limit int) []Concept
+	Complete(text string, lang app.Lang, limit int) []Concept
 	// Suggest returns concepts that occur in a longer text.
 	Suggest(text string, limit int) []Concept
 }
@@ -75,11 +75,11 @@ func (a *API) codes() {
 	register(a, operation{id: "getCodes", method: http.MethodGet, path: "/api/codes", tag: tag, summary: "The coded lists with their labels", op: app.OpReadPublic},
 		func(context.Context, app.Actor, *struct{}) (*body[Codes], error) { return answer(lists), nil })
 	register(a, operation{id: "findConcepts", method: http.MethodGet, path: "/api/concepts", tag: tag, summary: "Find EuroSciVoc concepts by label or notation", op: app.OpSearch},
-		func(_ context.Context, _ app.Actor, in *findConcepts) (*body[page[Concept]], error) {
+		func(_ context.Context, actor app.Actor, in *findConcepts) (*body[page[Concept]], error) {
 			if len(in.Notation) > 0 {
 				return answer(page[Concept]{Items: listOf(a.options.Concepts.Lookup(in.Notation))}), nil
 			}
-			return answer(page[Concept]{Items: listOf(a.options.Concepts.Complete(in.Text, maxConcepts))}), nil
+			return answer(page[Concept]{Items: listOf(a.options.Concepts.Complete(in.Text, actor.Lang, maxConcepts))}), nil
 		})
 	register(a, operation{id: "suggestConcepts", method: http.MethodPost, path: "/api/concepts/suggest", tag: tag, summary: "Suggest EuroSciVoc concepts for a text", op: app.OpSearch},
 		func(_ context.Context, _ app.Actor, in *suggestConcepts) (*body[page[Concept]], error) {

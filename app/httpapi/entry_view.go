@@ -17,9 +17,9 @@ type EntryItem struct {
 	Teaser       Text             `json:"teaser"`
 	TRL          *int             `json:"trl" nullable:"true" doc:"Technology: its TRL; need: least accepted; competence: highest served"`
 	Visibility   string           `json:"visibility" enum:",cluster,network,teaser"`
-	Organisation *OrganisationRef `json:"organisation" nullable:"true" doc:"null where the owner is not shown to the viewer"`
+	Organisation *OrganisationRef `json:"organisation,omitempty" doc:"Absent where the owner is not shown to the viewer"`
 	Owner        OwnerHint        `json:"owner" doc:"What everyone may know of the owner"`
-	Cluster      *ClusterRef      `json:"cluster" nullable:"true"`
+	Cluster      *ClusterRef      `json:"cluster,omitempty"`
 	Number       int              `json:"number" doc:"Version last submitted; 0 before the first submission"`
 	Live         bool             `json:"live" doc:"The approved version is searched and matched"`
 	Auditor      *PersonRef       `json:"auditor,omitempty" doc:"For those who follow the workflow"`
@@ -69,7 +69,7 @@ type Review struct {
 type HistoryStep struct {
 	At     time.Time  `json:"at"`
 	Action string     `json:"action" enum:"created,imported,submitted,withdrawn_submission,assigned,changes_requested,approved,withdrawn,renewed,expired,visibility,reopened"`
-	By     *PersonRef `json:"by" nullable:"true" doc:"null for the program itself"`
+	By     *PersonRef `json:"by,omitempty" doc:"Absent for the program itself"`
 	Number int        `json:"number" doc:"The version it was about"`
 	Note   string     `json:"note"`
 	Person *PersonRef `json:"person,omitempty" doc:"The auditor who was assigned"`

@@ -1,0 +1,253 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"splot/app"
+	"splot/app/account"
+)
+
+// Session is who is signed in and what they may do.
+type Session struct {
+	ID     app.ID      `json:"id" doc:"Of this session, in the list of sessions"`
+	Person OwnPerson   `json:"person"`
+	Grants []GrantView `json:"grants" nullable:"false"`
+	Can    []string    `json:"can" nullable:"false" doc:"Operations that the person may do somewhere"`
+}
+
+// OwnPerson is the signed-in person.
+type OwnPerson struct {
+	ID           app.ID           `json:"id"`
+	Name         string           `json:"name"`
+	Email        string           `json:"email"`
+	Locale       string           `json:"locale" enum:"pl,en"`
+	Scheme       string           `json:"scheme" enum:"auto,light,dark"`
+	Organisation *OrganisationRef `json:"organisation,omitempty"`
+}
+
+// SessionItem is one place where the person is signed in.
+type SessionItem struct {
+	ID        app.ID    `json:"id"`
+	Agent     string    `json:"agent" doc:"Browser and system, in words; empty if unknown"`
+	CreatedAt time.Time `json:"createdAt"`
+	SeenAt    time.Time `json:"seenAt" doc:"Last use, to ten minutes"`
+	ExpiresAt time.Time `json:"expiresAt"`
+	Current   bool      `json:"current" doc:"The session that asks"`
+}
+
+type (
+	signIn struct {
+		Body struct {
+			Email    string `json:"email"`
+			Password string `json:"password"`
+		}
+	}
+	setUp struct {
+		Body struct {
+			Token    string `json:"token" doc:"The last part of the link that the first start printed"`
+			Name     string `json:"name"`
+			Email    string `json:"email"`
+			Password string `json:"password"`
+			Locale   string `json:"locale" enum:"pl,en"`
+		}
+	}
+	setPreferences struct {
+		Body struct {
+			Name   string `json:"name"`
+			Locale string `json:"locale" enum:"pl,en"`
+			Scheme string `json:"scheme" enum:"auto,light,dark"`
+		}
+	}
+	changePassword struct {
+		Body struct {
+			Old      string `json:"old"`
+			Password string `json:"password"`
+		}
+	}
+	forgottenPassword struct {
+		Body struct {
+			Email string `json:"email"`
+		}
+	}
+	resetPassword struct {
+		Body struct {
+			Token    string `json:"token" doc:"The last part of the mailed link"`
+			Password string `json:"password"`
+		}
+	}
+	endSessions struct {
+		Others bool `query:"others" doc:"Keep the session that asks"`
+	}
+	// entered is an answer that begins or ends a session.
+	entered struct {
+		SetCookie http.Cookie `header:"Set-Cookie"`
+		Body      Session
+	}
+	left struct {
+		SetCookie http.Cookie `header:"Set-Cookie"`
+	}
+)
+
+const (
+	tagSession = "session"
+	// maxSecretBody bounds the bodies that carry passwords and tokens.
+	maxSecretBody = 16 << 10
+)
+
+// session registers how people come in, stay and leave.
+func (a *API) session() {
+	a.entering()
+	a.staying()
+	a.leaving()
+	a.passwords()
+}
+
+func (a *API) entering() {
+	s := a.options.Account
+	register(a, operation{id: "signIn", method: http.MethodPost, path: "/api/session", tag: tagSession, summary: "Sign in", op: app.OpSignIn, maxBody: maxSecretBody},
+		func(ctx context.Context, _ app.Actor, in *signIn) (*entered, error) {
+			return a.enter(ctx)(s.SignIn(ctx, visitorOf(ctx), in.Body.Email, in.Body.Password))
+		})
+	register(a, operation{id: "setUp", method: http.MethodPost, path: "/api/setup", tag: tagSession, summary: "Make the first platform admin and sign in", op: app.OpSetUp, maxBody: maxSecretBody},
+		func(ctx context.Context, _ app.Actor, in *setUp) (*entered, error) {
+			return a.enter(ctx)(s.SetUp(ctx, visitorOf(ctx), in.Body.Token, account.NewPerson{
+				Name: in.Body.Name, Email: in.Body.Email, Password: in.Body.Password, Locale: app.Lang(in.Body.Locale),
+			}))
+		})
+}
+
+func (a *API) staying() {
+	s := a.options.Account
+	register(a, operation{id: "getSession", method: http.MethodGet, path: "/api/session", tag: tagSession, summary: "Who is signed in, and what they may do", op: app.OpOwnAccount},
+		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[Session], error) {
+			me, err := s.Me(ctx, actor)
+			return a.sessionAnswer(ctx, me, err)
+		})
+	register(a, operation{id: "setPreferences", method: http.MethodPut, path: "/api/session/preferences", tag: tagSession, summary: "Set the own name, language and colour scheme", op: app.OpOwnAccount},
+		func(ctx context.Context, actor app.Actor, in *setPreferences) (*body[Session], error) {
+			me, err := s.SetPreferences(ctx, actor, account.Preferences{
+				Name: in.Body.Name, Locale: app.Lang(in.Body.Locale), Scheme: in.Body.Scheme,
+			})
+			return a.sessionAnswer(ctx, me, err)
+		})
+	register(a, operation{id: "listSessions", method: http.MethodGet, path: "/api/sessions", tag: tagSession, summary: "List where the person is signed in", op: app.OpOwnAccount},
+		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[page[SessionItem]], error) {
+			sessions, err := s.Sessions(ctx, actor)
+			list := page[SessionItem]{Items: make([]SessionItem, len(sessions))}
+			for i, one := range sessions {
+				list.Items[i] = SessionItem{
+					ID: one.ID, Agent: one.Agent, CreatedAt: one.CreatedAt, SeenAt: one.SeenAt, ExpiresAt: one.ExpiresAt,
+					Current: one.ID == sessionOf(ctx).ID,
+				}
+			}
+			return answer(list), err
+		})
+}
+
+func (a *API) leaving() {
+	s := a.options.Account
+	register(a, operation{id: "signOut", method: http.MethodDelete, path: "/api/session", tag: tagSession, summary: "Sign out", op: app.OpOwnAccount},
+		func(ctx context.Context, actor app.Actor, _ *struct{}) (*left, error) {
+			return a.leave(), s.EndSession(ctx, actor, sessionOf(ctx).ID)
+		})
+	register(a, operation{id: "endSessions", method: http.MethodDelete, path: "/api/sessions", tag: tagSession, summary: "Sign out everywhere, or everywhere else", op: app.OpOwnAccount},
+		func(ctx context.Context, actor app.Actor, in *endSessions) (*none, error) {
+			keep := app.ID("")
+			if in.Others {
+				keep = sessionOf(ctx).ID
+			}
+			return &none{}, s.EndSessions(ctx, actor, keep)
+		})
+	register(a, operation{id: "endSession", method: http.MethodDelete, path: "/api/sessions/{id}", tag: tagSession, summary: "Sign out in one place", op: app.OpOwnAccount},
+		func(ctx context.Context, actor app.Actor, in *byID) (*none, error) {
+			return &none{}, s.EndSession(ctx, actor, in.ID)
+		})
+}
+
+func (a *API) passwords() {
+	s := a.options.Account
+	register(a, operation{id: "changePassword", method: http.MethodPut, path: "/api/session/password", tag: tagSession, summary: "Change the own password; other sessions end", op: app.OpOwnAccount, maxBody: maxSecretBody},
+		func(ctx context.Context, actor app.Actor, in *changePassword) (*none, error) {
+			return &none{}, s.ChangePassword(ctx, actor, sessionOf(ctx).ID, visitorOf(ctx), in.Body.Old, in.Body.Password)
+		})
+	register(a, operation{id: "forgottenPassword", method: http.MethodPost, path: "/api/password/forgotten", tag: tagSession, summary: "Ask for a mail to set a new password; the answer is the same for every address", op: app.OpResetPassword, maxBody: maxSecretBody},
+		func(ctx context.Context, _ app.Actor, in *forgottenPassword) (*none, error) {
+			return &none{}, s.RequestReset(ctx, visitorOf(ctx), in.Body.Email)
+		})
+	register(a, operation{id: "resetPassword", method: http.MethodPost, path: "/api/password/reset", tag: tagSession, summary: "Set a new password with a mailed link; all sessions end", op: app.OpResetPassword, maxBody: maxSecretBody},
+		func(ctx context.Context, _ app.Actor, in *resetPassword) (*none, error) {
+			return &none{}, s.Reset(ctx, visitorOf(ctx), in.Body.Token, in.Body.Password)
+		})
+}
+
+func sessionOf(ctx context.Context) account.Session { return scopeOf(ctx).session }
+
+func visitorOf(ctx context.Context) account.Visitor { return scopeOf(ctx).visitor }
+
+// enter answers with a new session and its cookie. A session that the browser had before ends: nobody
+// could reach it any more.
+func (a *API) enter(ctx context.Context) func(account.SignedIn, error) (*entered, error) {
+	return func(in account.SignedIn, err error) (*entered, error) {
+		if err != nil {
+			return nil, err
+		}
+		if before := sessionOf(ctx); before.ID != "" {
+			if err := a.options.Account.EndSession(ctx, actorOf(ctx), before.ID); err != nil && app.ClassOf(err) != app.ClassNotFound {
+				return nil, err
+			}
+		}
+		actor, err := a.options.Account.Actor(ctx, in.Person.ID)
+		if err != nil {
+			return nil, err
+		}
+		shown, err := a.sessionView(ctx, actor, in.Session, in.Person)
+		if err != nil {
+			return nil, err
+		}
+		return &entered{SetCookie: a.cookie(in.Token, account.SessionAbsolute), Body: shown}, nil
+	}
+}
+
+func (a *API) leave() *left { return &left{SetCookie: a.cookie("", -time.Second)} }
+
+// cookie carries the token. The browser may keep it for as long as a session can live; whether it still
+// opens anything is decided here.
+func (a *API) cookie(token string, age time.Duration) http.Cookie {
+	return http.Cookie{
+		Name: SessionCookie, Value: token, Path: "/", MaxAge: int(age.Seconds()), HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: strings.HasPrefix(a.options.PublicURL, "https://"),
+	}
+}
+
+func (a *API) sessionAnswer(ctx context.Context, me app.Person, err error) (*body[Session], error) {
+	if err != nil {
+		return nil, err
+	}
+	actor, err := a.options.Account.Actor(ctx, me.ID)
+	if err != nil {
+		return nil, err
+	}
+	shown, err := a.sessionView(ctx, actor, sessionOf(ctx), me)
+	return answer(shown), err
+}
+
+func (a *API) sessionView(ctx context.Context, actor app.Actor, s account.Session, me app.Person) (Session, error) {
+	scopes, err := a.options.Account.Scopes(ctx, me)
+	if err != nil {
+		return Session{}, err
+	}
+	out := Session{
+		ID: s.ID, Grants: grantViews(actor, scopes, me.Grants), Can: []string{},
+		Person: OwnPerson{
+			ID: me.ID, Name: me.Name, Email: me.Email, Locale: string(me.Locale), Scheme: me.Scheme,
+			Organisation: organisationIn(scopes, me.Organisation),
+		},
+	}
+	for _, op := range account.Can(actor) {
+		out.Can = append(out.Can, string(op))
+	}
+	return out, nil
+}
