@@ -188,12 +188,14 @@ func (t *table) refillRow(ctx context.Context, tx *sql.Tx, r oldRow) error {
 	return t.fillSides(ctx, func(ctx context.Context, text string, args ...any) error {
 		_, err := tx.ExecContext(ctx, text, args...)
 		return err
-	}, rid, r.body)
+	}, t.arrays, rid, r.body)
 }
 
-// fillSides writes the elements of the array fields.
-func (t *table) fillSides(ctx context.Context, exec func(context.Context, string, ...any) error, rid int64, body []byte) error {
-	for _, f := range t.arrays {
+// fillSides writes the elements of array fields.
+func (t *table) fillSides(
+	ctx context.Context, exec func(context.Context, string, ...any) error, arrays []store.Field, rid int64, body []byte,
+) error {
+	for _, f := range arrays {
 		values, err := f.Values(body)
 		if err != nil {
 			return err

@@ -15,7 +15,7 @@ type table struct {
 	arrays []store.Field // have a side table
 	unique map[string]string
 
-	insert, replace, remove, version string
+	insert, replace, remove, version, body string
 }
 
 func newTable(c *store.Collection) *table {
@@ -48,6 +48,7 @@ func (t *table) statements() {
 	t.replace = "UPDATE " + main + " SET version = version + 1" + sets.String() + ", body = ? WHERE id = ? AND version = ? RETURNING rid"
 	t.remove = "DELETE FROM " + main + " WHERE id = ? AND version = ? RETURNING rid"
 	t.version = "SELECT version FROM " + main + " WHERE id = ?"
+	t.body = "SELECT body FROM " + main + " WHERE id = ? AND version = ?"
 }
 
 // clash is how SQLite names the columns of a unique index in its message.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -162,19 +163,23 @@ func (w *writer) apply(ctx context.Context, j *job) error {
 }
 
 func (w *writer) change(ctx context.Context, c *change) error {
+	sides, err := w.changedSides(ctx, c)
+	if err != nil {
+		return err
+	}
 	rid, err := w.document(ctx, c)
 	if err != nil {
 		return err
 	}
 	if c.write.Kind != store.Insert {
-		for _, f := range c.table.arrays {
+		for _, f := range sides {
 			if err := w.exec(ctx, "DELETE FROM "+c.table.side(f)+" WHERE rid = ?", rid); err != nil {
 				return err
 			}
 		}
 	}
 	if c.write.Kind != store.Delete {
-		if err := c.table.fillSides(ctx, w.exec, rid, c.write.Body); err != nil {
+		if err := c.table.fillSides(ctx, w.exec, sides, rid, c.write.Body); err != nil {
 			return err
 		}
 	}
@@ -184,6 +189,40 @@ func (w *writer) change(ctx context.Context, c *change) error {
 		}
 	}
 	return nil
+}
+
+// changedSides lists the array fields whose side tables a change has to write: of a replaced document only those
+// that differ, for they are most of the work and seldom change.
+func (w *writer) changedSides(ctx context.Context, c *change) ([]store.Field, error) {
+	if c.write.Kind != store.Replace || len(c.table.arrays) == 0 {
+		return c.table.arrays, nil
+	}
+	statement, err := w.prepare(ctx, c.table.body)
+	if err != nil {
+		return nil, err
+	}
+	var old []byte
+	if err := statement.QueryRowContext(ctx, c.write.ID, c.write.Version).Scan(&old); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, nil // the write itself tells why
+		}
+		return nil, err
+	}
+	var changed []store.Field
+	for _, f := range c.table.arrays {
+		before, err := f.Values(old)
+		if err != nil {
+			return nil, err
+		}
+		after, err := f.Values(c.write.Body)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Equal(before, after) {
+			changed = append(changed, f)
+		}
+	}
+	return changed, nil
 }
 
 // document writes the row itself and returns its row number.
