@@ -11,11 +11,11 @@ import (
 
 // More limits that every adapter enforces.
 const (
-	MaxID      = 512      // bytes of a document id
-	MaxEventID = 256      // bytes of an event's id, topic or key
-	MaxPayload = 64 << 10 // bytes of an event's payload
-	MaxDepth   = 64       // levels of a body
-	MaxEvents  = 100      // events of one write
+	MaxID      = 512     // bytes of a document id
+	MaxEventID = 256     // bytes of an event's id, topic or key
+	MaxPayload = 8 << 10 // bytes of an event's payload
+	MaxDepth   = 64      // levels of a body
+	MaxEvents  = 100     // events of one write
 )
 
 var (
@@ -60,6 +60,24 @@ func (c *Collection) validateIndexes() error {
 	return nil
 }
 
+// AcceptBatch tells why writes cannot be taken together, as an error that is ErrRefused: they are too
+// many, or two of them are about one document.
+func AcceptBatch(writes []Write) error {
+	if len(writes) > MaxBatch {
+		return fmt.Errorf("%w: %d writes in one call, at most %d", ErrRefused, len(writes), MaxBatch)
+	}
+	type document struct{ collection, id string }
+	seen := make(map[document]bool, len(writes))
+	for _, w := range writes {
+		d := document{w.Collection.Name, w.ID}
+		if seen[d] {
+			return fmt.Errorf("%w: two writes to %s %.64q in one call", ErrRefused, w.Collection.Name, w.ID)
+		}
+		seen[d] = true
+	}
+	return nil
+}
+
 // Accept tells why a write cannot be taken, as an error that is ErrRefused. Adapters call it first, so
 // that both refuse the same: ids without text, bodies that are malformed, too big or too deep, keys
 // that are empty, begin with $ or hold a dot, declared fields of another type, and bodies without a
@@ -72,7 +90,7 @@ func (w Write) Accept() error {
 }
 
 func (w Write) accept() error {
-	if !acceptableID(w.ID) {
+	if !AcceptableID(w.ID) {
 		return fmt.Errorf("%w: the id is empty, too long or not plain text", ErrRefused)
 	}
 	if err := acceptEvents(w.Events); err != nil {
@@ -100,7 +118,7 @@ func acceptEvents(events []Event) error {
 }
 
 func (e Event) accept() error {
-	if !acceptableID(e.ID) || !acceptableID(e.Topic) || max(len(e.ID), len(e.Topic), len(e.Key)) > MaxEventID {
+	if !AcceptableID(e.ID) || !AcceptableID(e.Topic) || max(len(e.ID), len(e.Topic), len(e.Key)) > MaxEventID {
 		return fmt.Errorf("%w: an event needs an id and a topic, of at most %d bytes", ErrRefused, MaxEventID)
 	}
 	if len(e.Payload) > MaxPayload {
@@ -112,7 +130,9 @@ func (e Event) accept() error {
 	return acceptKeys(e.Payload, MaxDepth/2, false) // half of the depth, for it travels inside others
 }
 
-func acceptableID(id string) bool {
+// AcceptableID tells whether a document may have this id: not empty, at most MaxID bytes, UTF-8
+// without NUL.
+func AcceptableID(id string) bool {
 	return id != "" && len(id) <= MaxID && utf8.ValidString(id) && !strings.ContainsRune(id, 0)
 }
 

@@ -162,7 +162,7 @@ func (p Plan) place(c Cursor) (place, error) {
 	if err == nil {
 		err = bson.Unmarshal(raw, &at)
 	}
-	if err != nil || at.Sort != p.Sort.Name || at.Desc != p.Desc || !acceptableID(at.ID) {
+	if err != nil || at.Sort != p.Sort.Name || at.Desc != p.Desc || !AcceptableID(at.ID) {
 		return at, fmt.Errorf("%w: the cursor does not belong to this query", ErrQuery)
 	}
 	at.Value, err = p.Sort.Canonical(at.Value)

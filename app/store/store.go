@@ -65,7 +65,8 @@ type Store interface {
 	Ensure(ctx context.Context, collections ...*Collection) error
 	// Write applies each write by itself, atomically with its events and durably (fsynced, or majority
 	// and journalled). The result has one error (or nil) for each write, in order; one failing write
-	// does not stop the others. The second result is an error of the whole call.
+	// does not stop the others. The second result is an error of the whole call. The writes of one call
+	// are about different documents, and their order is not promised.
 	Write(ctx context.Context, writes ...Write) ([]error, error)
 	// Get reads one document, or ErrNotFound.
 	Get(ctx context.Context, c *Collection, id string) (Document, error)
@@ -74,7 +75,8 @@ type Store interface {
 	// Count counts what the query's conditions select; sort, limit and cursor are ignored.
 	Count(ctx context.Context, c *Collection, q Query) (int64, error)
 	// CountBy counts what the conditions select by the values of one declared field (one array element
-	// counts once for each document).
+	// counts once for each document). Labels are those of function Label; documents without the field
+	// do not count.
 	CountBy(ctx context.Context, c *Collection, q Query, field string) (map[string]int64, error)
 	// Ready tells whether the store answers.
 	Ready(ctx context.Context) error

@@ -109,14 +109,15 @@ func (f Field) collectValue(found []any, value bson.RawValue, path []string) ([]
 		}
 		return f.collect(found, value.Document(), path)
 	}
-	v, ok := f.decode(value)
+	v, ok := f.Decode(value)
 	if !ok {
 		return nil, f.refuse(value)
 	}
 	return append(found, v), nil
 }
 
-func (f Field) decode(value bson.RawValue) (any, bool) {
+// Decode returns a BSON value in canonical form, or false if the field does not hold such values.
+func (f Field) Decode(value bson.RawValue) (any, bool) {
 	switch {
 	case f.Type == String && value.Type == bson.TypeString:
 		s := value.StringValue()

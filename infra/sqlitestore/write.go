@@ -40,8 +40,8 @@ type outboxRow struct {
 
 // Write applies each write in a savepoint of its own; see store.Store.
 func (s *Store) Write(ctx context.Context, writes ...store.Write) ([]error, error) {
-	if len(writes) > store.MaxBatch {
-		return nil, fmt.Errorf("%w: %d writes in one call, at most %d", store.ErrRefused, len(writes), store.MaxBatch)
+	if err := store.AcceptBatch(writes); err != nil {
+		return nil, err
 	}
 	j := &job{changes: make([]change, len(writes))}
 	results := make([]error, len(writes))

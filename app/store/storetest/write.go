@@ -176,7 +176,8 @@ func batch(t *testing.T, b *bench) {
 		return w
 	}
 	stale := store.Write{Kind: store.Replace, Collection: things, ID: "taken", Version: 7, Body: encode(t, thing{})}
-	results, err := b.Write(b.ctx, write("a", thing{Tags: []string{"x"}}), write("taken", thing{}), stale, write("b", thing{Serial: ptr("s")}), write("c", thing{}))
+	b.insert(t, "there", thing{})
+	results, err := b.Write(b.ctx, write("a", thing{Tags: []string{"x"}}), write("there", thing{}), stale, write("b", thing{Serial: ptr("s")}), write("c", thing{}))
 	b.must(t, err)
 	want := []error{nil, store.ErrDuplicate, store.ErrStale, store.ErrDuplicate, nil}
 	for i, w := range want {
@@ -184,7 +185,10 @@ func batch(t *testing.T, b *bench) {
 			t.Errorf("write %d: %v, want %v", i, results[i], w)
 		}
 	}
-	same(t, b.all(t, store.Query{}), "a", "c", "taken")
+	if _, err := b.Write(b.ctx, write("d", thing{}), stale, write("d", thing{})); !errors.Is(err, store.ErrRefused) {
+		t.Errorf("two writes to one document: %v", err)
+	}
+	same(t, b.all(t, store.Query{}), "a", "c", "taken", "there")
 	sameSet(t, b.pending(t), "e-a", "e-c")
 	if results, err := b.Write(b.ctx); err != nil || len(results) != 0 {
 		t.Errorf("empty batch: %v %v", results, err)

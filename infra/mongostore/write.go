@@ -1,0 +1,282 @@
+package mongostore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"golang.org/x/sync/errgroup"
+
+	"splot/app/store"
+)
+
+// parallelWrites is how many commands of one Write call are under way at the same time.
+const parallelWrites = 16
+
+// Write applies each write as one atomic update; see store.Store. Inserts into one collection travel
+// together.
+func (s *Store) Write(ctx context.Context, writes ...store.Write) ([]error, error) {
+	if err := store.AcceptBatch(writes); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("write: %w", err)
+	}
+	results := make([]error, len(writes))
+	inserts := map[*table][]int{}
+	var group errgroup.Group
+	group.SetLimit(parallelWrites)
+	for i, w := range writes {
+		t, err := s.table(w.Collection)
+		if err == nil {
+			err = w.Accept()
+		}
+		switch {
+		case err != nil:
+			results[i] = err
+		case w.Kind == store.Insert:
+			inserts[t] = append(inserts[t], i)
+		default:
+			group.Go(func() error { results[i] = t.change(ctx, w); return nil })
+		}
+	}
+	for t, list := range inserts {
+		group.Go(func() error { t.insert(ctx, writes, list, results); return nil })
+	}
+	_ = group.Wait() // each has its own result
+	s.woken(writes, results)
+	return results, nil
+}
+
+func (s *Store) woken(writes []store.Write, results []error) {
+	for i, w := range writes {
+		if results[i] == nil && len(w.Events) > 0 {
+			select {
+			case s.wake <- struct{}{}:
+			default:
+			}
+			return
+		}
+	}
+}
+
+// insert inserts the listed writes with one command.
+func (t *table) insert(ctx context.Context, writes []store.Write, list []int, results []error) {
+	docs := make([]any, 0, len(list))
+	sent := make([]int, 0, len(list))
+	for _, i := range list {
+		doc, err := t.document(writes[i])
+		if err != nil {
+			results[i] = err
+			continue
+		}
+		docs, sent = append(docs, doc), append(sent, i)
+	}
+	if len(docs) == 0 {
+		return
+	}
+	_, err := t.docs.InsertMany(ctx, docs, options.InsertMany().SetOrdered(false))
+	var partly mongo.BulkWriteException
+	if errors.As(err, &partly) && partly.WriteConcernError == nil {
+		for _, failure := range partly.WriteErrors {
+			i := sent[failure.Index]
+			results[i] = t.revive(ctx, writes[i], t.clash(ctx, writes[i], mongo.WriteException{WriteErrors: mongo.WriteErrors{failure.WriteError}}))
+		}
+		return
+	}
+	if err != nil {
+		for _, i := range sent {
+			results[i] = fmt.Errorf("insert %s %s: %w", t.Name, writes[i].ID, err)
+		}
+	}
+}
+
+func (t *table) document(w store.Write) (bson.D, error) {
+	keys, err := t.keys(w.Body)
+	if err != nil {
+		return nil, err
+	}
+	set, _ := keyUpdate(keys)
+	doc := bson.D{{Key: idName, Value: w.ID}, {Key: versionName, Value: int64(1)}, {Key: bodyName, Value: w.Body}}
+	doc = append(doc, set...)
+	if len(w.Events) > 0 {
+		doc = append(doc, bson.E{Key: outboxName, Value: w.Events}, bson.E{Key: pendingName, Value: oldest(w.Events)})
+	}
+	return doc, nil
+}
+
+// revive puts a new document in the place of a tombstone, if that is what the insert clashed with.
+func (t *table) revive(ctx context.Context, w store.Write, clash error) error {
+	var duplicate *store.DuplicateError
+	if !errors.As(clash, &duplicate) || duplicate.Index != store.IDField {
+		return clash
+	}
+	update, err := t.update(w, 1)
+	if err != nil {
+		return err
+	}
+	filter := bson.D{byID(w.ID), {Key: versionName, Value: bson.D{{Key: "$exists", Value: false}}}}
+	result, err := t.docs.UpdateOne(ctx, filter, update)
+	switch {
+	case err != nil:
+		return t.clash(ctx, w, err)
+	case result.MatchedCount == 0:
+		return clash
+	}
+	return nil
+}
+
+// change replaces or deletes.
+func (t *table) change(ctx context.Context, w store.Write) error {
+	if w.Kind == store.Delete {
+		return t.delete(ctx, w)
+	}
+	update, err := t.update(w, w.Version+1)
+	if err != nil {
+		return err
+	}
+	result, err := t.docs.UpdateOne(ctx, t.exactly(w), update)
+	if err != nil {
+		return t.clash(ctx, w, err)
+	}
+	if result.MatchedCount == 0 {
+		return t.missed(ctx, w)
+	}
+	return nil
+}
+
+func (t *table) exactly(w store.Write) bson.D {
+	return bson.D{byID(w.ID), {Key: versionName, Value: bson.D{{Key: "$eq", Value: w.Version}}}}
+}
+
+// update sets the body with its keys and adds the events to those that wait.
+func (t *table) update(w store.Write, version int64) (bson.D, error) {
+	keys, err := t.keys(w.Body)
+	if err != nil {
+		return nil, err
+	}
+	set, unset := keyUpdate(keys)
+	set = append(set, bson.E{Key: versionName, Value: version}, bson.E{Key: bodyName, Value: w.Body})
+	update := bson.D{{Key: "$set", Value: set}}
+	if len(unset) > 0 {
+		update = append(update, bson.E{Key: "$unset", Value: unset})
+	}
+	return append(update, push(w.Events)...), nil
+}
+
+func push(events []store.Event) bson.D {
+	if len(events) == 0 {
+		return nil
+	}
+	return bson.D{
+		{Key: "$push", Value: bson.D{{Key: outboxName, Value: bson.D{{Key: "$each", Value: events}}}}},
+		{Key: "$min", Value: bson.D{{Key: pendingName, Value: oldest(events)}}},
+	}
+}
+
+func oldest(events []store.Event) time.Time {
+	at := events[0].At
+	for _, e := range events {
+		if e.At.Before(at) {
+			at = e.At
+		}
+	}
+	return at
+}
+
+// delete removes the document, or leaves a tombstone if events of it wait.
+func (t *table) delete(ctx context.Context, w store.Write) error {
+	if len(w.Events) == 0 {
+		quiet := append(t.exactly(w), bson.E{Key: pendingName, Value: bson.D{{Key: "$exists", Value: false}}})
+		result, err := t.docs.DeleteOne(ctx, quiet)
+		if err != nil {
+			return t.clash(ctx, w, err)
+		}
+		if result.DeletedCount > 0 {
+			return nil
+		}
+	}
+	unset := bson.D{{Key: versionName, Value: ""}, {Key: bodyName, Value: ""}}
+	for _, index := range t.unique {
+		unset = append(unset, bson.E{Key: uniqueName + index.Name, Value: ""})
+	}
+	update := append(bson.D{{Key: "$unset", Value: unset}}, push(w.Events)...)
+	result, err := t.docs.UpdateOne(ctx, t.exactly(w), update)
+	if err != nil {
+		return t.clash(ctx, w, err)
+	}
+	if result.MatchedCount == 0 {
+		return t.missed(ctx, w)
+	}
+	if len(w.Events) == 0 { // its events may have been forgotten meanwhile; then nobody else removes it
+		return t.tidy(ctx, []string{w.ID})
+	}
+	return nil
+}
+
+// missed tells why no document had the version.
+func (t *table) missed(ctx context.Context, w store.Write) error {
+	err := t.docs.FindOne(ctx, bson.D{byID(w.ID), visible}, options.FindOne().SetProjection(bson.D{{Key: versionName, Value: 1}})).Err()
+	switch {
+	case errors.Is(err, mongo.ErrNoDocuments):
+		return fmt.Errorf("%s %s: %w", t.Name, w.ID, store.ErrNotFound)
+	case err != nil:
+		return t.clash(ctx, w, err)
+	}
+	return fmt.Errorf("%s %s: version is not %d: %w", t.Name, w.ID, w.Version, store.ErrStale)
+}
+
+var clashing = regexp.MustCompile(`index: (\S+)`)
+
+// clash makes a clash of unique keys a *store.DuplicateError that names the declared index. The
+// server's message is not passed on, for it holds the value. Some servers do not name the index, or
+// report the clash of an update as another failure: then it is found by looking who has the keys.
+func (t *table) clash(ctx context.Context, w store.Write, err error) error {
+	if mongo.IsDuplicateKeyError(err) {
+		if found := clashing.FindStringSubmatch(err.Error()); found != nil {
+			return t.duplicate(found[1])
+		}
+	}
+	var refused mongo.ServerError
+	if !errors.As(err, &refused) {
+		return fmt.Errorf("write %s %s: %w", t.Name, w.ID, err)
+	}
+	if name := t.holder(ctx, w); name != "" {
+		return t.duplicate(name)
+	}
+	if mongo.IsDuplicateKeyError(err) {
+		return t.duplicate("_id_")
+	}
+	return fmt.Errorf("write %s %s: %w", t.Name, w.ID, err)
+}
+
+func (t *table) duplicate(index string) error {
+	if index == "_id_" {
+		return &store.DuplicateError{Collection: t.Name, Index: store.IDField}
+	}
+	return &store.DuplicateError{Collection: t.Name, Index: strings.TrimPrefix(index, uniqueName)}
+}
+
+// holder is the unique index by which another document holds a key of this write, if there is one.
+func (t *table) holder(ctx context.Context, w store.Write) string {
+	keys, err := t.keys(w.Body)
+	if err != nil {
+		return ""
+	}
+	for name, key := range keys {
+		if key == "" {
+			continue
+		}
+		filter := bson.D{{Key: name, Value: bson.D{{Key: "$eq", Value: key}}}, {Key: idName, Value: bson.D{{Key: "$ne", Value: w.ID}}}}
+		if t.docs.FindOne(ctx, filter).Err() == nil {
+			return name
+		}
+	}
+	return ""
+}
