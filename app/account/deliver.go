@@ -46,7 +46,7 @@ func (s *Service) deliverReset(ctx context.Context, doc store.Doc[link]) error {
 		return gone(s.links.Delete(ctx, doc))
 	}
 	return s.post(ctx, doc, func(token string) letter {
-		return resetLetter(person.Locale, person.Name, s.publicURL+"/reset#"+token)
+		return resetLetter(person.Locale, person.Name, s.publicURL+"/reset/"+token)
 	})
 }
 
@@ -63,7 +63,7 @@ func (s *Service) deliverInvitation(ctx context.Context, doc store.Doc[link]) er
 		return fmt.Errorf("read inviter %s: %w", inv.By, err)
 	}
 	return s.post(ctx, doc, func(token string) letter {
-		return invitationLetter(inv, inviter, scopes, s.publicURL+"/invitation#"+token)
+		return invitationLetter(inv, inviter, scopes, s.publicURL+"/invitation/"+token)
 	})
 }
 

@@ -48,11 +48,16 @@ func (s *Service) mayGive(ctx context.Context, actor app.Actor, op app.Operation
 	if err := allow(actor, op, t); err != nil {
 		return err
 	}
-	high := g.Role == app.RoleAdmin || g.Role == app.RoleManager
-	if high && !actor.System && !actor.Has(app.RoleAdmin) {
+	if !mayRank(actor, g) {
 		return app.Forbidden()
 	}
 	return nil
+}
+
+// mayRank tells whether the role is one that the actor may decide about at all.
+func mayRank(actor app.Actor, g app.Grant) bool {
+	high := g.Role == app.RoleAdmin || g.Role == app.RoleManager
+	return !high || actor.System || actor.Has(app.RoleAdmin)
 }
 
 // somewhere refuses those who may do the operation nowhere, before anything is read for them.
@@ -129,41 +134,4 @@ func byID[T any](ctx context.Context, set store.Set[T], ids []app.ID) ([]store.D
 		all = append(all, docs...)
 	}
 	return all, nil
-}
-
-// Scopes are the clusters and organisations that grants name, to show them by name.
-type Scopes struct {
-	Clusters      map[app.ID]app.Cluster
-	Organisations map[app.ID]app.Organisation
-}
-
-// Scopes reads what the people's grants and own organisations are, all at once.
-func (s *Service) Scopes(ctx context.Context, people ...app.Person) (Scopes, error) {
-	var clusters, organisations []app.ID
-	for _, p := range people {
-		if p.Organisation != "" {
-			organisations = append(organisations, p.Organisation)
-		}
-		for _, g := range p.Grants {
-			if g.Cluster != "" {
-				clusters = append(clusters, g.Cluster)
-			}
-			if g.Organisation != "" {
-				organisations = append(organisations, g.Organisation)
-			}
-		}
-	}
-	found := Scopes{Clusters: map[app.ID]app.Cluster{}, Organisations: map[app.ID]app.Organisation{}}
-	inClusters, err := s.clustersBy(ctx, clusters)
-	if err != nil {
-		return found, err
-	}
-	inOrganisations, err := s.organisationsBy(ctx, organisations)
-	for _, c := range inClusters {
-		found.Clusters[c.ID] = c
-	}
-	for _, o := range inOrganisations {
-		found.Organisations[o.ID] = o
-	}
-	return found, err
 }

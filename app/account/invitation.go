@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"splot/app"
@@ -82,7 +83,7 @@ func (s *Service) request(ctx context.Context, l link) (Invitation, error) {
 }
 
 func (inv Invitation) complete(actor app.Actor) Invitation {
-	inv.Email = app.NormaliseEmail(inv.Email)
+	inv.Name, inv.Email = strings.TrimSpace(inv.Name), app.NormaliseEmail(inv.Email)
 	if inv.Locale == "" {
 		inv.Locale = actor.Lang
 	}

@@ -231,7 +231,7 @@ func TestLetters(t *testing.T) {
 	same(t, "subject", l.subject, "Zaproszenie do Splotu")
 	for _, want := range []string{
 		"Dzień dobry, Jan Klik: http://evil.example {link},\n", "manager zaprasza", "- audytor: Klaster makros\n",
-		"- przedstawiciel członka: Folia\n", "\nhttp://127.0.0.1:8080/invitation#",
+		"- przedstawiciel członka: Folia\n", "\nhttp://127.0.0.1:8080/invitation/",
 	} {
 		if !strings.Contains(l.text, want) {
 			t.Errorf("no %q in %s", want, l.text)

@@ -94,13 +94,6 @@ func (l letter) fill(pairs ...string) letter {
 	return letter{subject: l.subject, text: strings.NewReplacer(pairs...).Replace(l.text)}
 }
 
-func (s Scopes) name(g app.Grant, lang app.Lang) string {
-	if g.Cluster != "" {
-		return s.Clusters[g.Cluster].Name.In(lang)
-	}
-	return s.Organisations[g.Organisation].Name
-}
-
 func known(lang app.Lang) app.Lang {
 	if lang == app.EN {
 		return app.EN

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"strings"
 
 	"splot/app"
 )
@@ -27,6 +28,7 @@ func (s *Service) SetPreferences(ctx context.Context, actor app.Actor, p Prefere
 	if err := own(actor); err != nil {
 		return app.Person{}, err
 	}
+	p.Name = strings.TrimSpace(p.Name)
 	return s.change(ctx, actor.Person, func(person *app.Person) (bool, error) {
 		before := Preferences{person.Name, person.Locale, person.Scheme}
 		person.Name, person.Locale, person.Scheme = p.Name, p.Locale, p.Scheme

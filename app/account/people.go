@@ -123,16 +123,6 @@ func (s *Service) visible(ctx context.Context, actor app.Actor, people []app.Per
 	return people, nil
 }
 
-func (s Scopes) target(g app.Grant) app.Target {
-	switch {
-	case g.Cluster != "":
-		return app.Target{Clusters: []app.ID{g.Cluster}}
-	case g.Organisation != "":
-		return app.Target{Organisations: []app.ID{g.Organisation}, Clusters: s.Organisations[g.Organisation].Clusters}
-	}
-	return app.Target{}
-}
-
 // Person reads one person, with the grants that the actor may see; ClassNotFound for people of whom the
 // actor may list none, themselves apart.
 func (s *Service) Person(ctx context.Context, actor app.Actor, id app.ID) (app.Person, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"splot/app"
 	"splot/app/store"
@@ -29,7 +30,7 @@ type prepared struct {
 
 // prepare does all of Create that can fail by input or load and writes nothing.
 func (s *Service) prepare(ctx context.Context, p app.Person, password string) (made prepared, err error) {
-	p.Email = app.NormaliseEmail(p.Email)
+	p.Name, p.Email = strings.TrimSpace(p.Name), app.NormaliseEmail(p.Email)
 	if p.Scheme == "" {
 		p.Scheme = app.Schemes[0]
 	}

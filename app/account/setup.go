@@ -36,7 +36,7 @@ func (s *Service) SetUpLink(ctx context.Context) (string, error) {
 	if err := s.links.Insert(ctx, string(s.ids()), value); err != nil {
 		return "", fmt.Errorf("store set-up link: %w", err)
 	}
-	return s.publicURL + "/setup#" + token, nil
+	return s.publicURL + "/setup/" + token, nil
 }
 
 // SetUp creates the first platform admin and signs them in.

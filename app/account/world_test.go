@@ -172,7 +172,7 @@ func (w *world) token(name string) string {
 	return tokenIn(w.t, w.mail.last(w.t, address(name)).text)
 }
 
-var tokenPattern = regexp.MustCompile(`#([A-Za-z0-9_-]{43})(?:\s|$)`)
+var tokenPattern = regexp.MustCompile(`/([A-Za-z0-9_-]{43})(?:\s|$)`)
 
 func tokenIn(t *testing.T, text string) string {
 	t.Helper()
