@@ -6,7 +6,7 @@ import (
 )
 
 // maxPairs is how many pairs of words a stored component lists: those that weigh most.
-const maxPairs = 12
+const maxPairs = 10
 
 func components(r match.Result) []app.Component {
 	list := make([]app.Component, len(r.Components))

@@ -175,13 +175,27 @@ func TestQuota(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	asks, offers := w.organisation("Mazur Opakowania"), w.organisation("Kwarzenit")
-	w.insert(w.approved(asks, app.Need, filmTitle, filmText))
-	for range matching.Quota + 20 {
-		w.insert(w.approved(offers, app.Technology, "Folia barierowa kompostowalna", filmText))
+	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText))
+	worse := func() app.Entry { return w.insert(w.approved(offers, app.Technology, "Folia barierowa kompostowalna", filmText)) }
+	var last app.Entry
+	for range matching.NeedQuota + 20 {
+		last = worse()
 	}
 	w.settle()
-	if got := len(w.stored()); got != matching.Quota+20 {
+	if got := len(w.stored()); got != matching.NeedQuota+20 {
 		t.Errorf("%d matches, want all: each is the best of its offer", got)
+	}
+	// An offer with a better match elsewhere leaves the list of the need that has enough others.
+	w.insert(w.approved(asks, app.Need, "Folia barierowa kompostowalna", filmText))
+	w.settle()
+	w.must(w.matching.Rematch(t.Context(), need.ID))
+	page, err := w.matching.List(t.Context(), representative(asks), matching.Query{Entry: need.ID, Limit: 100})
+	if err != nil || len(page.Items) != matching.NeedQuota {
+		t.Errorf("the need has %d matches, %v, want its quota", len(page.Items), err)
+	}
+	page, err = w.matching.List(t.Context(), representative(offers), matching.Query{Entry: last.ID})
+	if err != nil || len(page.Items) == 0 {
+		t.Errorf("the last offer has %d matches, %v, want its best", len(page.Items), err)
 	}
 }
 

@@ -88,38 +88,6 @@ func (s *Service) present(ctx context.Context, id string) (party, bool, error) {
 	return p, live, nil
 }
 
-// head is what of a stored match decides whether it must change.
-type head struct {
-	State   app.MatchState `bson:"state"`
-	Closed  bool           `bson:"closed"`
-	Score   float64        `bson:"score"`
-	Model   string         `bson:"model"`
-	Entries []app.ID       `bson:"entries"`
-	Need    version        `bson:"need"`
-	Offer   version        `bson:"offer"`
-	History []struct{}     `bson:"history"`
-	Hidden  []app.ID       `bson:"hiddenBy"`
-}
-
-type version struct {
-	Number int `bson:"number"`
-}
-
-// acted tells whether people did something with the match: then it is kept when a gate closes.
-func (h head) acted() bool {
-	return h.State != app.MatchSuggested || len(h.History) > 1 || len(h.Hidden) > 0
-}
-
-// partner is the other entry of a stored match.
-func (h head) partner(id string) string {
-	for _, e := range h.Entries {
-		if string(e) != id {
-			return string(e)
-		}
-	}
-	return ""
-}
-
 // stored reads the entry's matches by partner.
 func (s *Service) stored(ctx context.Context, id string) (map[string]store.Doc[head], error) {
 	found := map[string]store.Doc[head]{}
@@ -140,6 +108,7 @@ type round struct {
 	own      party
 	ownBulk  bool
 	prepared *match.Prepared // own, if it is live
+	ask      func(need *match.Prepared) *match.Question
 	stored   map[string]store.Doc[head]
 
 	ranked []pairing          // what passes the gates and the threshold, best first
@@ -174,18 +143,37 @@ func (r *round) judge(ctx context.Context) error {
 		ids = append(ids, id)
 	}
 	ids = distinct(ids)
-	if err := s.refresh(ctx, ids); err != nil {
-		return err
-	}
 	r.rank(own, ids)
+	// Only what may be kept has to be true to the store.
+	if changed, err := s.refresh(ctx, r.doubtful(ids)); err != nil {
+		return err
+	} else if changed {
+		r.rank(own, ids)
+	}
 	return r.selectKept(ctx)
+}
+
+// doubtful lists the partners whose present version matters: those in the ranking, those with a stored match, and
+// those that nothing is known of.
+func (r *round) doubtful(ids []string) []string {
+	var list []string
+	for _, p := range r.ranked {
+		list = append(list, p.partner.Entry.ID)
+	}
+	for _, id := range ids {
+		_, stored := r.stored[id]
+		if _, known := r.service.corpus.Get(id); stored || !known {
+			list = append(list, id)
+		}
+	}
+	return distinct(list)
 }
 
 func (r *round) rank(own *match.Prepared, ids []string) {
 	s := r.service
-	now, stats := s.now(), s.corpus.Stats()
-	r.open, r.used = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}
-	ask := questions(own, stats)
+	now := s.now()
+	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}, nil
+	r.ask = questions(own, s.corpus.Stats())
 	for _, id := range ids {
 		partner, ok := s.corpus.Get(id)
 		if !ok {
@@ -195,7 +183,7 @@ func (r *round) rank(own *match.Prepared, ids []string) {
 		if ok, _ := match.Gate(&need.Entry, &offer.Entry, now); !ok {
 			continue
 		}
-		p := pairing{partner, ask(need).Value(offer, now)}
+		p := pairing{partner, r.ask(need).Value(offer, now)}
 		r.used[id] = partner.Entry.Version
 		if _, known := r.stored[id]; known {
 			r.open[id] = p
@@ -225,13 +213,17 @@ func sides(a, b *match.Prepared) (need, offer *match.Prepared) {
 	return a, b
 }
 
-// selectKept keeps the Quota best, and beyond them the pairs that are among the Quota best of the partner.
+// selectKept keeps the best by the entry's own quota, and beyond them the pairs that the partner's quota holds.
 func (r *round) selectKept(ctx context.Context) error {
+	own, others := NeedQuota, int64(OfferQuota)
+	if r.prepared.Entry.Offer() {
+		own, others = OfferQuota, NeedQuota
+	}
 	r.ids = make(map[string]bool, len(r.ranked))
-	for _, p := range r.ranked[:min(Quota, len(r.ranked))] {
+	for _, p := range r.ranked[:min(own, len(r.ranked))] {
 		r.ids[p.partner.Entry.ID] = true
 	}
-	beyond := r.ranked[min(Quota, len(r.ranked)):]
+	beyond := r.ranked[min(own, len(r.ranked)):]
 	if len(beyond) == 0 {
 		return nil
 	}
@@ -241,17 +233,20 @@ func (r *round) selectKept(ctx context.Context) error {
 	}
 	for _, p := range beyond {
 		id := p.partner.Entry.ID
-		keep := counts[id] < Quota
-		if !keep {
-			better, err := r.service.Matches.Count(ctx, store.Query{Where: []store.Condition{
-				store.Eq("entries", id), store.Eq("closed", false), {Field: "score", Above: p.score},
-			}})
-			if err != nil {
-				return fmt.Errorf("count better matches of entry %s: %w", id, err)
-			}
-			keep = better < Quota
+		if _, stored := r.stored[id]; stored {
+			counts[id]-- // itself
 		}
-		r.ids[id] = keep
+		if counts[id] < others {
+			r.ids[id] = true
+			continue
+		}
+		better, err := r.service.Matches.Count(ctx, store.Query{Where: []store.Condition{
+			store.Eq("entries", id), store.Eq("closed", false), {Field: "score", Above: p.score + same},
+		}})
+		if err != nil {
+			return fmt.Errorf("count better matches of entry %s: %w", id, err)
+		}
+		r.ids[id] = better < others
 	}
 	return nil
 }
@@ -270,11 +265,12 @@ func (r *round) countsOf(ctx context.Context, list []pairing) (map[string]int64,
 	return counts, nil
 }
 
-// refresh makes the corpus hold the present version of each entry, or nothing of one that is not live.
-func (s *Service) refresh(ctx context.Context, ids []string) error {
+// refresh makes the corpus hold the present version of each entry, or nothing of one that is not live. It tells
+// whether anything had changed.
+func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
 	entries, err := s.versions(ctx, records.Entries, ids)
 	if err != nil {
-		return err
+		return false, err
 	}
 	owners := make([]string, 0, len(ids))
 	for _, id := range ids {
@@ -284,7 +280,7 @@ func (s *Service) refresh(ctx context.Context, ids []string) error {
 	}
 	organisations, err := s.versions(ctx, records.Organisations, owners)
 	if err != nil {
-		return err
+		return false, err
 	}
 	var changed []string
 	for _, id := range ids {
@@ -294,11 +290,11 @@ func (s *Service) refresh(ctx context.Context, ids []string) error {
 		}
 	}
 	if len(changed) == 0 {
-		return nil
+		return false, nil
 	}
 	found, err := s.loadAll(ctx, changed)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, id := range changed {
 		if p, ok := found[id]; ok && p.live(s.now()) {
@@ -307,5 +303,5 @@ func (s *Service) refresh(ctx context.Context, ids []string) error {
 			s.corpus.Delete(id)
 		}
 	}
-	return nil
+	return true, nil
 }

@@ -3,7 +3,6 @@ package matching
 import (
 	"context"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"time"
@@ -23,25 +22,28 @@ func (r *round) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	again := map[string]string{}
+	var closing []string
 	for partner, d := range r.stored {
 		p, open := r.open[partner]
 		switch {
+		case !open && d.Value.Closed:
 		case !open && d.Value.acted():
-			if !d.Value.Closed {
-				again[d.ID] = partner
-			}
+			closing = append(closing, d.ID)
 		case !d.Value.acted() && (!open || !r.ids[partner]):
-			writes = append(writes, r.service.heads.DeleteWrite(d, r.gone(d)...))
+			writes = append(writes, r.service.heads.DeleteWrite(d, r.event(app.ID(d.ID), ActionRemoved, r.service.now())))
 		case d.Value.Closed || r.differs(d.Value, p):
-			again[d.ID] = partner
+			w, err := r.rescored(d, p)
+			if err != nil {
+				return err
+			}
+			writes = append(writes, w)
 		}
 	}
-	replaced, err := r.replaces(ctx, again)
+	closed, err := r.closed(ctx, closing)
 	if err != nil {
 		return err
 	}
-	return r.service.writeAll(ctx, append(writes, replaced...))
+	return r.service.writeAll(ctx, append(writes, closed...))
 }
 
 // writeAll applies the writes in batches. One that lost a race is an error, after all have been tried.
@@ -130,11 +132,6 @@ func (r *round) event(id app.ID, action string, at time.Time) store.Event {
 	return records.NewEvent(r.service.newID(), at, records.TopicMatch, id, records.MatchStep{Action: action})
 }
 
-// gone is the event of a suggestion that leaves the screens on which it is open.
-func (r *round) gone(d store.Doc[head]) []store.Event {
-	return []store.Event{r.event(app.ID(d.ID), ActionRemoved, r.service.now())}
-}
-
 // ActionRemoved is the action of the event of a suggestion that was deleted.
 const ActionRemoved = "removed"
 
@@ -175,47 +172,50 @@ func (r *round) numbers(p pairing) (need, offer int) {
 // score fills in what the scorer says.
 func (r *round) score(m *app.Match, p pairing) {
 	need, offer := sides(r.prepared, p.partner)
-	result := match.Score(need, offer, r.service.corpus.Stats(), &match.Default, r.service.now())
+	result := r.ask(need).Score(offer, r.service.now())
 	m.Score, m.Model = result.Score, model()
 	m.Components, m.Missing = components(result), findings(result.Missing)
 	derive(m)
 }
 
-// replaces reads matches in full, by id with their partner, and applies what the round found out about each.
-func (r *round) replaces(ctx context.Context, partners map[string]string) ([]store.Write, error) {
-	docs, err := byID(ctx, r.service.Matches, slices.Collect(maps.Keys(partners)))
+// rescored gives a stored match whose gates are open its present score, and opens it again if it was closed. Nobody
+// is told of a score.
+func (r *round) rescored(d store.Doc[head], p pairing) (store.Write, error) {
+	now := r.service.now()
+	m := d.Value.match(d.ID)
+	m.UpdatedAt = now
+	need, offer := r.parties(p)
+	m.Need.Number, m.Offer.Number = need.Number, offer.Number
+	r.score(&m, p)
+	var events []store.Event
+	if m.Closed {
+		m.Closed = false
+		m.History = append(m.History, app.MatchStep{At: now, Action: "reopened"})
+		events = append(events, r.event(m.ID, "reopened", now))
+	}
+	w, err := r.service.Matches.ReplaceWrite(matchDoc{ID: d.ID, Version: d.Version, Value: m}, events...)
+	if err != nil {
+		return w, fmt.Errorf("encode match %s: %w", d.ID, err)
+	}
+	return w, nil
+}
+
+// closed closes matches that people acted on.
+func (r *round) closed(ctx context.Context, ids []string) ([]store.Write, error) {
+	docs, err := byID(ctx, r.service.Matches, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read matches: %w", err)
 	}
+	now := r.service.now()
 	writes := make([]store.Write, 0, len(docs))
 	for _, d := range docs {
-		d.Value.ID = app.ID(d.ID)
-		events := r.apply(&d.Value, partners[d.ID])
-		w, err := r.service.Matches.ReplaceWrite(d, events...)
+		d.Value.Closed, d.Value.UpdatedAt = true, now
+		d.Value.History = append(d.Value.History, app.MatchStep{At: now, Action: "closed"})
+		w, err := r.service.Matches.ReplaceWrite(d, r.event(app.ID(d.ID), "closed", now))
 		if err != nil {
 			return nil, fmt.Errorf("encode match %s: %w", d.ID, err)
 		}
 		writes = append(writes, w)
 	}
 	return writes, nil
-}
-
-func (r *round) apply(m *app.Match, partner string) []store.Event {
-	now := r.service.now()
-	m.UpdatedAt = now
-	p, open := r.open[partner]
-	if !open {
-		m.Closed = true
-		m.History = append(m.History, app.MatchStep{At: now, Action: "closed"})
-		return []store.Event{r.event(m.ID, "closed", now)}
-	}
-	need, offer := r.parties(p)
-	m.Need.Number, m.Offer.Number = need.Number, offer.Number
-	r.score(m, p)
-	if !m.Closed {
-		return nil
-	}
-	m.Closed = false
-	m.History = append(m.History, app.MatchStep{At: now, Action: "reopened"})
-	return []store.Event{r.event(m.ID, "reopened", now)}
 }
