@@ -121,7 +121,7 @@ func TestApprovedAtOnce(t *testing.T) {
 	asks, offers := w.organisation("Mazur Opakowania"), w.organisation("Kwarzenit")
 	var together sync.WaitGroup
 	for range pairs {
-		need, offer := w.approved(asks, app.Need, filmTitle, filmText), w.approved(offers, app.Technology, "Folia barierowa", filmText)
+		need, offer := w.approved(asks, app.Need, filmTitle, filmText), w.approved(offers, app.Technology, filmTitle, filmText)
 		for _, e := range []app.Entry{need, offer} {
 			together.Go(func() { w.insert(e) })
 		}

@@ -40,7 +40,7 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Ensure(t.Context(), append(records.Collections(), matching.Collections()...)...); err != nil {
+	if err := s.Ensure(t.Context(), append(append(records.Collections(), matching.Collections()...), feed.Collection)...); err != nil {
 		t.Fatal(err)
 	}
 	w.Set = records.In(s)
