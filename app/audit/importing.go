@@ -83,6 +83,16 @@ func (s *Service) ImportBatch(ctx context.Context, items []Import) ([]Imported, 
 	return results, nil
 }
 
+// CheckImports tells what ImportBatch would refuse or adapt, without writing or reading anything.
+func CheckImports(items []Import) []Imported {
+	results := make([]Imported, len(items))
+	for i, item := range items {
+		results[i].Notes = adapt(&item.Content)
+		results[i].Err = checkImport(item)
+	}
+	return results
+}
+
 func (s *Service) present(ctx context.Context, items []Import) (map[app.ID]doc, error) {
 	byOwner := map[app.ID][]string{}
 	for _, item := range items {

@@ -167,3 +167,11 @@ func (a *API) health() {
 		a.app.Get("/metrics", a.mayScrape, a.options.Metrics)
 	}
 }
+
+// Paths and Schema describe the registered operations, for tests that walk them.
+func (a *API) Paths() map[string]*huma.PathItem { return a.huma.OpenAPI().Paths }
+
+// Schema is the schema that a reference of the description names.
+func (a *API) Schema(ref string) *huma.Schema {
+	return a.huma.OpenAPI().Components.Schemas.SchemaFromRef(ref)
+}

@@ -1,0 +1,237 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"splot/app"
+	"splot/app/account"
+	"splot/app/audit"
+	"splot/app/channel"
+	"splot/app/feed"
+	"splot/app/httpapi"
+	"splot/app/matching"
+	"splot/app/member"
+	"splot/app/notify"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/infra/mail"
+	"splot/infra/sqlitestore"
+	"splot/realtime"
+	"splot/search/memory"
+)
+
+const (
+	origin   = "http://splot.test"
+	password = "a long password for tests"
+)
+
+// site is the whole application behind HTTP on an embedded store, with the people and things of two
+// clusters: own and own2 are organisations of cluster near, far is one of cluster distant.
+type site struct {
+	t       *testing.T
+	records records.Set
+	api     *httpapi.API
+	feed    *feed.Feed
+	audit   *audit.Service
+	ids     app.IDs
+
+	near, distant       app.Cluster
+	own, own2, own3     app.Organisation
+	far, far2           app.Organisation
+	tokens              map[app.Role]string
+	people              map[app.Role]app.Person
+	neighbour, stranger app.Person // representatives of own2 and far
+}
+
+type noParked struct{}
+
+func (noParked) Parked(context.Context, store.Cursor) ([]httpapi.ParkedEvent, store.Cursor, error) {
+	return nil, "", nil
+}
+func (noParked) Retry(context.Context, string) error { return app.NotFound() }
+
+type noConcepts struct{}
+
+func (noConcepts) Lookup([]string) []httpapi.Concept                { return nil }
+func (noConcepts) Complete(string, app.Lang, int) []httpapi.Concept { return nil }
+func (noConcepts) Suggest(string, int) []httpapi.Concept            { return nil }
+
+// newSite opens an application and fills it.
+func newSite(t *testing.T) *site {
+	t.Helper()
+	ctx := t.Context()
+	dir := t.TempDir()
+	db, err := sqlitestore.Open(ctx, sqlitestore.Options{Dir: dir})
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	for _, c := range [][]*store.Collection{
+		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), notify.Collections(),
+		channel.Collections(),
+		{feed.Collection},
+	} {
+		must(t, db.Ensure(ctx, c...))
+	}
+	s := &site{t: t, records: records.In(db), ids: app.NewIDs(app.Now), tokens: map[app.Role]string{}, people: map[app.Role]app.Person{}}
+	log := slog.New(slog.DiscardHandler)
+	letters, err := mail.NewFiles(dir+"/mail", "Splot <splot@localhost>", app.Now)
+	must(t, err)
+	accounts, err := account.New(account.Options{
+		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Limiter: realtime.NewLocalLimiter(app.Now), Mail: letters,
+		PublicURL: origin, Hashing: account.Hashing{Memory: 64, Passes: 1, AtOnce: 8},
+	})
+	must(t, err)
+	engine := memory.New()
+	members := member.New(member.Options{Records: s.records, Search: engine, Clock: app.Now, IDs: s.ids})
+	s.audit = audit.New(audit.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
+	matches := matching.New(matching.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
+	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
+	notes := notify.New(notify.Options{Records: s.records, Channels: channels, Clock: app.Now, IDs: s.ids, Logger: log})
+	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
+	for _, h := range append(matches.Handlers(), notes.Handlers()...) {
+		s.feed.Register(h)
+	}
+	s.api = httpapi.New(httpapi.Options{
+		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Records: s.records, Account: accounts, Member: members,
+		Audit: s.audit, Matching: matches, Notify: notes, Concepts: noConcepts{}, Parked: noParked{},
+		Ready: func(context.Context) map[string]error { return nil },
+	})
+	s.populate(ctx, accounts)
+	return s
+}
+
+func (s *site) populate(ctx context.Context, accounts *account.Service) {
+	t := s.t
+	cluster := func(slug string) app.Cluster {
+		c := app.Cluster{
+			ID: s.ids(), Slug: slug, Name: app.Text{EN: slug}, Sector: "other", Voivodeship: app.Voivodeships[0].Code, Stage: "mature",
+		}
+		must(t, s.records.Clusters.Insert(ctx, string(c.ID), c))
+		return c
+	}
+	s.near, s.distant = cluster("near"), cluster("distant")
+	organisation := func(name string, c app.Cluster) app.Organisation {
+		o := app.Organisation{
+			ID: s.ids(), Name: name, Origin: "science", Voivodeship: app.Voivodeships[0].Code, State: app.Published, Clusters: []app.ID{c.ID},
+		}
+		must(t, s.records.Organisations.Insert(ctx, string(o.ID), o))
+		return o
+	}
+	s.own, s.own2, s.own3 = organisation("Own", s.near), organisation("Neighbour", s.near), organisation("Third", s.near)
+	s.far, s.far2 = organisation("Far", s.distant), organisation("Farther", s.distant)
+	person := func(name string, o app.ID, grants ...app.Grant) app.Person {
+		p, err := accounts.Create(ctx, app.Person{
+			Name: name, Email: name + "@site.example", Locale: app.EN, Organisation: o, Grants: grants,
+		}, password)
+		must(t, err)
+		return p
+	}
+	for role, p := range map[app.Role]app.Person{
+		app.RoleAdmin:          person("admin", "", app.Grant{Role: app.RoleAdmin}),
+		app.RoleManager:        person("manager", "", app.Grant{Role: app.RoleManager, Cluster: s.near.ID}),
+		app.RoleAnimator:       person("animator", "", app.Grant{Role: app.RoleAnimator, Cluster: s.near.ID}),
+		app.RoleAuditor:        person("auditor", s.own3.ID, app.Grant{Role: app.RoleAuditor, Cluster: s.near.ID}),
+		app.RoleRepresentative: person("representative", s.own.ID, app.Grant{Role: app.RoleRepresentative, Organisation: s.own.ID}),
+		app.RolePerson:         person("nobody", ""),
+	} {
+		s.people[role] = p
+		in, err := accounts.SignIn(ctx, account.Visitor{Address: "127.0.0.1"}, p.Email, password)
+		must(t, err)
+		s.tokens[role] = in.Token
+	}
+	// a second admin and manager, so that none is the last
+	person("admin2", "", app.Grant{Role: app.RoleAdmin})
+	person("manager2", "", app.Grant{Role: app.RoleManager, Cluster: s.near.ID})
+	s.neighbour = person("neighbour", s.own2.ID, app.Grant{Role: app.RoleRepresentative, Organisation: s.own2.ID})
+	s.stranger = person("stranger", s.far.ID, app.Grant{Role: app.RoleRepresentative, Organisation: s.far.ID})
+}
+
+// entry stores an approved entry of visibility cluster, under review again by the site's auditor where
+// the owner is own.
+func (s *site) entry(kind app.Kind, o app.Organisation, c app.Cluster, state app.EntryState) app.Entry {
+	s.t.Helper()
+	ctx := s.t.Context()
+	now := app.Now()
+	content := app.Content{
+		Title: app.Text{EN: "Barrier film for ready meals"}, Teaser: app.Text{EN: "Compostable film"},
+		Description: app.Text{EN: "A compostable barrier film."}, Visibility: app.VisibleCluster,
+	}
+	e := app.Entry{
+		ID: s.ids(), Kind: kind, Cluster: c.ID, Organisation: o.ID, State: state, Content: content, Number: 1, Live: true,
+		Approved:  &app.Approved{Number: 1, Content: content, At: now, ValidUntil: now.AddDate(1, 0, 0)},
+		CreatedAt: now, UpdatedAt: now, SubmittedAt: now,
+	}
+	if o.ID == s.own.ID {
+		e.Auditor = s.people[app.RoleAuditor].ID
+	}
+	must(s.t, s.records.Entries.Insert(ctx, string(e.ID), e))
+	must(s.t, s.records.Versions.Insert(ctx, records.VersionID(e.ID, 1), records.Version{Entry: e.ID, Number: 1, Content: content, SubmittedAt: now}))
+	return e
+}
+
+func (s *site) match(need, offer app.Entry) app.Match {
+	s.t.Helper()
+	m := app.Match{
+		ID:      app.PairID(need.ID, offer.ID),
+		Need:    app.Party{Entry: need.ID, Kind: need.Kind, Organisation: need.Organisation, Cluster: need.Cluster, Number: 1},
+		Offer:   app.Party{Entry: offer.ID, Kind: offer.Kind, Organisation: offer.Organisation, Cluster: offer.Cluster, Number: 1},
+		State:   app.MatchSuggested,
+		Entries: []app.ID{need.ID, offer.ID}, Organisations: []app.ID{need.Organisation, offer.Organisation},
+		Clusters: []app.ID{need.Cluster}, Score: 70, CreatedAt: app.Now(), UpdatedAt: app.Now(),
+	}
+	must(s.t, s.records.Matches.Insert(s.t.Context(), string(m.ID), m))
+	return m
+}
+
+// reply is an answer of the API.
+type reply struct {
+	status int
+	body   []byte
+}
+
+// ask sends a request as the holder of a session token, the way the web client does.
+func (s *site) ask(token, method, path, body string, headers ...string) reply {
+	s.t.Helper()
+	request := httptest.NewRequestWithContext(s.t.Context(), method, origin+path, strings.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Origin", origin)
+	request.Header.Set("X-Splot", "1")
+	request.Header.Set("Accept-Language", "en")
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	if token != "" {
+		request.AddCookie(&http.Cookie{Name: httpapi.SessionCookie, Value: token})
+	}
+	answer, err := s.api.App().Test(request, int((30 * time.Second).Milliseconds()))
+	must(s.t, err)
+	defer func() { _ = answer.Body.Close() }()
+	content, err := io.ReadAll(answer.Body)
+	must(s.t, err)
+	return reply{answer.StatusCode, content}
+}
+
+// problem reads a reply as a problem, without the parts that name this request.
+func (r reply) problem(t *testing.T) httpapi.Problem {
+	t.Helper()
+	var p httpapi.Problem
+	if err := json.NewDecoder(bytes.NewReader(r.body)).Decode(&p); err != nil {
+		t.Fatalf("status %d, no problem: %s", r.status, r.body)
+	}
+	return p
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"time"
+
+	"splot/app"
+	"splot/app/httpapi"
+	"splot/app/store"
+	"splot/search/vocabulary"
+)
+
+const (
+	benchRematches = 500
+	benchRequests  = 200
+)
+
+// benchMatch measures matching and reading.
+func benchMatch(ctx context.Context, t *terminal, r *benchReport) error {
+	site, err := openBenchSite(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = site.close() }()
+	fmt.Fprintf(t.err, "importing %d entries …\n", r.Entries)
+	start := time.Now()
+	if err := site.load(ctx, site.entries(r.Entries)); err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	took := time.Since(start)
+	r.single("import with matching", "s", took.Seconds(), 60*max(1, float64(r.Entries)/6000))
+	r.single("import throughput", "entries/s", float64(r.Entries)/took.Seconds(), 0)
+	matches, err := site.program.records.Matches.Count(ctx, store.Query{})
+	if err != nil {
+		return err
+	}
+	r.single("matches kept", "matches", float64(matches), 0)
+	fmt.Fprintln(t.err, "recomputing …")
+	if err := site.rematch(ctx, r); err != nil {
+		return err
+	}
+	fmt.Fprintln(t.err, "restarting …")
+	if err := site.restart(ctx, r); err != nil {
+		return err
+	}
+	fmt.Fprintln(t.err, "asking …")
+	if err := site.requests(ctx, r); err != nil {
+		return err
+	}
+	r.single("resident memory", "MB", resident(), 300)
+	return nil
+}
+
+// rematch recomputes single entries, needs and technologies in turn.
+func (s *benchSite) rematch(ctx context.Context, r *benchReport) error {
+	var ids []app.ID
+	for _, owner := range []app.ID{s.asking, s.offering} {
+		docs, _, err := s.program.records.Entries.Find(ctx, store.Query{
+			Where: []store.Condition{store.Eq("organisation", string(owner))}, Sort: "updatedAt", Limit: benchRematches / 2,
+		})
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			ids = append(ids, app.ID(d.ID))
+		}
+	}
+	took := make([]time.Duration, len(ids))
+	for i, id := range ids {
+		start := time.Now()
+		if err := s.program.Matching.Rematch(ctx, id); err != nil {
+			return err
+		}
+		took[i] = time.Since(start)
+	}
+	r.times("one entry's matches recomputed", took, 30)
+	return nil
+}
+
+// restart opens the existing folder again and makes it ready to serve.
+func (s *benchSite) restart(ctx context.Context, r *benchReport) error {
+	if err := s.program.Close(); err != nil {
+		return err
+	}
+	start := time.Now()
+	p, err := OpenProgram(ctx, &s.config, s.program.log, app.Now)
+	if err != nil {
+		return err
+	}
+	s.program = p
+	if err := errors.Join(p.Listen(ctx), p.fillIndex(ctx)); err != nil {
+		return err
+	}
+	r.single("start with the existing folder", "s", time.Since(start).Seconds(), 5)
+	return nil
+}
+
+// requests asks over HTTP what people ask.
+func (s *benchSite) requests(ctx context.Context, r *benchReport) error {
+	token, err := s.signIn(ctx, s.buyer)
+	if err != nil {
+		return err
+	}
+	running, stop := context.WithCancel(ctx)
+	served := make(chan error, 1)
+	go func() { served <- s.program.Run(running) }()
+	defer func() { stop(); <-served }()
+	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // reproducible on purpose
+	concepts := vocabulary.All()
+	word := func() string { return url.QueryEscape(concepts[random.IntN(len(concepts))].Label.EN) }
+	for _, ask := range []struct {
+		name string
+		path func() string
+	}{
+		{"GET search", func() string { return "/api/search?q=" + word() }},
+		{"GET matches", func() string { return "/api/matches?limit=50" }},
+		{"GET entries", func() string { return "/api/entries?limit=50" }},
+		{"GET organisations", func() string { return "/api/organisations?limit=50" }},
+		{"GET notifications", func() string { return "/api/notifications?limit=50" }},
+	} {
+		took := make([]time.Duration, benchRequests)
+		for i := range took {
+			if took[i], err = s.get(ctx, token, ask.path()); err != nil {
+				return err
+			}
+		}
+		r.times(ask.name, took, 50)
+	}
+	return nil
+}
+
+func (s *benchSite) get(ctx context.Context, token, path string) (time.Duration, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+s.program.Addr()+path, http.NoBody)
+	if err != nil {
+		return 0, err
+	}
+	request.AddCookie(&http.Cookie{Name: httpapi.SessionCookie, Value: token})
+	start := time.Now()
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if _, err := io.Copy(io.Discard, answer.Body); err != nil {
+		return 0, err
+	}
+	if answer.StatusCode != http.StatusOK {
+		return 0, fmt.Errorf("GET %s: %s", path, answer.Status)
+	}
+	return time.Since(start), nil
+}

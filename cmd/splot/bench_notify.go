@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/fasthttp/websocket"
+
+	"splot/app"
+	"splot/app/httpapi"
+	"splot/realtime"
+	"splot/realtime/ws"
+)
+
+// notifyTimeout bounds one round.
+const notifyTimeout = 10 * time.Second
+
+// benchNotify measures from the auditor's approval of a need to the frame at the socket of the
+// organisation that can answer it.
+func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) error {
+	site, err := openBenchSite(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = site.close() }()
+	fmt.Fprintf(t.err, "importing %d entries …\n", r.Entries)
+	if err := site.load(ctx, site.entries(r.Entries)); err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	if err := site.program.Listen(ctx); err != nil {
+		return err
+	}
+	running, stop := context.WithCancel(ctx)
+	served := make(chan error, 1)
+	go func() { served <- site.program.Run(running) }()
+	defer func() { stop(); <-served }()
+	frames, err := site.listen(ctx)
+	if err != nil {
+		return err
+	}
+	took := make([]time.Duration, rounds)
+	for i := range took {
+		if took[i], err = site.round(ctx, frames, i); err != nil {
+			return fmt.Errorf("round %d: %w", i, err)
+		}
+	}
+	r.times("approval → frame at the socket", took, 500)
+	r.single("resident memory", "MB", resident(), 300)
+	return nil
+}
+
+// listen opens the maker's socket and passes on the text of every frame of the inbox.
+func (s *benchSite) listen(ctx context.Context) (<-chan string, error) {
+	token, err := s.signIn(ctx, s.maker)
+	if err != nil {
+		return nil, err
+	}
+	header := http.Header{"Origin": {s.program.config.PublicURL}, "Cookie": {httpapi.SessionCookie + "=" + token}}
+	dialer := websocket.Dialer{Subprotocols: []string{ws.Subprotocol}, HandshakeTimeout: notifyTimeout}
+	conn, answer, err := dialer.DialContext(ctx, "ws://"+s.program.Addr()+"/api/live", header)
+	if err != nil {
+		return nil, fmt.Errorf("open socket: %w", err)
+	}
+	_ = answer.Body.Close()
+	sub, _ := json.Marshal(realtime.Sub{Type: "sub", Channel: app.Inbox(s.maker.ID)})
+	if err := conn.WriteMessage(websocket.TextMessage, sub); err != nil {
+		return nil, fmt.Errorf("follow inbox: %w", err)
+	}
+	frames := make(chan string, 1024)
+	go func() {
+		defer close(frames)
+		for {
+			_, message, err := conn.ReadMessage()
+			if err != nil {
+				return
+			}
+			frames <- string(message)
+		}
+	}()
+	return frames, nil
+}
+
+// round writes, submits and assigns a need, and measures its approval.
+func (s *benchSite) round(ctx context.Context, frames <-chan string, n int) (time.Duration, error) {
+	items := s.entries(200)
+	content := items[1+n%199].Content
+	content.Visibility = app.VisibleNetwork
+	content.Teaser = app.Text{EN: "A need for measuring."}
+	content.Need = &app.NeedForm{
+		Problem: content.Description, Urgency: "high", Budget: "undisclosed", Cooperation: []string{"pilot"},
+	}
+	buyer, manager, auditor := s.actor(ctx, s.buyer), s.actor(ctx, s.manager), s.actor(ctx, s.auditor)
+	v, err := s.program.Audit.Create(ctx, buyer, s.asking, s.cluster, app.Need, content)
+	if err == nil {
+		v, err = s.program.Audit.Submit(ctx, buyer, v.Entry.ID, v.Version)
+	}
+	if err == nil {
+		v, err = s.program.Audit.Assign(ctx, manager, v.Entry.ID, v.Version, s.auditor.ID)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if err := s.program.Feed.Drain(ctx); err != nil {
+		return 0, err
+	}
+	empty(frames)
+	start := time.Now()
+	if _, err := s.program.Audit.Approve(ctx, auditor, v.Entry.ID, v.Version, app.Review{}); err != nil {
+		return 0, err
+	}
+	return waitFor(frames, start, "match_new")
+}
+
+func (s *benchSite) actor(ctx context.Context, p app.Person) app.Actor {
+	a, err := s.program.Account.Actor(ctx, p.ID)
+	if err != nil {
+		return app.Actor{}
+	}
+	return a
+}
+
+func empty(frames <-chan string) {
+	for {
+		select {
+		case <-frames:
+		default:
+			return
+		}
+	}
+}
+
+func waitFor(frames <-chan string, start time.Time, word string) (time.Duration, error) {
+	late := time.After(notifyTimeout)
+	for {
+		select {
+		case frame, ok := <-frames:
+			if !ok {
+				return 0, errors.New("the socket closed")
+			}
+			if strings.Contains(frame, word) {
+				return time.Since(start), nil
+			}
+		case <-late:
+			return 0, fmt.Errorf("no %s frame within %s", word, notifyTimeout)
+		}
+	}
+}

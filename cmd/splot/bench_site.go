@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"strings"
+
+	"splot/app"
+	"splot/app/account"
+	"splot/app/audit"
+	"splot/search/vocabulary"
+)
+
+// benchSite is an installation in a temporary folder: one cluster with an asking and an offering
+// organisation, and a person for each role.
+type benchSite struct {
+	program *Program
+	config  config
+	cluster app.ID
+	// The organisations, and the people who represent them.
+	asking, offering app.ID
+	buyer, maker     app.Person
+	auditor, manager app.Person
+}
+
+const benchPassword = "a password for measuring only"
+
+func openBenchSite(ctx context.Context) (*benchSite, error) {
+	dir, err := os.MkdirTemp("", "splot-bench-")
+	if err != nil {
+		return nil, fmt.Errorf("make folder: %w", err)
+	}
+	s := &benchSite{config: config{Addr: "127.0.0.1:0", Data: dir, PublicURL: "http://127.0.0.1:0", MailFrom: "Splot <splot@localhost>"}}
+	if s.program, err = OpenProgram(ctx, &s.config, slog.New(slog.DiscardHandler), app.Now); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	if err := s.populate(ctx); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+func (s *benchSite) close() error {
+	return errors.Join(s.program.Close(), os.RemoveAll(s.config.Data))
+}
+
+func (s *benchSite) populate(ctx context.Context) error {
+	system := app.Actor{System: true}
+	c, err := s.program.Member.CreateCluster(ctx, system, app.Cluster{
+		Slug: "bench", Name: app.Text{PL: "Klaster pomiarowy", EN: "Bench cluster"}, Sector: "other", Voivodeship: app.Voivodeships[0].Code, Stage: "mature",
+	})
+	if err != nil {
+		return fmt.Errorf("make cluster: %w", err)
+	}
+	s.cluster = c.ID
+	for _, o := range []struct {
+		id     *app.ID
+		name   string
+		origin string
+	}{{&s.asking, "Asking", "enterprise"}, {&s.offering, "Offering", "science"}} {
+		done := s.program.Member.Import(ctx, s.cluster, app.Organisation{
+			ExternalID: o.name, Name: o.name, Origin: o.origin, Voivodeship: app.Voivodeships[0].Code,
+		}, true)
+		if done.Err != nil {
+			return fmt.Errorf("make organisation: %w", done.Err)
+		}
+		*o.id = done.ID
+	}
+	for _, p := range []struct {
+		person *app.Person
+		name   string
+		grant  app.Grant
+	}{
+		{&s.buyer, "buyer", app.Grant{Role: app.RoleRepresentative, Organisation: s.asking}},
+		{&s.maker, "maker", app.Grant{Role: app.RoleRepresentative, Organisation: s.offering}},
+		{&s.auditor, "auditor", app.Grant{Role: app.RoleAuditor, Cluster: s.cluster}},
+		{&s.manager, "manager", app.Grant{Role: app.RoleManager, Cluster: s.cluster}},
+	} {
+		*p.person, err = s.program.Account.Create(ctx, app.Person{
+			Name: p.name, Email: p.name + "@bench.example", Locale: app.EN, Organisation: p.grant.Organisation, Grants: []app.Grant{p.grant},
+		}, benchPassword)
+		if err != nil {
+			return fmt.Errorf("make person: %w", err)
+		}
+	}
+	return nil
+}
+
+// signIn opens a session and returns its token.
+func (s *benchSite) signIn(ctx context.Context, p app.Person) (string, error) {
+	in, err := s.program.Account.SignIn(ctx, account.Visitor{Address: "127.0.0.1"}, p.Email, benchPassword)
+	return in.Token, err
+}
+
+// needShare is one need in so many entries.
+const needShare = 13
+
+// entries generates the same entries every time: texts over the vocabulary of science, with words
+// repeated as often as in real texts (Zipf), one need to about twelve technologies.
+func (s *benchSite) entries(n int) []audit.Import {
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // reproducible on purpose
+	concepts := vocabulary.All()
+	zipf := rand.NewZipf(random, 1.15, 8, uint64(len(concepts)-1))
+	list := make([]audit.Import, n)
+	for i := range list {
+		topic := random.IntN(len(concepts))
+		words := func(count int) string {
+			var b strings.Builder
+			for j := range count {
+				c := concepts[int(zipf.Uint64()+uint64(topic)*7)%len(concepts)]
+				if j%3 == 0 {
+					c = concepts[topic]
+				}
+				b.WriteString(c.Label.EN + " ")
+			}
+			return strings.TrimSpace(b.String())
+		}
+		list[i] = audit.Import{
+			ExternalID: fmt.Sprint(i), Kind: app.Technology, Organisation: s.offering, Cluster: s.cluster, Approve: true,
+			Content: app.Content{Title: app.Text{EN: words(2)}, Description: app.Text{EN: words(35)}, Visibility: app.VisibleNetwork},
+		}
+		if i%needShare == 0 {
+			list[i].Kind, list[i].Organisation = app.Need, s.asking
+		}
+	}
+	return list
+}
+
+// load enters the entries and waits until they are matched.
+func (s *benchSite) load(ctx context.Context, items []audit.Import) error {
+	return s.program.Work(ctx, func(ctx context.Context) error {
+		for len(items) > 0 {
+			batch := items[:min(importBatch, len(items))]
+			items = items[len(batch):]
+			results, err := s.program.Audit.ImportBatch(ctx, batch)
+			if err != nil {
+				return err
+			}
+			for _, r := range results {
+				if r.Err != nil {
+					return r.Err
+				}
+			}
+		}
+		return nil
+	})
+}

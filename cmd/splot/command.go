@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// command is one subcommand.
+type command struct {
+	name    string
+	args    string // what follows the name, for the usage line
+	summary string
+	help    string // what a person should know before they use it
+	// setup declares the command's own flags and returns what runs it with the remaining arguments.
+	setup func(f *flag.FlagSet) func(ctx context.Context, t *terminal, c *config, args []string) error
+	// settings says that the command takes the settings of config.go.
+	settings bool
+}
+
+func commands() []command {
+	return []command{
+		demoCommand(), serveCommand(), adminCommand(), importCommand(), migrateCommand(), reindexCommand(),
+		openAPICommand(), benchCommand(), versionCommand(),
+	}
+}
+
+func dispatch(ctx context.Context, t *terminal, args []string) error {
+	if len(args) == 0 || args[0] == "help" && len(args) == 1 || args[0] == "-h" || args[0] == "--help" {
+		overview(t.out)
+		return nil
+	}
+	name, rest := args[0], args[1:]
+	if name == "help" {
+		name, rest = rest[0], []string{"--help"}
+	}
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(ctx, t, rest)
+		}
+	}
+	return usagef("there is no command %q; `splot help` lists them", name)
+}
+
+func (c command) run(ctx context.Context, t *terminal, args []string) error {
+	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	do := c.setup(flags)
+	settings := &config{}
+	if c.settings {
+		settings.declare(flags)
+	}
+	rest, err := parseMixed(flags, args)
+	if errors.Is(err, flag.ErrHelp) {
+		c.explain(t.out, flags)
+		return nil
+	}
+	if err != nil {
+		return usagef("%s: %v; `splot help %s` explains it", c.name, err, c.name)
+	}
+	if c.settings {
+		if err := settings.load(flags, t.env); err != nil {
+			return usageError{err.Error()}
+		}
+	}
+	return do(ctx, t, settings, rest)
+}
+
+// parseMixed lets flags stand before and after the other arguments.
+func parseMixed(flags *flag.FlagSet, args []string) ([]string, error) {
+	var rest []string
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		args = flags.Args()
+		if len(args) == 0 {
+			return rest, nil
+		}
+		rest = append(rest, args[0])
+		args = args[1:]
+	}
+}
+
+func overview(w io.Writer) {
+	fmt.Fprint(w, "Splot: a collaboration platform for industry clusters with science–business matchmaking.\n\nCommands:\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-9s %s\n", c.name, c.summary)
+	}
+	fmt.Fprint(w, "\nTo try it: splot demo. To run it: splot serve --data DIR.\n`splot help COMMAND` explains a command with its flags and an example.\n")
+}
+
+func (c command) explain(w io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintf(w, "splot %s %s\n\n%s\n", c.name, c.args, strings.TrimSpace(c.summary+".\n\n"+c.help))
+	own := flag.NewFlagSet("", flag.ContinueOnError)
+	own.SetOutput(w)
+	c.setup(own)
+	any := false
+	own.VisitAll(func(*flag.Flag) { any = true })
+	if any {
+		fmt.Fprint(w, "\nFlags:\n")
+		own.PrintDefaults()
+	}
+	if c.settings {
+		fmt.Fprint(w, "\nSettings, as a flag, in the environment, or as a file that NAME_FILE points to:\n")
+		for _, s := range new(config).settings() {
+			fmt.Fprintf(w, "  --%-16s %-22s %s\n", s.flag, s.env, s.help)
+		}
+	}
+	_ = flags
+}

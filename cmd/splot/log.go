@@ -1,0 +1,13 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+)
+
+// newLogger writes JSON lines with snake_case attributes.
+func newLogger(w io.Writer, level string) *slog.Logger {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(level)) // checked with the settings
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: l}))
+}

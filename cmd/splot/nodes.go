@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"sync"
+
+	"splot/app"
+	"splot/app/account"
+	"splot/app/channel"
+	"splot/app/feed"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/realtime"
+)
+
+// The topics on which the nodes of one installation tell each other what each must follow.
+const (
+	topicEnded  = "node.ended"  // account.Ending: close or check sockets
+	topicMirror = "node.mirror" // store.Event: an in-memory index follows a change that another node handled
+)
+
+// publish puts a channel's new entry on the bus.
+func (p *Program) publish(ctx context.Context, e channel.Entry) error {
+	return p.hubPublish(ctx, realtime.Entry{Channel: e.Channel, Epoch: e.Epoch, Seq: e.Seq, By: string(e.By), Data: json.RawMessage(e.Data)})
+}
+
+// tellEnded tells every node whose sockets must be looked at again.
+func (p *Program) tellEnded(ctx context.Context, e account.Ending) {
+	p.tell(ctx, topicEnded, e)
+}
+
+func (p *Program) tell(ctx context.Context, topic string, value any) {
+	payload, err := json.Marshal(value)
+	if err == nil {
+		err = p.bus.Publish(ctx, topic, payload)
+	}
+	if err != nil {
+		p.log.WarnContext(ctx, "telling the other nodes failed", slog.String("topic", topic), slog.Any("error", err))
+	}
+}
+
+// mirrorQueue bounds the changes that wait to enter an in-memory index; when it is full, the whole index
+// is made anew instead.
+const mirrorQueue = 4096
+
+// followBus acts on what other nodes tell, until the context ends. Receivers only enqueue.
+func (p *Program) followBus(ctx context.Context) {
+	endings := make(chan account.Ending, 256)
+	changes, rebuild := make(chan store.Event, mirrorQueue), make(chan struct{}, 1)
+	var once sync.Once
+	cancelEnded := p.bus.Subscribe(topicEnded, func(m realtime.Message) {
+		var e account.Ending
+		if !m.Fresh && json.Unmarshal(m.Payload, &e) == nil {
+			offer(endings, e, nil)
+		}
+	})
+	cancelMirror := p.bus.Subscribe(topicMirror, func(m realtime.Message) {
+		first := false
+		once.Do(func() { first = true })
+		var e store.Event
+		switch {
+		case m.Fresh && !first: // messages may have been lost
+			offer(rebuild, struct{}{}, nil)
+		case !m.Fresh && json.Unmarshal(m.Payload, &e) == nil:
+			offer(changes, e, rebuild)
+		}
+	})
+	go func() {
+		defer cancelEnded()
+		defer cancelMirror()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case e := <-endings:
+				p.closeSockets(ctx, e)
+			case e := <-changes:
+				p.mirror(ctx, e)
+			case <-rebuild:
+				if _, err := p.Matching.Rebuild(ctx); err != nil && ctx.Err() == nil {
+					p.log.ErrorContext(ctx, "rebuilding the index failed", slog.Any("error", err))
+				}
+			}
+		}
+	}()
+}
+
+// offer enqueues, or signals that the queue was full.
+func offer[T any](queue chan T, value T, full chan struct{}) {
+	select {
+	case queue <- value:
+	default:
+		if full != nil {
+			offer(full, struct{}{}, nil)
+		}
+	}
+}
+
+func (p *Program) closeSockets(ctx context.Context, e account.Ending) {
+	if p.hub == nil {
+		return
+	}
+	if e.Session != "" {
+		p.hub.CloseSession(string(e.Session))
+		return
+	}
+	if _, err := p.Account.Actor(ctx, e.Person); err != nil {
+		p.hub.ClosePerson(string(e.Person))
+		return
+	}
+	p.hub.Reauthorise(ctx, string(e.Person))
+}
+
+// mirrorHandler hands every change of what is indexed to the other nodes' in-memory indexes.
+func (p *Program) mirrorHandler() feed.Handler {
+	return feed.Handler{
+		Name: "mirror", Topics: []string{records.TopicEntry, records.TopicOrganisation}, Coalesce: true,
+		Handle: func(ctx context.Context, e store.Event) error {
+			p.tell(ctx, topicMirror, store.Event{ID: e.ID, Topic: e.Topic, Key: e.Key, At: e.At})
+			return nil
+		},
+	}
+}
+
+func (p *Program) mirror(ctx context.Context, e store.Event) {
+	if err := p.Matching.Follow(ctx, e); err != nil && ctx.Err() == nil {
+		p.log.ErrorContext(ctx, "following a change failed", slog.String("key", e.Key), slog.Any("error", err))
+	}
+}
+
+// channelLog is the hub's view of the channels.
+type channelLog struct{ channels *channel.Channels }
+
+func (l channelLog) Head(ctx context.Context, name string) (string, int64, error) {
+	return l.channels.Head(ctx, name)
+}
+
+func (l channelLog) Read(ctx context.Context, name string, after int64, limit int) ([]realtime.Entry, error) {
+	entries, err := l.channels.Read(ctx, name, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]realtime.Entry, len(entries))
+	for i, e := range entries {
+		list[i] = realtime.Entry{Channel: e.Channel, Epoch: e.Epoch, Seq: e.Seq, By: string(e.By), Data: json.RawMessage(e.Data)}
+	}
+	return list, nil
+}
+
+// authoriser lets a person follow the own inbox and nothing else.
+type authoriser struct{}
+
+func (authoriser) Authorise(_ context.Context, p realtime.Principal, name string) error {
+	if name == app.Inbox(app.ID(p.Person)) {
+		return nil
+	}
+	return realtime.ErrForbidden
+}

@@ -1,0 +1,301 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"splot/app"
+	"splot/app/account"
+	"splot/app/audit"
+	"splot/app/channel"
+	"splot/app/feed"
+	"splot/app/httpapi"
+	"splot/app/matching"
+	"splot/app/member"
+	"splot/app/notify"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/frontend"
+	"splot/infra/mail"
+	"splot/infra/mongostore"
+	"splot/infra/sqlitestore"
+	"splot/realtime"
+	"splot/realtime/redisbus"
+	"splot/realtime/ws"
+	"splot/search"
+	"splot/search/meili"
+	"splot/search/memory"
+)
+
+// Program is everything that one process runs: the parts that the configuration chose, the use cases on
+// them, and what carries events, sockets and requests.
+type Program struct {
+	config *config
+	log    *slog.Logger
+	clock  app.Clock
+	ids    app.IDs
+
+	store   store.Store
+	records records.Set
+	bus     realtime.Bus
+	limiter realtime.Limiter
+	engine  search.Engine
+	redis   *redisbus.Client
+
+	Account  *account.Service
+	Member   *member.Service
+	Audit    *audit.Service
+	Matching *matching.Service
+	Notify   *notify.Service
+	Feed     *feed.Feed
+
+	channels *channel.Channels
+	hub      *realtime.Hub
+	sockets  *ws.Server
+	api      *httpapi.API
+	listener net.Listener
+}
+
+// settleAfter is how long after an approval an entry is matched once more where the index is not this
+// process's own.
+const settleAfter = 10 * time.Second
+
+// OpenProgram opens the parts and prepares the use cases; nothing runs yet. Close it in any case.
+func OpenProgram(ctx context.Context, c *config, log *slog.Logger, clock app.Clock) (*Program, error) {
+	p := &Program{config: c, log: log, clock: clock, ids: app.NewIDs(clock)}
+	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(err, p.Close())
+		}
+	}
+	return p, nil
+}
+
+// embedded tells whether this process is the only one on its documents.
+func (p *Program) embedded() bool { return p.config.MongoURI == "" }
+
+func (p *Program) openStore(ctx context.Context) error {
+	var err error
+	if p.embedded() {
+		p.store, err = sqlitestore.Open(ctx, sqlitestore.Options{Dir: p.config.Data})
+	} else {
+		p.store, err = mongostore.Open(ctx, mongostore.Options{URI: p.config.MongoURI})
+	}
+	if err != nil {
+		return fmt.Errorf("open documents: %w", err)
+	}
+	if err := p.store.Ensure(ctx, collections()...); err != nil {
+		return fmt.Errorf("prepare collections: %w", err)
+	}
+	if err := store.Migrate(ctx, p.store, migrations()); err != nil {
+		return fmt.Errorf("migrate documents: %w", err)
+	}
+	p.records = records.In(p.store)
+	return nil
+}
+
+func collections() []*store.Collection {
+	var all []*store.Collection
+	for _, list := range [][]*store.Collection{
+		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), notify.Collections(),
+		channel.Collections(),
+		{feed.Collection},
+	} {
+		all = append(all, list...)
+	}
+	return all
+}
+
+func (p *Program) openBus(context.Context) error {
+	if p.config.RedisURL == "" {
+		p.bus, p.limiter = realtime.NewLocalBus(), realtime.NewLocalLimiter(p.clock)
+		return nil
+	}
+	client, err := redisbus.Open(p.config.RedisURL, p.log)
+	if err != nil {
+		return fmt.Errorf("open Redis: %w", err)
+	}
+	p.redis, p.bus, p.limiter = client, client.Bus(), client.Limiter()
+	return nil
+}
+
+func (p *Program) openEngine(ctx context.Context) error {
+	if p.config.MeiliURL == "" {
+		p.engine = memory.New()
+		return nil
+	}
+	engine, err := meili.New(ctx, meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Logger: p.log})
+	if err != nil {
+		return fmt.Errorf("open Meilisearch: %w", err)
+	}
+	p.engine = engine
+	return nil
+}
+
+func (p *Program) makeUseCases(context.Context) error {
+	letters, err := p.mail()
+	if err != nil {
+		return err
+	}
+	p.Account, err = account.New(account.Options{
+		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Limiter: p.limiter, Mail: letters,
+		PublicURL: p.config.PublicURL, Ended: p.tellEnded,
+	})
+	if err != nil {
+		return fmt.Errorf("prepare accounts: %w", err)
+	}
+	p.Member = member.New(member.Options{Records: p.records, Search: p.engine, Clock: p.clock, IDs: p.ids})
+	p.Audit = audit.New(audit.Options{Records: p.records, Engine: p.engine, Clock: p.clock, IDs: p.ids, Logger: p.log})
+	inMemory := p.config.MeiliURL == ""
+	options := matching.Options{Records: p.records, Engine: p.engine, Clock: p.clock, IDs: p.ids, Logger: p.log, PutFirst: inMemory}
+	if !inMemory || !p.embedded() {
+		options.Settle = settleAfter
+	}
+	p.Matching = matching.New(options)
+	p.channels = channel.New(channel.Options{Store: p.store, Clock: p.clock, IDs: p.ids, Logger: p.log, Publish: p.publish})
+	p.Notify = notify.New(notify.Options{Records: p.records, Channels: p.channels, Clock: p.clock, IDs: p.ids, Logger: p.log})
+	p.Feed = feed.New(feed.Options{Store: p.store, Now: p.clock, Log: p.log, Alone: p.embedded()})
+	for _, h := range append(p.Matching.Handlers(), p.Notify.Handlers()...) {
+		p.Feed.Register(h)
+	}
+	if inMemory && !p.embedded() {
+		p.Feed.Register(p.mirrorHandler())
+	}
+	return nil
+}
+
+func (p *Program) mail() (account.Mail, error) {
+	if p.config.SMTPURL != "" {
+		return mail.NewSMTP(p.config.SMTPURL, p.config.MailFrom, p.clock)
+	}
+	return mail.NewFiles(filepath.Join(p.config.Data, "mail"), p.config.MailFrom, p.clock)
+}
+
+// Listen opens the address, and prepares sockets and requests.
+func (p *Program) Listen(ctx context.Context) error {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", p.config.Addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", p.config.Addr, err)
+	}
+	p.listener = listener
+	if p.config.PublicURL == "http://"+p.config.Addr {
+		p.config.PublicURL = "http://" + listener.Addr().String() // the port was 0
+	}
+	if p.hub, err = realtime.NewHub(realtime.Options{
+		Log: channelLog{p.channels}, Bus: p.bus, Authoriser: authoriser{}, Clock: p.clock, Logger: p.log,
+	}); err != nil {
+		return err
+	}
+	if p.sockets, err = ws.New(ws.Options{Hub: p.hub, Origins: p.origins(), SignIn: httpapi.Principal, Logger: p.log}); err != nil {
+		return err
+	}
+	client, built := frontend.FS()
+	p.api = httpapi.New(httpapi.Options{
+		PublicURL: p.config.PublicURL, Version: version(), Logger: p.log, Clock: p.clock, IDs: p.ids, Records: p.records,
+		TrustedProxies: p.config.proxies(), Account: p.Account, Member: p.Member, Audit: p.Audit, Matching: p.Matching,
+		Notify: p.Notify, Concepts: concepts{}, Parked: parked{p.Feed}, Ready: p.ready, Live: p.sockets.Handler(),
+		Metrics: p.metrics(), MetricsToken: p.config.MetricsToken, Frontend: client, Built: built,
+	})
+	return nil
+}
+
+// Addr is the address that the program listens on.
+func (p *Program) Addr() string { return p.listener.Addr().String() }
+
+// Run serves until the context ends, and then stops in order: no new requests, sockets told to come
+// back elsewhere, then everything else.
+func (p *Program) Run(ctx context.Context) error {
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	parts := p.start(background)
+	serving := make(chan error, 1)
+	go func() { serving <- p.api.App().Listener(p.listener) }()
+	var err error
+	select {
+	case <-ctx.Done():
+		p.log.InfoContext(background, "stopping")
+	case err = <-serving:
+		err = fmt.Errorf("serve: %w", err)
+	case <-parts.failed:
+	}
+	err = errors.Join(err, p.sockets.Drain(background), p.api.App().ShutdownWithTimeout(shutdownWithin))
+	stop()
+	return errors.Join(err, parts.wait())
+}
+
+const shutdownWithin = 5 * time.Second
+
+// Work runs only what carries events, without requests and sockets, while f does its work; it returns
+// when everything that f caused is handled. Import and the demonstration's loading use it.
+func (p *Program) Work(ctx context.Context, f func(context.Context) error) error {
+	background, stop := context.WithCancel(ctx)
+	defer stop()
+	parts := p.start(background)
+	err := f(ctx)
+	if err == nil {
+		err = p.Feed.Drain(ctx)
+	}
+	stop()
+	return errors.Join(err, parts.wait())
+}
+
+// running is the goroutines of a program.
+type running struct {
+	group  *errgroup.Group
+	failed <-chan struct{}
+}
+
+func (r running) wait() error { return r.group.Wait() }
+
+// start begins everything that runs beside the requests.
+func (p *Program) start(ctx context.Context) running {
+	group, groupCtx := errgroup.WithContext(ctx)
+	parts := map[string]func(context.Context) error{
+		"bus": p.bus.Run, "feed": p.Feed.Run, "account": p.Account.Run,
+		"audit": func(ctx context.Context) error { return p.Audit.Run(ctx, expireEvery) },
+	}
+	if p.hub != nil {
+		parts["hub"] = p.hub.Run
+	}
+	for name, run := range parts {
+		group.Go(func() error {
+			if err := run(groupCtx); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+	}
+	p.followBus(groupCtx)
+	return running{group, groupCtx.Done()}
+}
+
+const expireEvery = 10 * time.Minute
+
+// Close closes what was opened.
+func (p *Program) Close() error {
+	var errs []error
+	if p.redis != nil {
+		errs = append(errs, p.redis.Close())
+	}
+	if p.store != nil {
+		errs = append(errs, p.store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// ready tells of each part whether it works.
+func (p *Program) ready(ctx context.Context) map[string]error {
+	parts := map[string]error{"documents": p.store.Ready(ctx), "bus": p.bus.Ready(ctx)}
+	if engine, ok := p.engine.(interface{ Ready(context.Context) error }); ok {
+		parts["search"] = engine.Ready(ctx)
+	}
+	return parts
+}

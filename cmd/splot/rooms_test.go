@@ -1,0 +1,94 @@
+package main_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// room says what the packages of a folder may import of this module. The reason is printed with a breach.
+type room struct {
+	path   string // of the package, or of a folder with "/..."
+	may    []string
+	reason string
+}
+
+// rooms is the house: the first row that fits a package holds.
+var rooms = []room{
+	{"splot/app", nil, "nouns stand on nothing"},
+	{"splot/app/store", []string{"splot/app"}, "the port knows the nouns' errors only"},
+	{"splot/app/store/...", []string{"splot/app", "splot/app/store"}, "the conformance suite knows only the port"},
+	{"splot/app/records", []string{"splot/app", "splot/app/store"}, "declarations of collections"},
+	{"splot/app/feed", []string{"splot/app", "splot/app/store"}, "carries events and knows no feature"},
+	{"splot/app/channel", []string{"splot/app", "splot/app/store"}, "a log knows no feature"},
+	{"splot/app/httpapi", []string{
+		"splot/app", "splot/app/store", "splot/app/records", "splot/app/account", "splot/app/member", "splot/app/audit",
+		"splot/app/matching", "splot/app/notify", "splot/realtime",
+	}, "HTTP speaks to use cases"},
+	{"splot/app/...", []string{
+		"splot/app", "splot/app/store", "splot/app/records", "splot/app/feed", "splot/app/channel", "splot/search", "splot/search/match",
+	}, "a feature never imports another feature: they meet through events and in cmd/splot"},
+	{"splot/realtime", nil, "knows no word of the domain"},
+	{"splot/realtime/...", []string{"splot/realtime", "splot/realtime/bustest"}, "transport knows only the hub"},
+	{"splot/search", nil, "the port stands on nothing"},
+	{"splot/search/match", []string{"splot/search", "splot/search/text"}, "scoring knows texts, not engines"},
+	{"splot/search/...", []string{"splot/search", "splot/search/text"}, "an engine knows no other engine"},
+	{"splot/infra/tabular", nil, "reading tables knows no word of the domain"},
+	{"splot/infra/...", []string{"splot/app", "splot/app/store"}, "adapters know ports only"},
+	{"splot/frontend", nil, "only embeds the client"},
+	{"splot/cmd/splot/demo", []string{"splot/app"}, "data, not wiring"},
+}
+
+func TestRooms(t *testing.T) {
+	listed := 0
+	for _, p := range packages(t) {
+		listed++
+		i := slices.IndexFunc(rooms, func(r room) bool { return r.fits(p.ImportPath) })
+		if i < 0 {
+			if p.ImportPath != "splot/cmd/splot" {
+				t.Errorf("%s stands in no room: add it to the table", p.ImportPath)
+			}
+			continue
+		}
+		for _, imported := range p.Imports {
+			if (imported == "splot" || strings.HasPrefix(imported, "splot/")) && !slices.Contains(rooms[i].may, imported) {
+				t.Errorf("%s imports %s: %s", p.ImportPath, imported, rooms[i].reason)
+			}
+		}
+	}
+	if listed < 20 {
+		t.Errorf("only %d packages were listed", listed)
+	}
+}
+
+func (r room) fits(path string) bool {
+	folder, deep := strings.CutSuffix(r.path, "/...")
+	return path == r.path || deep && strings.HasPrefix(path, folder+"/")
+}
+
+type listedPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func packages(t *testing.T) []listedPackage {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "splot/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []listedPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listedPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+
+	"splot/app"
+)
+
+func serveCommand() command {
+	return command{
+		name: "serve", args: "[--addr 127.0.0.1:8080] [--data DIR]", settings: true,
+		summary: "Run Splot",
+		help: `Without settings it keeps everything in the data folder, which one process uses at a time. MONGODB_URI,
+REDIS_URL, MEILI_URL and SMTP_URL each replace one embedded part by a server; with the first two set, any
+number of nodes may run. The first start prints a link, valid for 15 minutes, with which the first
+administrator sets the installation up.
+
+  splot serve --data /var/lib/splot --public-url https://splot.example.org`,
+		setup: func(*flag.FlagSet) func(context.Context, *terminal, *config, []string) error { return serve },
+	}
+}
+
+func serve(ctx context.Context, t *terminal, c *config, args []string) error {
+	if len(args) > 0 {
+		return usagef("serve takes no arguments, only flags; got %q", args[0])
+	}
+	log := newLogger(t.err, c.LogLevel)
+	p, err := OpenProgram(ctx, c, log, app.Now)
+	if err != nil {
+		return err
+	}
+	defer p.closeLogged(ctx)
+	return p.serve(ctx, t)
+}
+
+// serve rebuilds the index where it lives in memory, prints how to reach the program and runs it.
+func (p *Program) serve(ctx context.Context, t *terminal) error {
+	if err := p.Listen(ctx); err != nil {
+		return err
+	}
+	if err := p.fillIndex(ctx); err != nil {
+		return err
+	}
+	link, err := p.Account.SetUpLink(ctx)
+	if err != nil {
+		return fmt.Errorf("make the set-up link: %w", err)
+	}
+	fmt.Fprintln(t.out, "Splot is at", p.config.PublicURL)
+	if link != "" {
+		fmt.Fprintf(t.out, "Set it up within 15 minutes at %s\n", link)
+	}
+	return p.Run(ctx)
+}
+
+// fillIndex makes an in-memory index from the documents.
+func (p *Program) fillIndex(ctx context.Context) error {
+	if p.config.MeiliURL != "" {
+		return nil
+	}
+	start := p.clock()
+	done, err := p.Matching.Rebuild(ctx)
+	if err != nil {
+		return err
+	}
+	p.log.InfoContext(ctx, "index rebuilt", slog.Int("documents", done.After), slog.Duration("took", p.clock().Sub(start)))
+	return nil
+}
+
+func (p *Program) closeLogged(ctx context.Context) {
+	if err := p.Close(); err != nil {
+		p.log.ErrorContext(ctx, "closing failed", slog.Any("error", err))
+	}
+}
+
+// origins lists the origins from which pages may open sockets: the public address and, where that is this
+// machine, its other name.
+func (p *Program) origins() []string {
+	u, err := url.Parse(p.config.PublicURL)
+	if err != nil {
+		return nil
+	}
+	list := []string{u.Scheme + "://" + u.Host}
+	switch u.Hostname() {
+	case "127.0.0.1":
+		list = append(list, u.Scheme+"://localhost:"+u.Port())
+	case "localhost":
+		list = append(list, u.Scheme+"://127.0.0.1:"+u.Port())
+	}
+	return list
+}
+
+func (c *config) proxies() []string {
+	if c.TrustedProxies == "" {
+		return nil
+	}
+	return strings.Split(c.TrustedProxies, ",")
+}
