@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -21,17 +22,20 @@ type ClusterView struct {
 // MaxClusters bounds the list of clusters, which is shown whole.
 const MaxClusters = 500
 
-// ClusterList lists all clusters.
+// ClusterList lists all clusters, without the names of their coordinators.
 func (s *Service) ClusterList(ctx context.Context, actor app.Actor) ([]ClusterView, error) {
 	docs, _, err := s.Clusters.Find(ctx, store.Query{Limit: MaxClusters})
 	if err != nil {
 		return nil, failed("list clusters", err)
 	}
+	members, err := s.Store.CountBy(ctx, records.Organisations, store.Query{}, "clusters")
+	if err != nil {
+		return nil, failed("count members", err)
+	}
 	views := make([]ClusterView, len(docs))
 	for i, d := range docs {
-		if views[i], err = s.clusterView(ctx, actor, d); err != nil {
-			return nil, err
-		}
+		views[i] = clusterFor(actor, d)
+		views[i].Members = members[d.ID]
 	}
 	return views, nil
 }
@@ -54,11 +58,17 @@ func (s *Service) cluster(ctx context.Context, name string) (clusterDoc, error) 
 	return d, failed("read cluster", err)
 }
 
-func (s *Service) clusterView(ctx context.Context, actor app.Actor, d clusterDoc) (ClusterView, error) {
+// clusterFor is a cluster with what the actor may do to it.
+func clusterFor(actor app.Actor, d clusterDoc) ClusterView {
 	v := ClusterView{Cluster: d.Value, Version: d.Version}
 	v.ID = app.ID(d.ID)
 	t := app.Target{Clusters: []app.ID{v.ID}}
 	v.CanEdit, v.CanManage = actor.May(app.OpEditCluster, t), actor.May(app.OpClusterMembers, t)
+	return v
+}
+
+func (s *Service) clusterView(ctx context.Context, actor app.Actor, d clusterDoc) (ClusterView, error) {
+	v := clusterFor(actor, d)
 	var err error
 	if v.Members, err = s.Organisations.Count(ctx, store.Query{Where: []store.Condition{store.Eq("clusters", d.ID)}}); err != nil {
 		return v, failed("count members", err)

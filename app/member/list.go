@@ -41,30 +41,29 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 const pagesPerList = 20
 
 func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query) ([]View, store.Cursor, error) {
-	views := []View{}
+	var shown []organisationDoc
+	if q.Limit == 0 {
+		q.Limit = 50
+	}
 	want := q.Limit
 	for range pagesPerList {
-		q.Limit = want - len(views)
+		q.Limit = want - len(shown)
 		docs, next, err := s.Organisations.Find(ctx, q)
 		if err != nil {
 			return nil, "", failed("list organisations", err)
 		}
 		for _, d := range docs {
-			if !sees(actor, d.Value, app.ID(d.ID)) {
-				continue
+			if sees(actor, d.Value, app.ID(d.ID)) {
+				shown = append(shown, d)
 			}
-			v, err := s.view(ctx, actor, d)
-			if err != nil {
-				return nil, "", err
-			}
-			views = append(views, v)
 		}
 		q.Cursor = next
-		if next == "" || len(views) == want {
+		if next == "" || len(shown) == want {
 			break
 		}
 	}
-	return views, q.Cursor, nil
+	views, err := s.views(ctx, actor, shown)
+	return views, q.Cursor, err
 }
 
 // find answers a text search from the search engine; published organisations only.
@@ -94,15 +93,7 @@ func (s *Service) find(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 		return nil, "", failed("read found organisations", err)
 	}
 	slices.SortFunc(docs, func(a, b organisationDoc) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
-	views := []View{}
-	for _, d := range docs {
-		if sees(actor, d.Value, app.ID(d.ID)) {
-			v, err := s.view(ctx, actor, d)
-			if err != nil {
-				return nil, "", err
-			}
-			views = append(views, v)
-		}
-	}
-	return views, "", nil
+	docs = slices.DeleteFunc(docs, func(d organisationDoc) bool { return !sees(actor, d.Value, app.ID(d.ID)) })
+	views, err := s.views(ctx, actor, docs)
+	return views, "", err
 }

@@ -37,7 +37,7 @@ func (s *Service) Organisation(ctx context.Context, actor app.Actor, id app.ID) 
 	if err != nil {
 		return View{}, err
 	}
-	return s.view(ctx, actor, d)
+	return s.one(ctx, actor, d)
 }
 
 // organisation loads an organisation that the actor may see.
@@ -53,7 +53,44 @@ func (s *Service) organisation(ctx context.Context, actor app.Actor, id app.ID) 
 	return d, nil
 }
 
-func (s *Service) view(ctx context.Context, actor app.Actor, d organisationDoc) (View, error) {
+// one is the view of one organisation.
+func (s *Service) one(ctx context.Context, actor app.Actor, d organisationDoc) (View, error) {
+	views, err := s.views(ctx, actor, []organisationDoc{d})
+	if err != nil {
+		return View{}, err
+	}
+	return views[0], nil
+}
+
+// views are what the actor sees of organisations; their clusters are read once for all of them.
+func (s *Service) views(ctx context.Context, actor app.Actor, docs []organisationDoc) ([]View, error) {
+	var ids []string
+	for _, d := range docs {
+		for _, c := range d.Value.Clusters {
+			if !slices.Contains(ids, string(c)) {
+				ids = append(ids, string(c))
+			}
+		}
+	}
+	clusters := map[app.ID]app.Cluster{}
+	for chunk := range slices.Chunk(ids, store.MaxIn) {
+		found, _, err := s.Clusters.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, chunk...)}, Limit: store.MaxLimit})
+		if err != nil {
+			return nil, failed("read clusters", err)
+		}
+		for _, c := range found {
+			c.Value.ID = app.ID(c.ID)
+			clusters[c.Value.ID] = c.Value
+		}
+	}
+	views := make([]View, len(docs))
+	for i, d := range docs {
+		views[i] = view(actor, d, clusters)
+	}
+	return views, nil
+}
+
+func view(actor app.Actor, d organisationDoc, clusters map[app.ID]app.Cluster) View {
 	v := View{Organisation: d.Value, Version: d.Version}
 	v.ID = app.ID(d.ID)
 	t := target(d.Value, v.ID)
@@ -64,14 +101,11 @@ func (s *Service) view(ctx context.Context, actor app.Actor, d organisationDoc) 
 		v.Excluded = nil
 	}
 	for _, id := range d.Value.Clusters {
-		c, err := s.Clusters.Get(ctx, string(id))
-		if err != nil {
-			continue // a cluster that is gone is no reason to hide the organisation
+		if c, ok := clusters[id]; ok { // a cluster that is gone is no reason to hide the organisation
+			v.Clusters = append(v.Clusters, c)
 		}
-		c.Value.ID = id
-		v.Clusters = append(v.Clusters, c.Value)
 	}
-	return v, nil
+	return v
 }
 
 // CreateOrganisation makes a new organisation, a draft, in a cluster.
@@ -93,7 +127,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 	if err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(o.ID)); err != nil {
 		return View{}, failed("create organisation", err)
 	}
-	return s.view(ctx, actor, organisationDoc{ID: string(o.ID), Version: 1, Value: o})
+	return s.one(ctx, actor, organisationDoc{ID: string(o.ID), Version: 1, Value: o})
 }
 
 // EditOrganisation changes the profile. Exclusions are kept unless the actor may set them.
@@ -174,7 +208,7 @@ func (s *Service) edit(ctx context.Context, actor app.Actor, id app.ID, version 
 		return View{}, failed("edit organisation "+string(id), err)
 	}
 	d.Value.ID = id
-	return s.view(ctx, actor, d)
+	return s.one(ctx, actor, d)
 }
 
 // normalised trims what people type around values, and writes the tax number as digits.

@@ -1,0 +1,201 @@
+package member_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"splot/app"
+	"splot/app/member"
+	"splot/app/records"
+	"splot/infra/sqlitestore"
+	"splot/search"
+)
+
+type noSearch struct{}
+
+func (noSearch) Search(context.Context, search.Query) (search.Result, error) {
+	return search.Result{}, nil
+}
+
+type site struct {
+	*member.Service
+	t                        *testing.T
+	near, far                member.ClusterView
+	manager, rep, admin, any app.Actor
+	own                      member.View
+}
+
+func newSite(t *testing.T) *site {
+	t.Helper()
+	db, err := sqlitestore.Open(t.Context(), sqlitestore.Options{Dir: t.TempDir()})
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	must(t, db.Ensure(t.Context(), records.Collections()...))
+	s := &site{t: t, Service: member.New(member.Options{Records: records.In(db), Search: noSearch{}, Clock: app.Now, IDs: app.NewIDs(app.Now)})}
+	s.admin = app.Actor{Person: "admin", Grants: []app.Grant{{Role: app.RoleAdmin}}}
+	s.any = app.Actor{Person: "any"}
+	for slug, at := range map[string]*member.ClusterView{"near": &s.near, "far": &s.far} {
+		*at, err = s.CreateCluster(t.Context(), s.admin, app.Cluster{
+			Slug: slug, Name: app.Text{PL: slug}, Sector: "other", Voivodeship: app.Voivodeships[0].Code, Stage: "idea",
+		})
+		must(t, err)
+	}
+	s.manager = app.Actor{Person: "manager", Grants: []app.Grant{{Role: app.RoleManager, Cluster: s.near.ID}}, Clusters: []app.ID{s.near.ID}}
+	s.own, err = s.CreateOrganisation(t.Context(), s.manager, s.near.ID, mill())
+	must(t, err)
+	s.rep = app.Actor{Person: "rep", Grants: []app.Grant{{Role: app.RoleRepresentative, Organisation: s.own.ID}}, Clusters: []app.ID{s.near.ID}}
+	return s
+}
+
+func mill() app.Organisation {
+	return app.Organisation{
+		Name: "Młyn Mazowiecki", Origin: "enterprise", Size: "small", NIP: "526-104-08-28", Voivodeship: app.Voivodeships[0].Code,
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func codes(err error) []string {
+	var list []string
+	if e, ok := errors.AsType[*app.Error](err); ok {
+		for _, f := range e.Fields {
+			list = append(list, f.Field+": "+f.Code)
+		}
+	}
+	return list
+}
+
+func TestOrganisationIsADraftUntilPublished(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	if s.own.State != app.Draft || s.own.NIP != "5261040828" {
+		t.Fatalf("created as %s with tax number %s", s.own.State, s.own.NIP)
+	}
+	if _, err := s.Organisation(ctx, s.any, s.own.ID); app.ClassOf(err) != app.ClassNotFound {
+		t.Fatalf("a draft is seen: %v", err)
+	}
+	published, err := s.SetState(ctx, s.rep, s.own.ID, s.own.Version, app.Published)
+	must(t, err)
+	if _, err := s.Organisation(ctx, s.any, s.own.ID); err != nil {
+		t.Fatalf("a published one is not seen: %v", err)
+	}
+	if _, err := s.SetState(ctx, s.rep, s.own.ID, published.Version, app.Archived); app.ClassOf(err) != app.ClassForbidden {
+		t.Fatalf("its representative archives it: %v", err)
+	}
+	if _, err := s.SetState(ctx, s.manager, s.own.ID, s.own.Version, app.Archived); app.ClassOf(err) != app.ClassStale {
+		t.Fatalf("an old version is archived: %v", err)
+	}
+}
+
+func TestInvalidOrganisations(t *testing.T) {
+	s := newSite(t)
+	tests := []struct {
+		name   string
+		change func(*app.Organisation)
+		want   string
+	}{
+		{"taken tax number", func(*app.Organisation) {}, "nip: taken"},
+		{"wrong tax number", func(o *app.Organisation) { o.NIP = "1234567890" }, "nip: nip_checksum"},
+		{"no name", func(o *app.Organisation) { o.Name, o.NIP = " ", "" }, "name: required"},
+		{"no region", func(o *app.Organisation) { o.Voivodeship, o.NIP = "", "" }, "voivodeship: required"},
+		{"unknown PKD", func(o *app.Organisation) { o.PKD, o.NIP = []string{"4"}, "" }, "pkd.0: not_one_of"},
+		{"script as website", func(o *app.Organisation) { o.Website, o.NIP = "javascript:alert(1)", "" }, "website: website"},
+	}
+	for _, tt := range tests {
+		o := mill()
+		tt.change(&o)
+		_, err := s.CreateOrganisation(t.Context(), s.manager, s.near.ID, o)
+		if !slices.Contains(codes(err), tt.want) {
+			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+func TestExclusionsAreForRepresentativesOnly(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	rival := mill()
+	rival.Name, rival.NIP = "Rywal", ""
+	r, err := s.CreateOrganisation(ctx, s.manager, s.near.ID, rival)
+	must(t, err)
+	o := mill()
+	o.Excluded = []app.ID{r.ID}
+	v, err := s.EditOrganisation(ctx, s.rep, s.own.ID, s.own.Version, o)
+	must(t, err)
+	if !slices.Equal(v.Excluded, []app.ID{r.ID}) {
+		t.Fatalf("excluded %v", v.Excluded)
+	}
+	seen, err := s.Organisation(ctx, s.manager, s.own.ID)
+	must(t, err)
+	if seen.Excluded != nil {
+		t.Fatalf("the manager sees the exclusions: %v", seen.Excluded)
+	}
+	plain := mill()
+	plain.City = "Ciechanów"
+	_, err = s.EditOrganisation(ctx, s.manager, s.own.ID, v.Version, plain)
+	must(t, err)
+	kept, err := s.Organisation(ctx, s.rep, s.own.ID)
+	must(t, err)
+	if !slices.Equal(kept.Excluded, []app.ID{r.ID}) || kept.City != "Ciechanów" {
+		t.Fatalf("the manager's change loses the exclusions: %v", kept.Excluded)
+	}
+	o.Excluded = []app.ID{s.own.ID}
+	if _, err = s.EditOrganisation(ctx, s.rep, s.own.ID, kept.Version, o); !slices.Contains(codes(err), "excluded: own_organisation") {
+		t.Fatalf("excludes itself: %v", err)
+	}
+}
+
+func TestMembership(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	if err := s.Join(ctx, s.manager, "far", s.own.ID); app.ClassOf(err) != app.ClassForbidden {
+		t.Fatalf("the manager of another cluster adds a member: %v", err)
+	}
+	for range 2 { // idempotent
+		must(t, s.Join(ctx, s.admin, "far", s.own.ID))
+	}
+	v, err := s.Organisation(ctx, s.rep, s.own.ID)
+	must(t, err)
+	if len(v.Clusters) != 2 {
+		t.Fatalf("clusters %v", v.Clusters)
+	}
+	for range 2 {
+		must(t, s.Leave(ctx, s.manager, "near", s.own.ID))
+	}
+	list, err := s.ClusterList(ctx, s.any)
+	must(t, err)
+	members := map[string]int64{}
+	for _, c := range list {
+		members[c.Slug] = c.Members
+	}
+	if members["near"] != 0 || members["far"] != 1 {
+		t.Fatalf("members %v", members)
+	}
+}
+
+func TestImportIsIdempotent(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	row := app.Organisation{Name: "Instytut", Origin: "science", NIP: "7740001454", Voivodeship: app.Voivodeships[1].Code}
+	var outcomes []string
+	for _, name := range []string{"Instytut", "Instytut", "Instytut Nowy"} {
+		row.Name = name
+		done := s.Import(ctx, s.near.ID, row, true)
+		must(t, done.Err)
+		outcomes = append(outcomes, done.Outcome)
+	}
+	if want := []string{"created", "unchanged", "updated"}; !slices.Equal(outcomes, want) {
+		t.Fatalf("%v, want %v", outcomes, want)
+	}
+	row.NIP, row.ExternalID = "", ""
+	if done := s.Import(ctx, s.near.ID, row, true); !slices.Contains(codes(done.Err), "external_id: required") {
+		t.Fatalf("without an id: %v", done.Err)
+	}
+}
