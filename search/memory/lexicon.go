@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"splot/search/text"
 )
 
 // lexicon numbers the terms and knows the words, as they are typed, that lead to them. It only grows.
@@ -63,58 +65,13 @@ func (l *lexicon) prefixed(p string, f func(word string)) {
 // similar calls f with the words that differ from w by one typing error, or two in a long word; the first letter
 // is taken as right.
 func (l *lexicon) similar(w string, f func(word string, errors int)) {
-	allowed := 0
-	switch n := len(w); {
-	case n >= 9:
-		allowed = 2
-	case n >= 5:
-		allowed = 1
-	default:
+	allowed := text.TyposAllowed(w)
+	if allowed == 0 {
 		return
 	}
-	var row [3][maxTypo]uint8
 	l.prefixed(w[:1], func(v string) {
-		if d := len(v) - len(w); d > allowed || -d > allowed || len(v) >= maxTypo {
-			return
-		}
-		if n := distance(w, v, allowed, &row); n <= allowed {
+		if n := text.Distance(w, v, allowed); n <= allowed {
 			f(v, n)
 		}
 	})
-}
-
-// maxTypo bounds the words whose errors are counted.
-const maxTypo = 40
-
-// distance counts the insertions, deletions, replacements and swaps of neighbours between a and b (optimal
-// string alignment, by bytes); it gives up above limit.
-func distance(a, b string, limit int, rows *[3][maxTypo]uint8) int {
-	if len(a) >= maxTypo || len(b) >= maxTypo {
-		return limit + 1
-	}
-	before, last, now := rows[0][:], rows[1][:], rows[2][:]
-	for j := 0; j <= len(b); j++ {
-		last[j] = uint8(j)
-	}
-	for i := 1; i <= len(a); i++ {
-		now[0] = uint8(i)
-		least := now[0]
-		for j := 1; j <= len(b); j++ {
-			cost := uint8(1)
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			d := min(last[j]+1, now[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d = min(d, before[j-2]+1)
-			}
-			now[j] = d
-			least = min(least, d)
-		}
-		if int(least) > limit {
-			return limit + 1
-		}
-		before, last, now = last, now, before
-	}
-	return int(last[len(b)])
 }

@@ -33,18 +33,16 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 		s.facets[f] = map[string]int{}
 	}
 	var found []ranked
-	var groups [][]variant
 	if len(words) == 0 {
 		found = s.all()
 	} else {
-		groups = e.ix.variants(words)
-		found = s.matching(groups)
+		found = s.matching(e.ix.variants(words))
 	}
 	result := search.Result{Total: len(found), Facets: s.facets, Hits: []search.Hit{}}
 	for _, r := range page(found, q.Offset, q.Limit) {
 		entry := e.ix.parts[r.at.partition].docs[r.at.doc].entry
 		hit := search.Hit{ID: entry.ID, Kind: entry.Kind}
-		hit.Matched, hit.Spans = e.ix.marks(entry, q.Viewer.View(entry), groups)
+		hit.Matched, hit.Spans = text.Marks(*entry, q.Viewer.View(entry), words)
 		result.Hits = append(result.Hits, hit)
 	}
 	return result, ctx.Err()

@@ -14,7 +14,8 @@ const (
 
 // Word is one word that a person searches for.
 type Word struct {
-	Folded string   // as typed: lower case, no diacritics
+	Lower  string   // in lower case
+	Folded string   // and without diacritics
 	Terms  []string // its stems in either language and itself
 	Last   bool     // it stands at the end of the query and may be unfinished
 }
@@ -31,10 +32,10 @@ func Words(query string) []Word {
 		parts := splitChunk(query, start, end)
 		for i, p := range parts {
 			lower := fold1(query[p.start:p.end])
-			if len(lower) > maxWordBytes || lower == "" {
+			if len(lower) > maxWordBytes || foldMarks(lower) == "" {
 				continue
 			}
-			w := Word{Folded: foldMarks(lower), Last: open && end == len(query) && i == len(parts)-1}
+			w := Word{Lower: lower, Folded: foldMarks(lower), Last: open && end == len(query) && i == len(parts)-1}
 			w.Terms = stems(lower, w.Folded)
 			all = append(all, w)
 			if w.Last || !isStop(lower, Polish) && !isStop(lower, English) {
@@ -58,4 +59,35 @@ func stems(lower, folded string) []string {
 func lastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\x00"))
 	return r
+}
+
+// Match says how a word of a query meets a word of a text.
+type Match uint8
+
+// The matches, from none to best.
+const (
+	NoMatch   Match = iota
+	TypoMatch       // but for a typing error
+	PrefixMatch
+	ExactMatch // the same word in some form
+)
+
+// Match compares the word with a token of a text.
+func (w Word) Match(t Token) Match {
+	if slices.Contains(w.Terms, t.Term) {
+		return ExactMatch
+	}
+	folded := Fold(t.Surface)
+	if folded == "" || w.Folded == "" {
+		return NoMatch
+	}
+	switch allowed := TyposAllowed(w.Folded); {
+	case folded == w.Folded:
+		return ExactMatch
+	case w.Last && strings.HasPrefix(folded, w.Folded):
+		return PrefixMatch
+	case allowed > 0 && folded[0] == w.Folded[0] && Distance(w.Folded, folded, allowed) <= allowed:
+		return TypoMatch
+	}
+	return NoMatch
 }

@@ -1,0 +1,131 @@
+package meili
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"sync"
+	"time"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"splot/search"
+)
+
+// Options say where the server is.
+type Options struct {
+	URL   string // http or https, without a path
+	Key   string // an API key for the index; never logged
+	Index string // uid of the index; "splot" when empty
+
+	SearchTimeout time.Duration // of one search; 2 s when 0
+	WriteTimeout  time.Duration // until a write is done by the server; 60 s when 0
+}
+
+// Engine is a search.Engine and a search.Rebuilder.
+type Engine struct {
+	client  meilisearch.ServiceManager
+	options Options
+	write   sync.Mutex // versions are compared and written under it
+	rebuild sync.Mutex // one rebuild at a time
+}
+
+var (
+	_ search.Engine    = (*Engine)(nil)
+	_ search.Rebuilder = (*Engine)(nil)
+)
+
+var indexName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)
+
+// New checks the options. Redirects of the server are not followed: the key would go with them.
+func New(o Options) (*Engine, error) {
+	u, err := url.Parse(o.URL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+		return nil, errors.New("search server: the address must be http(s)://host:port, without credentials")
+	}
+	if o.Index == "" {
+		o.Index = "splot"
+	}
+	if !indexName.MatchString(o.Index) {
+		return nil, errors.New("search server: the index name may hold letters, digits, - and _")
+	}
+	if o.SearchTimeout <= 0 {
+		o.SearchTimeout = 2 * time.Second
+	}
+	if o.WriteTimeout <= 0 {
+		o.WriteTimeout = time.Minute
+	}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = 16
+	client := &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return &Engine{
+		client: meilisearch.New(u.Scheme+"://"+u.Host, meilisearch.WithAPIKey(o.Key),
+			meilisearch.WithCustomClient(client), meilisearch.DisableRetries()),
+		options: o,
+	}, nil
+}
+
+// Close frees idle connections.
+func (e *Engine) Close() { e.client.Close() }
+
+// Ping tells whether the server answers.
+func (e *Engine) Ping(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, e.options.SearchTimeout)
+	defer cancel()
+	if _, err := e.client.HealthWithContext(ctx); err != nil {
+		return fmt.Errorf("ping search server: %w", failure(err))
+	}
+	return nil
+}
+
+// Prepare creates the index if it is absent and brings its settings to those of this program. It returns the names
+// of the settings that it changed.
+func (e *Engine) Prepare(ctx context.Context) (changed []string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, e.options.WriteTimeout)
+	defer cancel()
+	if err := e.create(ctx, e.options.Index); err != nil {
+		return nil, fmt.Errorf("create search index: %w", err)
+	}
+	changed, err = e.configure(ctx, e.options.Index)
+	if err != nil {
+		return nil, fmt.Errorf("configure search index: %w", err)
+	}
+	return changed, nil
+}
+
+// create makes an index, or leaves the one that is there.
+func (e *Engine) create(ctx context.Context, uid string) error {
+	if ok, err := e.exists(ctx, uid); ok || err != nil {
+		return err
+	}
+	info, err := e.client.CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: uid, PrimaryKey: "id"})
+	err = e.wait(ctx, info, err)
+	if code(err) == "index_already_exists" { // another node was faster
+		return nil
+	}
+	return err
+}
+
+func (e *Engine) exists(ctx context.Context, uid string) (bool, error) {
+	_, err := e.client.GetIndexWithContext(ctx, uid)
+	if err = failure(err); code(err) == "index_not_found" {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Drop deletes the index with all that is in it.
+func (e *Engine) Drop(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, e.options.WriteTimeout)
+	defer cancel()
+	if err := e.drop(ctx, e.options.Index); err != nil {
+		return fmt.Errorf("drop search index: %w", err)
+	}
+	return nil
+}
