@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "@/shared/api/session";
+import { changeLanguage } from "@/shared/i18n/i18n";
 import type { Search } from "@/shared/filters/search";
 import { lazyPage } from "./lazyPage";
 import { Root } from "./Root";
@@ -49,7 +50,10 @@ const inside = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href } });
+    if (!session)
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    // The server writes its messages in this language, so the page is in it too.
+    await changeLanguage(session.person.locale);
   },
 });
 
@@ -101,6 +105,17 @@ const cluster = createRoute({
   getParentRoute: () => inside,
   path: "/clusters/$slug",
   ...lazyPage(() => import("@/features/clusters/ClusterPage"), "ClusterPage", "clusters"),
+});
+
+const newCluster = createRoute({
+  getParentRoute: () => inside,
+  path: "/clusters/new",
+  ...lazyPage(() => import("@/features/clusters/NewClusterPage"), "NewClusterPage", "clusters"),
+});
+const editCluster = createRoute({
+  getParentRoute: () => inside,
+  path: "/clusters/$slug/edit",
+  ...lazyPage(() => import("@/features/clusters/EditClusterPage"), "EditClusterPage", "clusters"),
 });
 
 const entries = createRoute({
@@ -184,7 +199,9 @@ export const routeTree = root.addChildren([
     organisation,
     editOrganisation,
     clusters,
+    newCluster,
     cluster,
+    editCluster,
     entries,
     newEntry,
     entry,

@@ -1,12 +1,56 @@
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Page } from "@/shared/ui/Page";
-import { PageSkeleton } from "@/shared/ui/Loading";
+import { asProblem } from "@/shared/api/problem";
+import { useLanguage } from "@/shared/i18n/useFormat";
+import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { setUp } from "./api";
+import { Entrance } from "./Entrance";
+import classes from "./Entrance.module.css";
+import { useEnter } from "./enter";
+import { EmailField, NameField, PasswordField } from "./fields";
 
+/** The first administrator's account, by the link that the first start printed. */
 export function SetUpPage() {
   const { t } = useTranslation("account");
+  const { token } = useParams({ from: "/setup/$token" });
+  const enter = useEnter();
+  const locale = useLanguage();
+  const [form, setForm] = useState({ name: "", email: "", password: "" });
+  const make = useMutation({
+    mutationFn: () => setUp({ ...form, email: form.email.trim(), token, locale }),
+    onSuccess: (session) => enter(session),
+  });
+  const errors = make.error ? asProblem(make.error).byField() : {};
   return (
-    <Page title={t("title")}>
-      <PageSkeleton />
-    </Page>
+    <Entrance title={t("setUp.title")} lead={t("setUp.lead")}>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate();
+        }}
+      >
+        <ProblemAlert error={make.error} shown={["name", "email", "password"]} />
+        <NameField value={form.name} onChange={(name) => setForm({ ...form, name })} error={errors.name} />
+        <EmailField
+          value={form.email}
+          onChange={(email) => setForm({ ...form, email })}
+          error={errors.email}
+        />
+        <PasswordField
+          fresh
+          value={form.password}
+          onChange={(password) => setForm({ ...form, password })}
+          error={errors.password}
+        />
+        <Button type="submit" loading={make.isPending}>
+          {t("setUp.submit")}
+        </Button>
+      </form>
+    </Entrance>
   );
 }

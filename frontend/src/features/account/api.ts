@@ -1,5 +1,57 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { OrganisationRef } from "@/shared/api/model";
 import { api } from "@/shared/api/request";
+import type { Grant, Session } from "@/shared/api/session";
+import type { Language } from "@/shared/i18n/languages";
 
-export async function signOut() {
-  await api.delete("/session");
+export const signIn = (email: string, password: string) => api.post<Session>("/session", { email, password });
+
+export const signOut = () => api.delete<undefined>("/session");
+
+export interface SetUp {
+  token: string;
+  name: string;
+  email: string;
+  password: string;
+  locale: Language;
 }
+
+/** Makes the first administrator with the link that the program printed at its first start. */
+export const setUp = (form: SetUp) => api.post<Session>("/setup", form);
+
+/** An invitation as the invited person sees it. */
+export interface Invitation {
+  name: string;
+  email: string;
+  locale: Language;
+  organisation?: OrganisationRef;
+  grants: Grant[];
+  expiresAt: string;
+  /** The address has an account already: sign in and join. */
+  known: boolean;
+}
+
+// A POST, because the token must not stand in an address that logs and proxies keep.
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ["invitation", token],
+    queryFn: ({ signal }) => api.post<Invitation>("/invitation/open", { token }, { signal }),
+    staleTime: Infinity,
+    retry: false,
+  });
+
+export interface Accept {
+  token: string;
+  name: string;
+  password: string;
+  locale: Language;
+}
+
+export const acceptInvitation = (form: Accept) => api.post<Session>("/invitation/accept", form);
+
+export const joinInvitation = (token: string) => api.post<Session>("/invitation/join", { token });
+
+export const askReset = (email: string) => api.post<undefined>("/password/forgotten", { email });
+
+export const resetPassword = (token: string, password: string) =>
+  api.post<undefined>("/password/reset", { token, password });

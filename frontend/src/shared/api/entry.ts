@@ -170,7 +170,8 @@ export interface EntryPage extends EntryItem {
   versions: number;
 }
 
-export const entryKey = (id: string) => ["entry", id] as const;
+// Begins with "entries", so that an inbox event about any entry marks it stale too.
+export const entryKey = (id: string) => ["entries", "one", id] as const;
 
 export function entryQuery(id: string) {
   return queryOptions({

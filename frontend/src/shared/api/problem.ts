@@ -60,6 +60,11 @@ export class Problem extends Error {
     for (const { field, message } of this.fields) messages[field] ??= message;
     return messages;
   }
+
+  /** The first message of a field or of anything inside it: "pkd" has that of "pkd.2". */
+  under(field: string): string | undefined {
+    return this.fields.find((one) => one.field === field || one.field.startsWith(`${field}.`))?.message;
+  }
 }
 
 /** Makes any thrown value a Problem: a failed fetch means that the server could not be reached. */

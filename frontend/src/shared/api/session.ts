@@ -1,31 +1,37 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { Language } from "../i18n/languages";
+import type { ClusterRef, OrganisationRef } from "./model";
 import { asProblem } from "./problem";
 import { api } from "./request";
 
 export type Role = "admin" | "manager" | "animator" | "auditor" | "representative" | "guest";
 export type Scheme = "auto" | "light" | "dark";
 
+/** A role in its scope: a cluster, an organisation, or neither for the platform. */
 export interface Grant {
   role: Role;
-  cluster?: string;
-  organisation?: string;
+  cluster?: ClusterRef;
+  organisation?: OrganisationRef;
+  /** The viewer may take it away. */
+  canTake: boolean;
 }
 
-export interface Person {
+export interface OwnPerson {
   id: string;
   name: string;
   email: string;
   locale: Language;
   scheme: Scheme;
-  organisation?: string;
-  version: number;
+  organisation?: OrganisationRef;
 }
 
 /** Who is signed in and what they may do. */
 export interface Session {
-  person: Person;
+  id: string;
+  person: OwnPerson;
   grants: Grant[];
+  /** Operations that the person may do somewhere, by the names of app/permission.go. */
+  can: string[];
 }
 
 /** The session, or null when nobody is signed in. */
@@ -53,25 +59,38 @@ export function hasRole(session: Session, ...roles: Role[]): boolean {
   return session.grants.some((grant) => roles.includes(grant.role));
 }
 
-/** Whether the person manages this cluster, or any of these. */
-export function manages(session: Session, ...clusters: string[]): boolean {
-  return session.grants.some(
-    (g) => g.role === "manager" && g.cluster !== undefined && clusters.includes(g.cluster),
+/** Whether the person may do an operation somewhere. */
+export function can(session: Session, operation: string): boolean {
+  return session.can.includes(operation);
+}
+
+/** The organisations the person represents, by name. */
+export function ownOrganisations(session: Session): OrganisationRef[] {
+  return session.grants.flatMap(({ role, organisation }) =>
+    role === "representative" && organisation ? [organisation] : [],
   );
+}
+
+/** The clusters in which the person has the role, by name. */
+export function ownClusters(session: Session, wanted: Role): ClusterRef[] {
+  return session.grants.flatMap(({ role, cluster }) => (role === wanted && cluster ? [cluster] : []));
+}
+
+/** The ids of the organisations the person represents. */
+export function represented(session: Session): string[] {
+  return ownOrganisations(session).map(({ id }) => id);
+}
+
+/** The ids of the clusters in which the person has the role. */
+export function clustersOf(session: Session, wanted: Role): string[] {
+  return ownClusters(session, wanted).map(({ id }) => id);
 }
 
 export function represents(session: Session, organisation: string): boolean {
-  return session.grants.some((g) => g.role === "representative" && g.organisation === organisation);
+  return represented(session).includes(organisation);
 }
 
-/** The organisations the person represents. */
-export function represented(session: Session): string[] {
-  return session.grants.flatMap((g) =>
-    g.role === "representative" && g.organisation ? [g.organisation] : [],
-  );
-}
-
-/** The clusters in which the person has the role. */
-export function clustersOf(session: Session, role: Role): string[] {
-  return session.grants.flatMap((g) => (g.role === role && g.cluster ? [g.cluster] : []));
+/** Whether the person manages any of these clusters. */
+export function manages(session: Session, ...clusters: string[]): boolean {
+  return clustersOf(session, "manager").some((id) => clusters.includes(id));
 }

@@ -2,18 +2,20 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/request";
-import { type Text, textIn } from "../api/text";
 import { useLanguage } from "../i18n/useFormat";
 
 /** One choice of a select or filter. */
 export interface Option {
   value: string;
   label: string;
+  /** How much there is behind it, where that is known. */
+  count?: number;
 }
 
 interface Code {
   code: string;
-  label: Text;
+  pl: string;
+  en: string;
 }
 
 /** The coded lists that the server keeps, by name. */
@@ -33,18 +35,13 @@ export function useCodeOptions(list: CodeListName): Option[] {
   const language = useLanguage();
   const { data } = useQuery(codesQuery);
   return useMemo(
-    () =>
-      data?.[list]?.map(({ code, label }) => ({
-        value: code,
-        label: labelOf(list, code, label, language),
-      })) ?? none,
+    () => data?.[list]?.map((code) => ({ value: code.code, label: labelOf(list, code, language) })) ?? none,
     [data, list, language],
   );
 }
 
-function labelOf(list: CodeListName, code: string, label: Text, language: "pl" | "en"): string {
-  const text = textIn(label, language);
-  return list === "pkd" ? `${code} ${text}` : text;
+function labelOf(list: CodeListName, code: Code, language: "pl" | "en"): string {
+  return list === "pkd" ? `${code.code} ${code[language]}` : code[language];
 }
 
 /** Says a code of a server's list in words; the code itself until the list is there. */

@@ -177,16 +177,21 @@ function Choices({ filter, chosen, onChange, onDone }: ChoicesProps) {
             }}
           >
             <Stack gap={8}>
-              {shown.map(({ value, label }) => (
-                <Radio key={value} value={value} label={label} size="sm" />
+              {shown.map((option) => (
+                <Radio key={option.value} value={option.value} label={<Choice option={option} />} size="sm" />
               ))}
             </Stack>
           </Radio.Group>
         ) : (
           <Checkbox.Group aria-label={filter.label} value={chosen} onChange={onChange}>
             <Stack gap={8}>
-              {shown.map(({ value, label }) => (
-                <Checkbox key={value} value={value} label={label} size="sm" />
+              {shown.map((option) => (
+                <Checkbox
+                  key={option.value}
+                  value={option.value}
+                  label={<Choice option={option} />}
+                  size="sm"
+                />
               ))}
             </Stack>
           </Checkbox.Group>
@@ -194,5 +199,14 @@ function Choices({ filter, chosen, onChange, onDone }: ChoicesProps) {
         {shown.length === 0 && t("nothingFound")}
       </ScrollArea.Autosize>
     </Stack>
+  );
+}
+
+function Choice({ option: { label, count } }: { option: Option }) {
+  return (
+    <>
+      {label}
+      {count !== undefined && <span className={classes.number}> {count}</span>}
+    </>
   );
 }

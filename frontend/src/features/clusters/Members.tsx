@@ -1,0 +1,160 @@
+import { ActionIcon, Button, Text } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { itemsOf } from "@/shared/api/list";
+import type { Cluster, Organisation } from "@/shared/api/model";
+import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { FilterChips } from "@/shared/filters/FilterChips";
+import { useFilters } from "@/shared/filters/useFilters";
+import { type Column, DataTable } from "@/shared/table/DataTable";
+import { StateBadge } from "@/shared/ui/Badges";
+import { ConfirmDialog } from "@/shared/ui/ConfirmDialog";
+import { EmptyState } from "@/shared/ui/EmptyState";
+import { RowsSkeleton } from "@/shared/ui/Loading";
+import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { AddMember } from "./AddMember";
+import { membersQuery, removeMember } from "./api";
+import classes from "./clusters.module.css";
+
+/** The member organisations; the manager adds and removes them. */
+export function Members({ cluster }: { cluster: Cluster }) {
+  const { t } = useTranslation("clusters");
+  const [adding, setAdding] = useState(false);
+  const { value } = useFilters();
+  const list = useInfiniteQuery({
+    ...membersQuery(cluster.id, value("q")),
+    placeholderData: (before) => before,
+  });
+  return (
+    <div className={classes.stack}>
+      <FilterChips filters={[]} search={t("searchMembers")}>
+        {cluster.canManage && (
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
+            {t("addMember")}
+          </Button>
+        )}
+      </FilterChips>
+      {adding && <AddMember cluster={cluster} onClose={() => setAdding(false)} />}
+      {list.isPending && <RowsSkeleton />}
+      {list.isError && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data && itemsOf(list.data).length === 0 && (
+        <EmptyState title={t(value("q") ? "noneFound" : "noMembers")}>
+          {!value("q") && t("noMembersText")}
+        </EmptyState>
+      )}
+      {list.data && itemsOf(list.data).length > 0 && (
+        <Table
+          cluster={cluster}
+          rows={itemsOf(list.data)}
+          more={list.hasNextPage}
+          onMore={() => void list.fetchNextPage()}
+          loadingMore={list.isFetchingNextPage}
+        />
+      )}
+    </div>
+  );
+}
+
+interface TableProps {
+  cluster: Cluster;
+  rows: Organisation[];
+  more: boolean;
+  onMore: () => void;
+  loadingMore: boolean;
+}
+
+function Table({ cluster, rows, ...paging }: TableProps) {
+  const { t } = useTranslation("clusters");
+  const word = useWords();
+  const voivodeship = useCodeLabel("voivodeships");
+  const [leaving, setLeaving] = useState<Organisation>();
+  const columns: Column<Organisation>[] = [
+    {
+      key: "name",
+      header: t("organisation"),
+      primary: true,
+      cell: ({ id, name, state }) => (
+        <>
+          <Link to="/organisations/$id" params={{ id }}>
+            {name}
+          </Link>{" "}
+          {state !== "published" && <StateBadge tone="busy">{word("organisationState", state)}</StateBadge>}
+        </>
+      ),
+    },
+    { key: "origin", header: t("origin"), cell: (row) => <span>{word("origin", row.origin)}</span> },
+    {
+      key: "place",
+      header: t("place"),
+      cell: (row) => <span>{[row.city, voivodeship(row.voivodeship)].filter(Boolean).join(", ")}</span>,
+    },
+  ];
+  return (
+    <>
+      <DataTable
+        caption={t("tab.members")}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        actions={
+          cluster.canManage
+            ? (row) => (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t("removeMember", { name: row.name })}
+                  onClick={() => setLeaving(row)}
+                >
+                  <IconX size={16} aria-hidden />
+                </ActionIcon>
+              )
+            : undefined
+        }
+        {...paging}
+      />
+      <RemoveMember cluster={cluster} organisation={leaving} onClose={() => setLeaving(undefined)} />
+    </>
+  );
+}
+
+interface RemoveProps {
+  cluster: Cluster;
+  organisation: Organisation | undefined;
+  onClose: () => void;
+}
+
+function RemoveMember({ cluster, organisation, onClose }: RemoveProps) {
+  const { t } = useTranslation("clusters");
+  const queryClient = useQueryClient();
+  const remove = useMutation({
+    mutationFn: (id: string) => removeMember(cluster.id, id),
+    onSuccess: async () => {
+      onClose();
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: ["organisations"] }),
+        queryClient.invalidateQueries({ queryKey: ["clusters"] }),
+      ]);
+    },
+  });
+  return (
+    <ConfirmDialog
+      opened={organisation !== undefined}
+      onClose={onClose}
+      title={t("removeTitle")}
+      confirm={t("remove")}
+      danger
+      pending={remove.isPending}
+      error={remove.error}
+      onConfirm={() => organisation && remove.mutate(organisation.id)}
+    >
+      <Text>{t("removeText", { name: organisation?.name ?? "" })}</Text>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,44 @@
+import { queryOptions } from "@tanstack/react-query";
+import { listQuery } from "@/shared/api/list";
+import type { Cluster, Organisation } from "@/shared/api/model";
+import { api } from "@/shared/api/request";
+import type { Text } from "@/shared/api/text";
+
+export interface ClusterForm {
+  slug: string;
+  name: Text;
+  sector: string;
+  goal: Text;
+  voivodeship: string;
+  stage: Cluster["stage"];
+  /** Id of the coordinating organisation; empty if there is none. */
+  coordinator: string;
+  fundingNotice: Text;
+}
+
+export const clusterQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["clusters", slug],
+    queryFn: ({ signal }) => api.get<Cluster>(`/clusters/${encodeURIComponent(slug)}`, { signal }),
+  });
+
+export const membersQuery = (cluster: string, text = "") =>
+  listQuery<Organisation>(["organisations", "list"], "/organisations", { cluster, q: text });
+
+/** Organisations by name, to choose one from. */
+export const findQuery = (text: string) =>
+  listQuery<Organisation>(["organisations", "list"], "/organisations", { q: text, limit: 10 });
+
+export const createCluster = (form: ClusterForm) => api.post<Cluster>("/clusters", form);
+
+export const saveCluster = (id: string, version: number, form: ClusterForm) =>
+  api.put<Cluster>(`/clusters/${encodeURIComponent(id)}`, form, { version });
+
+const memberPath = (cluster: string, organisation: string) =>
+  `/clusters/${encodeURIComponent(cluster)}/members/${encodeURIComponent(organisation)}`;
+
+export const addMember = (cluster: string, organisation: string) =>
+  api.put<undefined>(memberPath(cluster, organisation), {});
+
+export const removeMember = (cluster: string, organisation: string) =>
+  api.delete<undefined>(memberPath(cluster, organisation));

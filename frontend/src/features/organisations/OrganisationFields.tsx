@@ -1,0 +1,191 @@
+import { TagsInput, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Problem } from "@/shared/api/problem";
+import type { OrganisationForm, Origin } from "@/shared/api/model";
+import { CodeSelect, CodesSelect } from "@/shared/code/CodeSelect";
+import { useCodeOptions, useEnumOptions } from "@/shared/code/codes";
+import { BilingualText } from "@/shared/ui/BilingualText";
+import { Section } from "@/shared/ui/Page";
+import { LIMITS } from "./form";
+import classes from "./organisations.module.css";
+import { Exclusions } from "./Exclusions";
+
+interface Props {
+  form: OrganisationForm;
+  set: (change: Partial<OrganisationForm>) => void;
+  problem: Problem | undefined;
+}
+
+/** The fields of an organisation's profile, grouped as a person would tell of it. */
+export function OrganisationFields(props: Props) {
+  return (
+    <>
+      <Who {...props} />
+      <What {...props} />
+      <Fields {...props} />
+      {props.form.excluded && <Exclusions {...props} />}
+    </>
+  );
+}
+
+/** Under "organisation." when it is created, at the root when it is changed. */
+export function errorOf(problem: Problem | undefined, field: string): string | undefined {
+  return problem?.under(field) ?? problem?.under(`organisation.${field}`);
+}
+
+function Who({ form, set, problem }: Props) {
+  const { t } = useTranslation("organisations");
+  const origins = useEnumOptions("origin");
+  const sizes = useEnumOptions("size");
+  const voivodeships = useCodeOptions("voivodeships");
+  return (
+    <Section title={t("whoSection")}>
+      <div className={classes.stack}>
+        <TextInput
+          label={t("name")}
+          required
+          maxLength={LIMITS.name}
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          error={errorOf(problem, "name")}
+        />
+        <div className={classes.pair}>
+          <CodeSelect
+            label={t("origin")}
+            required
+            options={origins}
+            value={form.origin}
+            onChange={(origin) => set({ origin: origin as Origin })}
+            error={errorOf(problem, "origin")}
+          />
+          {form.origin === "enterprise" && (
+            <CodeSelect
+              label={t("size")}
+              options={sizes}
+              value={form.size}
+              onChange={(size) => set({ size })}
+              error={errorOf(problem, "size")}
+            />
+          )}
+          <CodeSelect
+            label={t("voivodeship")}
+            required
+            options={voivodeships}
+            value={form.voivodeship}
+            onChange={(voivodeship) => set({ voivodeship })}
+            error={errorOf(problem, "voivodeship")}
+          />
+          <TextInput
+            label={t("city")}
+            maxLength={LIMITS.city}
+            value={form.city}
+            onChange={(event) => set({ city: event.currentTarget.value })}
+            error={errorOf(problem, "city")}
+          />
+          <TextInput
+            label={t("nip")}
+            description={t("nipHint")}
+            inputMode="numeric"
+            maxLength={20}
+            value={form.nip}
+            onChange={(event) => set({ nip: event.currentTarget.value })}
+            error={errorOf(problem, "nip")}
+          />
+          <TextInput
+            label={t("website")}
+            description={t("websiteHint")}
+            type="url"
+            maxLength={LIMITS.website}
+            value={form.website}
+            onChange={(event) => set({ website: event.currentTarget.value })}
+            error={errorOf(problem, "website")}
+          />
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function What({ form, set, problem }: Props) {
+  const { t } = useTranslation("organisations");
+  const cooperation = useEnumOptions("cooperation");
+  const languages = useCodeOptions("languages");
+  return (
+    <Section title={t("whatSection")}>
+      <div className={classes.stack}>
+        <BilingualText
+          label={t("description")}
+          description={t("descriptionHint")}
+          multiline
+          minRows={5}
+          max={LIMITS.description}
+          value={form.description}
+          onChange={(description) => set({ description })}
+          errors={{ pl: errorOf(problem, "description.pl"), en: errorOf(problem, "description.en") }}
+        />
+        <TagsInput
+          label={t("keywords")}
+          description={t("keywordsHint", { count: LIMITS.keywords })}
+          maxTags={LIMITS.keywords}
+          splitChars={[",", ";"]}
+          value={form.keywords}
+          onChange={(keywords) => set({ keywords })}
+          error={errorOf(problem, "keywords")}
+        />
+        <CodesSelect
+          label={t("cooperationForms")}
+          options={cooperation}
+          value={form.cooperationForms}
+          onChange={(cooperationForms) => set({ cooperationForms })}
+          error={errorOf(problem, "cooperationForms")}
+        />
+        <CodesSelect
+          label={t("languages")}
+          options={languages}
+          value={form.languages}
+          onChange={(next) => set({ languages: next })}
+          error={errorOf(problem, "languages")}
+        />
+        <TagsInput
+          label={t("certifications")}
+          description={t("certificationsHint")}
+          maxTags={LIMITS.certifications}
+          splitChars={[",", ";"]}
+          value={form.certifications}
+          onChange={(certifications) => set({ certifications })}
+          error={errorOf(problem, "certifications")}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function Fields({ form, set, problem }: Props) {
+  const { t } = useTranslation("organisations");
+  const pkd = useCodeOptions("pkd");
+  const kis = useCodeOptions("kis");
+  return (
+    <Section title={t("fieldSection")}>
+      <div className={classes.stack}>
+        <CodesSelect
+          label={t("pkd")}
+          description={t("pkdHint")}
+          options={pkd}
+          max={20}
+          value={form.pkd}
+          onChange={(next) => set({ pkd: next })}
+          error={errorOf(problem, "pkd")}
+        />
+        <CodesSelect
+          label={t("kis")}
+          description={t("kisHint")}
+          options={kis}
+          max={20}
+          value={form.kis}
+          onChange={(next) => set({ kis: next })}
+          error={errorOf(problem, "kis")}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,75 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Organisation } from "@/shared/api/model";
+import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { type Column, DataTable } from "@/shared/table/DataTable";
+import { StateBadge } from "@/shared/ui/Badges";
+import { UserText } from "@/shared/ui/TextBlock";
+import classes from "./organisations.module.css";
+
+interface Props {
+  rows: Organisation[];
+  more?: boolean;
+  onMore?: () => void;
+  loadingMore?: boolean;
+}
+
+/** Organisations by name, as the list and the cluster's page show them. */
+export function OrganisationsTable({ rows, ...paging }: Props) {
+  const { t } = useTranslation("organisations");
+  const word = useWords();
+  const voivodeship = useCodeLabel("voivodeships");
+  const columns: Column<Organisation>[] = [
+    {
+      key: "name",
+      header: t("name"),
+      primary: true,
+      cell: (row) => (
+        <>
+          <Link to="/organisations/$id" params={{ id: row.id }}>
+            {row.name}
+          </Link>{" "}
+          {row.own && <StateBadge>{t("own")}</StateBadge>}{" "}
+          {row.state !== "published" && (
+            <StateBadge tone="busy">{word("organisationState", row.state)}</StateBadge>
+          )}
+          {row.keywords.length > 0 && (
+            <div className={classes.keywords}>{row.keywords.slice(0, 4).join(" · ")}</div>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "origin",
+      header: t("origin"),
+      cell: (row) => (
+        <span>{[word("origin", row.origin), word("size", row.size)].filter(Boolean).join(", ")}</span>
+      ),
+    },
+    {
+      key: "place",
+      header: t("place"),
+      cell: (row) => <span>{[row.city, voivodeship(row.voivodeship)].filter(Boolean).join(", ")}</span>,
+    },
+    {
+      key: "clusters",
+      header: t("clusters"),
+      cell: (row) =>
+        row.clusters.length > 0 && (
+          <span>
+            {row.clusters.map((cluster, index) => (
+              <span key={cluster.id}>
+                {index > 0 && ", "}
+                <Link to="/clusters/$slug" params={{ slug: cluster.slug }}>
+                  <UserText text={cluster.name} />
+                </Link>
+              </span>
+            ))}
+          </span>
+        ),
+    },
+  ];
+  return (
+    <DataTable caption={t("title")} columns={columns} rows={rows} rowKey={(row) => row.id} {...paging} />
+  );
+}

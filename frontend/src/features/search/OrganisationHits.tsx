@@ -1,0 +1,25 @@
+import { Link } from "@tanstack/react-router";
+import type { Organisation } from "@/shared/api/model";
+import { useCodeLabel, useWords } from "@/shared/code/codes";
+import classes from "./search.module.css";
+
+/** Organisations found beside the entries. */
+export function OrganisationHits({ organisations }: { organisations: Organisation[] }) {
+  const word = useWords();
+  const voivodeship = useCodeLabel("voivodeships");
+  return (
+    <ul className={classes.organisations}>
+      {organisations.map((one) => (
+        <li key={one.id}>
+          <Link to="/organisations/$id" params={{ id: one.id }}>
+            {one.name}
+          </Link>
+          <div className={classes.owner}>
+            <span>{word("origin", one.origin)}</span>
+            <span>{[one.city, voivodeship(one.voivodeship)].filter(Boolean).join(", ")}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
