@@ -36,8 +36,15 @@ func folder(t testing.TB) string {
 
 func load(t testing.TB, topics, qrels, lang string) collection {
 	t.Helper()
+	c := loadTopics(t, topics, qrels, lang)
+	c.docs = projects(t, filepath.Join(folder(t), "projects.jsonl.gz"))
+	return c
+}
+
+func loadTopics(t testing.TB, topics, qrels, lang string) collection {
+	t.Helper()
 	dir := folder(t)
-	c := collection{docs: projects(t, filepath.Join(dir, "projects.jsonl.gz")), judged: map[string]map[string]bool{}}
+	c := collection{judged: map[string]map[string]bool{}}
 	for _, row := range rows(t, filepath.Join(dir, qrels)) {
 		if c.judged[row[0]] == nil {
 			c.judged[row[0]] = map[string]bool{}

@@ -2,6 +2,7 @@ package match_test
 
 import (
 	"cmp"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"testing"
@@ -78,9 +79,10 @@ func (s system) rank(t testing.TB, entry search.Entry, explain int) []ranked {
 // TestJudgedTopics measures the ranking that people get on judged real needs. The floors are plain BM25's figures;
 // the Polish ones only keep what the glossary reaches.
 func TestJudgedTopics(t *testing.T) {
-	if testing.Short() {
-		t.Skip("indexes 5,612 documents")
+	if raced || testing.Short() {
+		t.Skip("ranks 5,612 documents for 778 topics; run without -race and -short")
 	}
+	s := open(t, projects(t, filepath.Join(folder(t), "projects.jsonl.gz"))...)
 	for _, set := range []struct {
 		topics, qrels, lang    string
 		leastNDCG, leastRecall float64
@@ -90,8 +92,7 @@ func TestJudgedTopics(t *testing.T) {
 		{"concepts.pl.tsv", "concepts.qrels.tsv", "pl", 0.03, 0.05},
 	} {
 		t.Run(set.topics, func(t *testing.T) {
-			c := load(t, set.topics, set.qrels, set.lang)
-			s := open(t, c.docs...)
+			c := loadTopics(t, set.topics, set.qrels, set.lang)
 			var sum, halves [2]float64
 			var times, best []float64
 			for i, topic := range c.topics {

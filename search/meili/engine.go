@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -20,6 +21,8 @@ type Options struct {
 	URL   string // http or https, without a path
 	Key   string // an API key for the index; never logged
 	Index string // uid of the index; "splot" when empty
+
+	Logger *slog.Logger // of Open; may be nil
 
 	SearchTimeout time.Duration // of one search; 2 s when 0
 	WriteTimeout  time.Duration // until a write is done by the server; 60 s when 0
@@ -69,6 +72,23 @@ func New(o Options) (*Engine, error) {
 			meilisearch.WithCustomClient(client), meilisearch.DisableRetries()),
 		options: o,
 	}, nil
+}
+
+// Open is New and Prepare.
+func Open(ctx context.Context, o Options) (*Engine, error) {
+	e, err := New(o)
+	if err != nil {
+		return nil, err
+	}
+	changed, err := e.Prepare(ctx)
+	if err != nil {
+		e.Close()
+		return nil, err
+	}
+	if len(changed) > 0 && o.Logger != nil {
+		o.Logger.InfoContext(ctx, "search settings changed", "index", e.options.Index, "settings", changed)
+	}
+	return e, nil
 }
 
 // Close frees idle connections.

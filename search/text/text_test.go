@@ -194,6 +194,9 @@ func FuzzAnalyse(f *testing.F) {
 }
 
 func TestLargeTexts(t *testing.T) {
+	if raced || testing.Short() {
+		t.Skip("analyses texts of 1 MB; run without -race and -short")
+	}
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 1))
