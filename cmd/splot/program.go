@@ -132,7 +132,7 @@ func (p *Program) openEngine(ctx context.Context) error {
 		p.engine = memory.New()
 		return nil
 	}
-	engine, err := meili.New(ctx, meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Logger: p.log})
+	engine, err := meili.Open(ctx, meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Logger: p.log})
 	if err != nil {
 		return fmt.Errorf("open Meilisearch: %w", err)
 	}
