@@ -100,9 +100,9 @@ func (s *Service) Do(ctx context.Context, actor app.Actor, id app.ID, c Command)
 	})
 }
 
-// Seen notes that someone of the actor's organisation has opened the match.
-func (s *Service) Seen(ctx context.Context, actor app.Actor, id app.ID) (View, error) {
-	return s.change(ctx, actor, id, "", func(m *app.Match, side app.Side) ([]store.Event, error) {
+// Seen notes that someone of the actor's organisation has opened the match. The side is needed as in Command.
+func (s *Service) Seen(ctx context.Context, actor app.Actor, id app.ID, side app.Side) (View, error) {
+	return s.change(ctx, actor, id, side, func(m *app.Match, side app.Side) ([]store.Event, error) {
 		if whose(m, side).Seen {
 			return nil, errNothing
 		}

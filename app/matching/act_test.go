@@ -162,7 +162,7 @@ func TestListFilters(t *testing.T) {
 		t.Fatalf("%d matches, want 2", len(w.stored()))
 	}
 	w.do(asks, first, matching.Command{Action: "hide"})
-	if _, err := w.matching.Seen(t.Context(), representative(offers), second); err != nil {
+	if _, err := w.matching.Seen(t.Context(), representative(offers), second, ""); err != nil {
 		t.Fatal(err)
 	}
 	cases := []struct {

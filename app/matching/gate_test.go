@@ -176,7 +176,9 @@ func TestQuota(t *testing.T) {
 	w := newWorld(t)
 	asks, offers := w.organisation("Mazur Opakowania"), w.organisation("Kwarzenit")
 	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText))
-	worse := func() app.Entry { return w.insert(w.approved(offers, app.Technology, "Folia barierowa kompostowalna", filmText)) }
+	worse := func() app.Entry {
+		return w.insert(w.approved(offers, app.Technology, "Folia barierowa kompostowalna", filmText))
+	}
 	var last app.Entry
 	for range matching.NeedQuota + 20 {
 		last = worse()

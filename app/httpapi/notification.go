@@ -1,0 +1,68 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"splot/app"
+	"splot/app/notify"
+	"splot/app/store"
+)
+
+type (
+	listNotifications struct {
+		paging
+		State string `query:"state" enum:",unread,read,archived" doc:"Empty: all that are not archived"`
+	}
+	readNotifications struct {
+		Body struct {
+			IDs  []app.ID `json:"ids" required:"false" nullable:"false" maxItems:"200" doc:"Which ones"`
+			UpTo app.ID   `json:"upTo" required:"false" maxLength:"80" doc:"Instead: this one and all before it"`
+		}
+	}
+	archiveNotifications struct {
+		Body struct {
+			IDs []app.ID `json:"ids" nullable:"false" minItems:"1" maxItems:"200"`
+		}
+	}
+	// UnreadCount is what the bell shows.
+	UnreadCount struct {
+		Unread int64 `json:"unread"`
+	}
+)
+
+const tagNotifications = "Notifications"
+
+func (a *API) notifications() {
+	s := a.options.Notify
+	describe := func(id, method, path, summary string) operation {
+		return operation{id: id, method: method, path: path, tag: tagNotifications, summary: summary, op: app.OpNotifications}
+	}
+	register(a, describe("listNotifications", http.MethodGet, "/api/notifications", "List the own notifications, newest first"),
+		func(ctx context.Context, actor app.Actor, in *listNotifications) (*body[page[*notify.Notice]], error) {
+			items, next, err := s.List(ctx, actor, app.NotificationState(in.State), store.Cursor(in.Cursor), in.Limit)
+			if err != nil {
+				return nil, err
+			}
+			return answer(page[*notify.Notice]{Items: items, Next: string(next)}), nil
+		})
+	register(a, describe("countNotifications", http.MethodGet, "/api/notifications/count", "Count the own unread notifications"),
+		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[UnreadCount], error) {
+			n, err := s.Unread(ctx, actor)
+			return answer(UnreadCount{Unread: n}), err
+		})
+	register(a, describe("readNotifications", http.MethodPost, "/api/notifications/read", "Mark notifications as read: some by id, or all up to one"),
+		func(ctx context.Context, actor app.Actor, in *readNotifications) (*none, error) {
+			if in.Body.UpTo != "" {
+				return &none{}, s.ReadUpTo(ctx, actor, in.Body.UpTo)
+			}
+			if len(in.Body.IDs) == 0 {
+				return nil, app.Wrong("ids", "required")
+			}
+			return &none{}, s.Read(ctx, actor, in.Body.IDs)
+		})
+	register(a, describe("archiveNotifications", http.MethodPost, "/api/notifications/archive", "Take notifications out of the list"),
+		func(ctx context.Context, actor app.Actor, in *archiveNotifications) (*none, error) {
+			return &none{}, s.Archive(ctx, actor, in.Body.IDs)
+		})
+}

@@ -1,0 +1,192 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// window is how long matches that an entry gains share one notification.
+const window = time.Minute
+
+// news is what a step of a match is for the side that did not take it.
+var news = map[string]string{
+	"interest": "match_interest", "mutual": "match_mutual", "declined": "match_declined",
+	"talking": "match_progress", "agreed": "match_progress",
+}
+
+// Match notifies both sides of what happened to a match. It handles records.TopicMatch.
+func (s *Service) Match(ctx context.Context, e store.Event) error {
+	step, err := records.Payload[records.MatchStep](e)
+	if err != nil {
+		return err
+	}
+	d, err := s.Matches.Get(ctx, e.Key)
+	if errors.Is(err, store.ErrNotFound) {
+		return s.matchGone(ctx, e)
+	}
+	if err != nil {
+		return fmt.Errorf("read match %s: %w", e.Key, err)
+	}
+	d.Value.ID = app.ID(d.ID)
+	m := &d.Value
+	if step.Action == "suggested" {
+		for _, side := range []app.Side{app.NeedSide, app.OfferSide} {
+			if err := s.suggested(ctx, m, side); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if kind, ok := news[step.Action]; ok && !m.Closed {
+		if err := s.stepped(ctx, m, kind, step); err != nil {
+			return err
+		}
+	}
+	return s.matchChanged(ctx, e, m)
+}
+
+func sideOf(m *app.Match, side app.Side) *app.Party {
+	if side == app.NeedSide {
+		return &m.Need
+	}
+	return &m.Offer
+}
+
+// suggested tells one side of the matches that its entry has gained within the window.
+func (s *Service) suggested(ctx context.Context, m *app.Match, side app.Side) error {
+	own, other := sideOf(m, side), sideOf(m, side.Other())
+	e, err := s.Entries.Get(ctx, string(own.Entry))
+	if errors.Is(err, store.ErrNotFound) || err == nil && (bulk(e.Value) || e.Value.Approved == nil) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read entry %s: %w", own.Entry, err)
+	}
+	from := m.CreatedAt.Truncate(window)
+	gained := []store.Condition{
+		store.Eq("entries", string(own.Entry)), store.Eq("closed", false), {Field: "createdAt", Min: from, Below: from.Add(window)},
+	}
+	count, err := s.Matches.Count(ctx, store.Query{Where: gained})
+	if err != nil {
+		return fmt.Errorf("count new matches of entry %s: %w", own.Entry, err)
+	}
+	best, err := s.Matches.First(ctx, store.Query{Where: gained, Sort: "score", Desc: true})
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // they have gone meanwhile
+	}
+	if err != nil {
+		return fmt.Errorf("find best new match of entry %s: %w", own.Entry, err)
+	}
+	cause := "match_new:" + string(own.Entry) + ":" + strconv.FormatInt(from.Unix(), 10)
+	to, err := s.scope(ctx, "", representatives(own.Organisation)...)
+	if err != nil {
+		return err
+	}
+	err = s.tell(ctx, to, app.Notification{
+		Cause: cause, Kind: "match_new", Subject: own.Entry,
+		Params: facts{
+			entry: own.Entry, match: app.ID(best.ID), title: e.Value.Approved.Content.Title, entryKind: own.Kind,
+			otherKind: other.Kind, count: count, score: rounded(best.Value.Score),
+		}.params(),
+	}, count)
+	if err != nil {
+		return err
+	}
+	watching, err := s.scope(ctx, "", managers(own.Cluster)...)
+	if err != nil {
+		return err
+	}
+	return s.changed(ctx, watching, cause, "match", m.ID)
+}
+
+func rounded(score float64) float64 { return math.Round(score*10) / 10 }
+
+// bulk tells whether the entry's approved version came with an import: nobody is told of its matches one by one.
+func bulk(e app.Entry) bool {
+	for _, step := range e.History {
+		if e.Approved != nil && step.Action == "imported" && step.Number == e.Approved.Number {
+			return true
+		}
+	}
+	return false
+}
+
+// stepped tells the other side what one side did, and both when that made the match mutual. A side that goes back
+// and forth is told of once a day.
+func (s *Service) stepped(ctx context.Context, m *app.Match, kind string, step records.MatchStep) error {
+	sides := []app.Side{step.Side.Other()}
+	if kind == "match_mutual" {
+		sides = []app.Side{app.NeedSide, app.OfferSide}
+	}
+	cause := kind + ":" + string(m.ID) + ":" + step.Action + ":" + string(step.Side)
+	if kind == "match_interest" || kind == "match_declined" {
+		cause += ":" + m.UpdatedAt.Format(time.DateOnly)
+	}
+	for _, side := range sides {
+		own, other := sideOf(m, side), sideOf(m, side.Other())
+		e, err := s.Entries.Get(ctx, string(own.Entry))
+		if err != nil || e.Value.Approved == nil {
+			if err == nil || errors.Is(err, store.ErrNotFound) {
+				continue
+			}
+			return fmt.Errorf("read entry %s: %w", own.Entry, err)
+		}
+		to, err := s.scope(ctx, step.By, representatives(own.Organisation)...)
+		if err != nil {
+			return err
+		}
+		f := facts{
+			entry: own.Entry, match: m.ID, title: e.Value.Approved.Content.Title, entryKind: own.Kind, otherKind: other.Kind,
+			score: rounded(m.Score),
+		}
+		if kind == "match_declined" {
+			f.reason = m.DeclineReason
+		}
+		if kind == "match_progress" {
+			f.progress = step.Action
+		}
+		if err := s.tell(ctx, to, app.Notification{Cause: cause, Kind: kind, Subject: m.ID, Params: f.params()}, 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// matchChanged tells the open screens of both sides and of the managers of their clusters.
+func (s *Service) matchChanged(ctx context.Context, e store.Event, m *app.Match) error {
+	grants := append(representatives(m.Organisations...), managers(m.Clusters...)...)
+	to, err := s.scope(ctx, "", grants...)
+	if err != nil {
+		return err
+	}
+	return s.changed(ctx, to, "event:"+e.ID, "match", m.ID)
+}
+
+// matchGone tells the open screens that a suggestion is no more; who they are, its entries know.
+func (s *Service) matchGone(ctx context.Context, e store.Event) error {
+	need, offer, _ := strings.Cut(e.Key, "~")
+	entries, _, err := s.Entries.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, need, offer)}, Limit: 2})
+	if err != nil {
+		return fmt.Errorf("read entries of match %s: %w", e.Key, err)
+	}
+	m := app.Match{ID: app.ID(e.Key)}
+	for _, entry := range entries {
+		if !bulk(entry.Value) {
+			m.Organisations = append(m.Organisations, entry.Value.Organisation)
+			m.Clusters = append(m.Clusters, entry.Value.Cluster)
+		}
+	}
+	if len(m.Organisations) == 0 {
+		return nil
+	}
+	return s.matchChanged(ctx, e, &m)
+}

@@ -1,0 +1,97 @@
+package notify
+
+import (
+	"time"
+
+	"splot/app"
+)
+
+// Notice is a notification as its recipient sees it, in answers and in frames. Its text is made by the client
+// from Kind and the facts; a fact that the kind does not need is left out.
+type Notice struct {
+	ID        app.ID     `json:"id"`
+	Kind      string     `json:"kind" enum:"match_new,match_interest,match_mutual,match_declined,match_progress,entry_submitted,entry_assigned,entry_changes_requested,entry_approved,entry_expiring,entry_expired,import_done"`
+	State     string     `json:"state" enum:"unread,read,archived"`
+	CreatedAt time.Time  `json:"createdAt"`
+	ReadAt    *time.Time `json:"readAt,omitempty"`
+
+	Entry     app.ID   `json:"entry,omitempty" doc:"The recipient's own entry, or the entry to review"`
+	Match     app.ID   `json:"match,omitempty" doc:"The match; of several new ones the best"`
+	Title     *Caption `json:"title,omitempty" doc:"Title of the entry"`
+	EntryKind string   `json:"entryKind,omitempty" doc:"Kind of the entry"`
+	OtherKind string   `json:"otherKind,omitempty" doc:"Kind of the other side's entry"`
+	Count     int64    `json:"count,omitempty" doc:"Number of new matches"`
+	Score     float64  `json:"score,omitempty" doc:"Score of the match, 0–100"`
+	Reason    string   `json:"reason,omitempty" doc:"Why the other side declined"`
+	Progress  string   `json:"progress,omitempty" doc:"State that the match has reached"`
+	Number    int64    `json:"number,omitempty" doc:"Version of the entry"`
+}
+
+// Caption is a title in the languages in which it was written.
+type Caption struct {
+	PL string `json:"pl"`
+	EN string `json:"en"`
+}
+
+// facts is what is stored of a notification besides its frame: flat, so that both stores keep it alike.
+type facts struct {
+	entry, match         app.ID
+	title                app.Text
+	entryKind, otherKind app.Kind
+	count, number        int64
+	score                float64
+	reason, progress     string
+}
+
+func (f facts) params() map[string]any {
+	p := map[string]any{}
+	for name, value := range map[string]string{
+		"entry": string(f.entry), "match": string(f.match), "titlePL": f.title.PL, "titleEN": f.title.EN,
+		"entryKind": string(f.entryKind), "otherKind": string(f.otherKind), "reason": f.reason, "progress": f.progress,
+	} {
+		if value != "" {
+			p[name] = value
+		}
+	}
+	if f.count > 0 {
+		p["count"] = f.count
+	}
+	if f.number > 0 {
+		p["number"] = f.number
+	}
+	if f.score > 0 {
+		p["score"] = f.score
+	}
+	return p
+}
+
+func notice(d doc) *Notice {
+	n, p := d.Value, d.Value.Params
+	text := func(name string) string { s, _ := p[name].(string); return s }
+	out := &Notice{
+		ID: app.ID(d.ID), Kind: n.Kind, State: string(n.State), CreatedAt: n.CreatedAt,
+		Entry: app.ID(text("entry")), Match: app.ID(text("match")), EntryKind: text("entryKind"), OtherKind: text("otherKind"),
+		Count: whole(p["count"]), Number: whole(p["number"]), Reason: text("reason"), Progress: text("progress"),
+	}
+	out.Score, _ = p["score"].(float64)
+	if title := (Caption{PL: text("titlePL"), EN: text("titleEN")}); title != (Caption{}) {
+		out.Title = &title
+	}
+	if !n.ReadAt.IsZero() {
+		out.ReadAt = &n.ReadAt
+	}
+	return out
+}
+
+// whole reads a whole number in whatever width the document store returned it.
+func whole(value any) int64 {
+	switch n := value.(type) {
+	case int64:
+		return n
+	case int32:
+		return int64(n)
+	case int:
+		return int64(n)
+	}
+	return 0
+}

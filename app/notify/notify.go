@@ -1,0 +1,135 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"splot/app"
+	"splot/app/channel"
+	"splot/app/feed"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// Inbox appends to channels; *channel.Channels does.
+type Inbox interface {
+	Append(ctx context.Context, a channel.Append) (channel.Receipt, error)
+}
+
+// Options are what notify needs.
+type Options struct {
+	Records records.Set
+	Inbox   Inbox
+	Clock   app.Clock
+	IDs     app.IDs
+	Logger  *slog.Logger
+}
+
+// Service holds the handlers and use cases.
+type Service struct {
+	records.Set
+	inbox Inbox
+	now   app.Clock
+	newID app.IDs
+	log   *slog.Logger
+}
+
+// New makes the service.
+func New(o Options) *Service {
+	return &Service{Set: o.Records, inbox: o.Inbox, now: o.Clock, newID: o.IDs, log: o.Logger}
+}
+
+// Handlers are what a feed runs for notify.
+func (s *Service) Handlers() []feed.Handler {
+	return []feed.Handler{
+		{Name: "notify-matches", Topics: []string{records.TopicMatch}, Handle: s.Match, Concurrency: 4},
+		{Name: "notify-entries", Topics: []string{records.TopicEntryStep}, Handle: s.EntryStep, Concurrency: 2},
+		{Name: "notify-organisations", Topics: []string{records.TopicOrganisation}, Handle: s.Organisation},
+	}
+}
+
+// Channel is the name of a person's inbox channel.
+func Channel(person app.ID) string { return "inbox:" + string(person) }
+
+type doc = store.Doc[app.Notification]
+
+// tries bounds how often a change is tried again because someone else was faster.
+const tries = 5
+
+// tell stores a notification for each recipient, or brings the one of the same cause up to date, and appends it to
+// their inboxes. revision grows when the same cause has more to tell; it is 1 at first.
+func (s *Service) tell(ctx context.Context, to []app.ID, n app.Notification, revision int64) error {
+	n.State, n.CreatedAt = app.Unread, s.now()
+	for _, person := range to {
+		n.Recipient = person
+		d, err := s.keep(ctx, n, revision)
+		if err != nil {
+			return fmt.Errorf("notify %s of %s: %w", person, n.Cause, err)
+		}
+		if err := s.append(ctx, person, d.ID, revision, frame{Type: "notification", Notification: notice(d)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep stores a notification unless one for its cause is there that knows as much.
+func (s *Service) keep(ctx context.Context, n app.Notification, revision int64) (doc, error) {
+	for range tries {
+		d := doc{ID: string(s.newID()), Version: 1, Value: n}
+		err := s.Notifications.Insert(ctx, d.ID, n)
+		if !errors.Is(err, store.ErrDuplicate) {
+			return d, err
+		}
+		d, err = s.Notifications.First(ctx, store.Query{Where: []store.Condition{
+			store.Eq("recipient", string(n.Recipient)), store.Eq("cause", n.Cause),
+		}})
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil || revisionOf(d.Value) >= revision {
+			return d, err
+		}
+		d.Value.Params, d.Value.State, d.Value.ReadAt = n.Params, app.Unread, n.ReadAt
+		if d, err = s.Notifications.Replace(ctx, d); !errors.Is(err, store.ErrStale) {
+			return d, err
+		}
+	}
+	return doc{}, store.ErrStale
+}
+
+// revisionOf is how much a stored notification tells: the matches that it counts.
+func revisionOf(n app.Notification) int64 { return max(1, whole(n.Params["count"])) }
+
+// frame is what an inbox channel carries: a notification as the API shows it, or that something changed.
+type frame struct {
+	Type         string  `json:"type"` // notification or changed
+	Notification *Notice `json:"notification,omitempty"`
+	Resource     string  `json:"resource,omitempty"`
+	ID           app.ID  `json:"id,omitempty"`
+}
+
+func (s *Service) append(ctx context.Context, person app.ID, client string, cseq int64, f frame) error {
+	data, err := json.Marshal([]frame{f})
+	if err != nil {
+		return fmt.Errorf("encode frame for %s: %w", person, err)
+	}
+	_, err = s.inbox.Append(ctx, channel.Append{Channel: Channel(person), Client: client, CSeq: cseq, Data: data})
+	if err != nil {
+		return fmt.Errorf("append to inbox of %s: %w", person, err)
+	}
+	return nil
+}
+
+// changed tells open screens that something they may show changed. cause makes it once.
+func (s *Service) changed(ctx context.Context, to []app.ID, cause, resource string, id app.ID) error {
+	for _, person := range to {
+		if err := s.append(ctx, person, cause, 1, frame{Type: "changed", Resource: resource, ID: id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
