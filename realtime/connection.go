@@ -23,6 +23,7 @@ type Connection struct {
 	hub       *Hub
 	principal Principal
 	queue     *queue
+	pace      pace // belongs to Receive, which one goroutine calls
 
 	mu      sync.Mutex
 	follows map[string]*stream // nil stream: authorisation is under way
@@ -101,6 +102,9 @@ func (c *Connection) send(frame []byte) {
 // as long as the client's request takes, which paces the reader. A message that is no frame closes
 // the connection.
 func (c *Connection) Receive(ctx context.Context, message []byte) {
+	if !c.await(ctx) {
+		return
+	}
 	frame, err := DecodeClient(message)
 	if err != nil {
 		c.Close(CloseBadFrame)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"splot/realtime"
 )
@@ -73,5 +74,26 @@ func TestAMessageThatIsNoFrameClosesTheConnection(t *testing.T) {
 		if who.Reason() != realtime.CloseBadFrame {
 			t.Errorf("reason is %+v", who.Reason())
 		}
+	})
+}
+
+func TestAFloodOfFramesIsPaced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := startNode(t, newMemLog(), realtime.NewLocalBus(), nil)
+		who := n.attach(t, "p1")
+		start := time.Now()
+		for range 256 + 10*64 {
+			who.say(`{"type":"eph","channel":"c","data":1}`)
+		}
+		if took := time.Since(start); took < 9*time.Second || took > 11*time.Second {
+			t.Errorf("896 frames took %v, want 10 s", took)
+		}
+		if got := len(who.heard(t)); got != 896 {
+			t.Errorf("%d answers", got)
+		}
+		// A waiting reader must not outlive its connection.
+		go n.ClosePerson("p1")
+		who.say(`{"type":"eph","channel":"c","data":1}`)
+		<-who.Done()
 	})
 }
