@@ -146,7 +146,7 @@ const compareEntry = createRoute({
 const reviewEntry = createRoute({
   getParentRoute: () => inside,
   path: "/entries/$id/review",
-  ...lazyPage(() => import("@/features/queue/ReviewPage"), "ReviewPage", "queue", "entries"),
+  ...lazyPage(() => import("@/features/entries/ReviewPage"), "ReviewPage", "queue", "entries"),
 });
 
 const queue = createRoute({

@@ -1,0 +1,123 @@
+import { useTranslation } from "react-i18next";
+import type { EntryPage, Remark as AuditorRemark } from "@/shared/api/entry";
+import { textIn } from "@/shared/api/text";
+import { useLanguage } from "@/shared/i18n/useFormat";
+import { Explain } from "../content/Explain";
+import type { Field } from "../content/fields";
+import { getAt, type Path } from "../content/path";
+import { AttachmentsField } from "./AttachmentsField";
+import { ConceptsField } from "./ConceptsField";
+import type { Written } from "./desk";
+import { FieldControl } from "./FieldControl";
+import classes from "./Form.module.css";
+import { Remark } from "./Remark";
+import { fieldId } from "./reveal";
+import type { EntryDraft } from "./useEntryDraft";
+import { VisibilityField, VisibilityPreview } from "./VisibilityField";
+
+interface Props {
+  entry: EntryPage;
+  draft: EntryDraft;
+  field: Field;
+  errors: Record<Path, string>;
+  remarks: AuditorRemark[];
+  onEdit: (path: Path, value: unknown) => void;
+}
+
+/** A field's place in the form: its control, its explanation, and what the auditor said about it. */
+export function FieldSlot({ entry, draft, field, errors, remarks, onEdit }: Props) {
+  const { t } = useTranslation("entries");
+  const within = Object.fromEntries(
+    Object.entries(errors).flatMap(([path, message]) =>
+      path.startsWith(`${field.path}.`) ? [[path.slice(field.path.length + 1), message]] : [],
+    ),
+  );
+  const control = {
+    field,
+    value: getAt(draft.value, field.path),
+    onChange: (value: unknown) => onEdit(field.path, value),
+    error: errors[field.path],
+    errors: within,
+  };
+  const said = remarks.filter(
+    (remark) => remark.field === field.path || remark.field.startsWith(`${field.path}.`),
+  );
+  return (
+    <div id={fieldId(field.path)} className={classes.field} data-half={field.half ?? false}>
+      <Control entry={entry} draft={draft} control={control} />
+      {field.term && (
+        <div className={classes.explain}>
+          <Explain term={field.term} />
+        </div>
+      )}
+      {said.length > 0 && <Remark title={t("form.remarkTitle")} texts={said.map(({ text }) => text)} />}
+    </div>
+  );
+}
+
+interface ControlProps {
+  entry: EntryPage;
+  draft: EntryDraft;
+  control: React.ComponentProps<typeof FieldControl>;
+}
+
+function Control({ entry, draft, control }: ControlProps) {
+  const language = useLanguage();
+  const { field, onChange, errors } = control;
+  const error = control.error ?? Object.values(errors)[0];
+  const { value } = draft;
+  switch (field.shape.type) {
+    case "concepts":
+      return (
+        <ConceptsField
+          value={value.concepts}
+          onChange={onChange}
+          error={error}
+          text={textToSuggestFrom(value, language)}
+        />
+      );
+    case "attachments":
+      return (
+        <AttachmentsField
+          entry={entry.id}
+          files={entry.content.attachments}
+          attach={draft.attach}
+          detach={draft.detach}
+        />
+      );
+    case "visibility":
+      return (
+        <>
+          <VisibilityField value={value.visibility} onChange={onChange} error={error} />
+          <div style={{ marginTop: "1rem" }}>
+            <VisibilityPreview
+              entry={entry}
+              title={value.title}
+              teaser={value.teaser}
+              trl={trlOf(value)}
+              visibility={value.visibility}
+            />
+          </div>
+        </>
+      );
+    default:
+      return <FieldControl {...control} />;
+  }
+}
+
+const trlOf = ({ technology, need, competence }: Written) =>
+  technology?.trl ?? need?.minTrl ?? competence?.trlMax ?? null;
+
+function textToSuggestFrom(content: Written, language: "pl" | "en"): string {
+  const texts = [
+    content.title,
+    content.teaser,
+    content.need?.problem,
+    content.description,
+    content.competence?.field,
+    content.competence?.methods,
+  ];
+  return [...texts.map((text) => textIn(text, language)), content.keywords.join(", ")]
+    .filter(Boolean)
+    .join("\n");
+}
