@@ -91,8 +91,8 @@ func fine(t *testing.T, err error) {
 	}
 }
 
-// reply is an answer of the API.
-type reply struct {
+// entered is an answer to somebody at the entrance.
+type entered struct {
 	status int
 	cookie *http.Cookie // the session's, where one is set
 	raw    string
@@ -100,7 +100,7 @@ type reply struct {
 }
 
 // ask sends a request as the web client does.
-func (e *entrance) ask(method, path string, in any, cookie *http.Cookie) reply {
+func (e *entrance) ask(method, path string, in any, cookie *http.Cookie) entered {
 	e.t.Helper()
 	var payload io.Reader
 	if in != nil {
@@ -124,7 +124,7 @@ func (e *entrance) ask(method, path string, in any, cookie *http.Cookie) reply {
 	defer answer.Body.Close() //nolint:errcheck // it is in memory
 	raw, err := io.ReadAll(answer.Body)
 	fine(e.t, err)
-	out := reply{status: answer.StatusCode, raw: string(raw)}
+	out := entered{status: answer.StatusCode, raw: string(raw)}
 	if len(raw) > 0 {
 		fine(e.t, json.Unmarshal(raw, &out.body))
 	}
@@ -137,7 +137,7 @@ func (e *entrance) ask(method, path string, in any, cookie *http.Cookie) reply {
 }
 
 // wants asks and checks the status, and the code of a problem.
-func (e *entrance) wants(method, path string, in any, cookie *http.Cookie, status int, code string) reply {
+func (e *entrance) wants(method, path string, in any, cookie *http.Cookie, status int, code string) entered {
 	e.t.Helper()
 	got := e.ask(method, path, in, cookie)
 	if got.status != status || code != "" && got.body["code"] != code {
