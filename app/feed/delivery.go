@@ -28,7 +28,7 @@ type delivery struct {
 	ParkedAt *time.Time  `bson:"parkedAt,omitempty"`
 }
 
-// Collection declares the deliveries. Run ensures it.
+// Collection declares the deliveries. The feed ensures it.
 var Collection = &store.Collection{
 	Name: "deliveries",
 	Fields: []store.Field{

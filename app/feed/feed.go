@@ -40,6 +40,7 @@ type Feed struct {
 	relayed, delivered, retried, parkings atomic.Int64
 
 	mu       sync.Mutex
+	ensured  bool
 	progress chan struct{} // closed and renewed when something was handled or relayed
 }
 
@@ -93,8 +94,8 @@ func (f *Feed) Run(ctx context.Context) error {
 	if f.running.Swap(true) {
 		return fmt.Errorf("feed: Run was called twice")
 	}
-	if err := f.Store.Ensure(ctx, Collection); err != nil {
-		return fmt.Errorf("run feed: %w", err)
+	if err := f.ensure(ctx); err != nil {
+		return err
 	}
 	if f.Alone {
 		if err := f.void(ctx); err != nil {
@@ -116,6 +117,20 @@ func (f *Feed) Run(ctx context.Context) error {
 		}
 	}
 	workers.Wait()
+	return nil
+}
+
+// ensure makes the collection exist, for whichever call comes first.
+func (f *Feed) ensure(ctx context.Context) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.ensured {
+		return nil
+	}
+	if err := f.Store.Ensure(ctx, Collection); err != nil {
+		return fmt.Errorf("prepare feed: %w", err)
+	}
+	f.ensured = true
 	return nil
 }
 

@@ -189,6 +189,20 @@ func TestFollowingEventsAreDrainedToo(t *testing.T) {
 	}
 }
 
+func TestDoubledEventIDsStopNobody(t *testing.T) {
+	r := over(t, open(t), nil)
+	var all seen
+	r.Register(feed.Handler{Name: "h", Topics: []string{"a"}, Handle: all.handle})
+	double := r.event("a", "k")
+	r.write(t, double, double)
+	r.write(t, double, r.event("a", "k"))
+	defer r.run(t)()
+	r.drain(t)
+	if events, _ := all.count(); events != 2 {
+		t.Errorf("%d events", events)
+	}
+}
+
 func TestFailuresAreRetriedThenParked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := over(t, open(t), func(o *feed.Options) { o.Attempts = 4 })

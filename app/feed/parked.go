@@ -20,6 +20,9 @@ type Parked struct {
 
 // Parked lists parked deliveries, the latest first, 50 at a time.
 func (f *Feed) Parked(ctx context.Context, cursor store.Cursor) ([]Parked, store.Cursor, error) {
+	if err := f.ensure(ctx); err != nil {
+		return nil, "", err
+	}
 	docs, next, err := f.deliveries.Find(ctx, store.Query{
 		Where: []store.Condition{store.Eq("state", parked)}, Sort: "parkedAt", Desc: true, Cursor: cursor,
 	})
@@ -40,6 +43,9 @@ func (f *Feed) Parked(ctx context.Context, cursor store.Cursor) ([]Parked, store
 // Retry makes a parked delivery due at once, with all its attempts before it. ErrNotFound if there is
 // no such parked delivery.
 func (f *Feed) Retry(ctx context.Context, id string) error {
+	if err := f.ensure(ctx); err != nil {
+		return err
+	}
 	d, err := f.deliveries.Get(ctx, id)
 	if err == nil && d.Value.State != parked {
 		err = store.ErrNotFound

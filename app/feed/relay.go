@@ -51,8 +51,13 @@ func (f *Feed) takeOver(ctx context.Context) (int, error) {
 	now := f.Now()
 	var passages []passage
 	ids := make([]string, len(events))
+	seen := make(map[string]bool, len(events))
 	for i, e := range events {
 		ids[i] = e.ID
+		if seen[e.ID] { // a writer's mistake that must not stop the others' events
+			continue
+		}
+		seen[e.ID] = true
 		for _, l := range f.byTopic[e.Topic] {
 			passages = append(passages, l.passage(e, now))
 		}

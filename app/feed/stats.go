@@ -25,6 +25,9 @@ type Stats struct {
 // Stats reads the figures.
 func (f *Feed) Stats(ctx context.Context) (Stats, error) {
 	s := Stats{Relayed: f.relayed.Load(), Delivered: f.delivered.Load(), Retried: f.retried.Load(), Parkings: f.parkings.Load()}
+	if err := f.ensure(ctx); err != nil {
+		return s, err
+	}
 	counts, err := f.Store.CountBy(ctx, Collection, store.Query{}, "state")
 	if err != nil {
 		return s, fmt.Errorf("feed stats: %w", err)
@@ -46,6 +49,9 @@ func (f *Feed) Stats(ctx context.Context) (Stats, error) {
 // all the events that followed from it. Delayed events do not count. Run must be running, on this
 // node alone.
 func (f *Feed) Drain(ctx context.Context) error {
+	if err := f.ensure(ctx); err != nil {
+		return err
+	}
 	const look = 100 * time.Millisecond
 	timer := time.NewTimer(look)
 	defer timer.Stop()
