@@ -17,6 +17,7 @@ import (
 
 	"splot/app"
 	"splot/app/account"
+	"splot/realtime"
 )
 
 // SessionCookie is the name of the cookie that carries the session's token.
@@ -207,4 +208,13 @@ func (a *API) write(c *fiber.Ctx, err error) error {
 	}
 	c.Set(fiber.HeaderContentType, "application/problem+json")
 	return nil
+}
+
+// Principal tells the sockets who is signed in with a request that passed the session middleware.
+func Principal(ctx context.Context, _ *fiber.Ctx) (realtime.Principal, error) {
+	s := scopeOf(ctx)
+	if s.actor.Person == "" {
+		return realtime.Principal{}, app.Unauthenticated()
+	}
+	return realtime.Principal{Session: string(s.session.ID), Person: string(s.actor.Person), ExpiresAt: s.session.ExpiresAt}, nil
 }

@@ -74,7 +74,7 @@ func newSite(t *testing.T) *site {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	for _, c := range [][]*store.Collection{
-		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), notify.Collections(),
+		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(),
 		channel.Collections(),
 		{feed.Collection},
 	} {
@@ -94,7 +94,7 @@ func newSite(t *testing.T) *site {
 	s.audit = audit.New(audit.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
 	matches := matching.New(matching.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
 	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
-	notes := notify.New(notify.Options{Records: s.records, Channels: channels, Clock: app.Now, IDs: s.ids, Logger: log})
+	notes := notify.New(notify.Options{Records: s.records, Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
 	for _, h := range append(matches.Handlers(), notes.Handlers()...) {
 		s.feed.Register(h)

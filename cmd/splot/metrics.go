@@ -48,7 +48,7 @@ func (f *figures) Collect(to chan<- prometheus.Metric) {
 	if s, err := f.program.Feed.Stats(ctx); err == nil {
 		gauge(pendingEvents, prometheus.GaugeValue, float64(s.Pending))
 		gauge(parkedEvents, prometheus.GaugeValue, float64(s.Parked))
-		gauge(oldestEvent, prometheus.GaugeValue, s.OldestAge.Seconds())
+		gauge(oldestEvent, prometheus.GaugeValue, s.Oldest.Seconds())
 		gauge(delivered, prometheus.CounterValue, float64(s.Delivered))
 		gauge(retried, prometheus.CounterValue, float64(s.Retried))
 	}

@@ -21,9 +21,13 @@ const (
 	topicMirror = "node.mirror" // store.Event: an in-memory index follows a change that another node handled
 )
 
-// publish puts a channel's new entry on the bus.
+// publish tells followers on this node and on the others of a channel's new entry.
 func (p *Program) publish(ctx context.Context, e channel.Entry) error {
-	return p.hubPublish(ctx, realtime.Entry{Channel: e.Channel, Epoch: e.Epoch, Seq: e.Seq, By: string(e.By), Data: json.RawMessage(e.Data)})
+	return p.hub.Publish(ctx, wire(e))
+}
+
+func wire(e channel.Entry) realtime.Entry {
+	return realtime.Entry{Channel: e.Channel, Epoch: e.Epoch, Seq: e.Seq, By: string(e.By), Data: e.Data}
 }
 
 // tellEnded tells every node whose sockets must be looked at again.
@@ -99,9 +103,6 @@ func offer[T any](queue chan T, value T, full chan struct{}) {
 }
 
 func (p *Program) closeSockets(ctx context.Context, e account.Ending) {
-	if p.hub == nil {
-		return
-	}
 	if e.Session != "" {
 		p.hub.CloseSession(string(e.Session))
 		return
@@ -144,7 +145,7 @@ func (l channelLog) Read(ctx context.Context, name string, after int64, limit in
 	}
 	list := make([]realtime.Entry, len(entries))
 	for i, e := range entries {
-		list[i] = realtime.Entry{Channel: e.Channel, Epoch: e.Epoch, Seq: e.Seq, By: string(e.By), Data: json.RawMessage(e.Data)}
+		list[i] = wire(e)
 	}
 	return list, nil
 }

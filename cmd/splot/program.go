@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -47,7 +48,6 @@ type Program struct {
 	bus     realtime.Bus
 	limiter realtime.Limiter
 	engine  search.Engine
-	redis   *redisbus.Client
 
 	Account  *account.Service
 	Member   *member.Service
@@ -95,7 +95,7 @@ func (p *Program) openStore(ctx context.Context) error {
 	if err := p.store.Ensure(ctx, collections()...); err != nil {
 		return fmt.Errorf("prepare collections: %w", err)
 	}
-	if err := store.Migrate(ctx, p.store, migrations()); err != nil {
+	if _, err := store.Migrate(ctx, p.store, p.clock, migrations()); err != nil {
 		return fmt.Errorf("migrate documents: %w", err)
 	}
 	p.records = records.In(p.store)
@@ -105,7 +105,7 @@ func (p *Program) openStore(ctx context.Context) error {
 func collections() []*store.Collection {
 	var all []*store.Collection
 	for _, list := range [][]*store.Collection{
-		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), notify.Collections(),
+		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(),
 		channel.Collections(),
 		{feed.Collection},
 	} {
@@ -119,11 +119,11 @@ func (p *Program) openBus(context.Context) error {
 		p.bus, p.limiter = realtime.NewLocalBus(), realtime.NewLocalLimiter(p.clock)
 		return nil
 	}
-	client, err := redisbus.Open(p.config.RedisURL, p.log)
+	bus, err := redisbus.New(redisbus.Options{URL: p.config.RedisURL, Logger: p.log})
 	if err != nil {
-		return fmt.Errorf("open Redis: %w", err)
+		return err
 	}
-	p.redis, p.bus, p.limiter = client, client.Bus(), client.Limiter()
+	p.bus, p.limiter = bus, bus.Limiter(p.clock)
 	return nil
 }
 
@@ -161,9 +161,14 @@ func (p *Program) makeUseCases(context.Context) error {
 	}
 	p.Matching = matching.New(options)
 	p.channels = channel.New(channel.Options{Store: p.store, Clock: p.clock, IDs: p.ids, Logger: p.log, Publish: p.publish})
-	p.Notify = notify.New(notify.Options{Records: p.records, Channels: p.channels, Clock: p.clock, IDs: p.ids, Logger: p.log})
+	if p.hub, err = realtime.NewHub(realtime.Options{
+		Log: channelLog{p.channels}, Bus: p.bus, Authoriser: authoriser{}, Clock: p.clock, Logger: p.log,
+	}); err != nil {
+		return err
+	}
+	p.Notify = notify.New(notify.Options{Records: p.records, Inbox: p.channels, Clock: p.clock, IDs: p.ids, Logger: p.log})
 	p.Feed = feed.New(feed.Options{Store: p.store, Now: p.clock, Log: p.log, Alone: p.embedded()})
-	for _, h := range append(p.Matching.Handlers(), p.Notify.Handlers()...) {
+	for _, h := range slices.Concat(p.Account.Handlers(), p.Matching.Handlers(), p.Notify.Handlers()) {
 		p.Feed.Register(h)
 	}
 	if inMemory && !p.embedded() {
@@ -188,11 +193,6 @@ func (p *Program) Listen(ctx context.Context) error {
 	p.listener = listener
 	if p.config.PublicURL == "http://"+p.config.Addr {
 		p.config.PublicURL = "http://" + listener.Addr().String() // the port was 0
-	}
-	if p.hub, err = realtime.NewHub(realtime.Options{
-		Log: channelLog{p.channels}, Bus: p.bus, Authoriser: authoriser{}, Clock: p.clock, Logger: p.log,
-	}); err != nil {
-		return err
 	}
 	if p.sockets, err = ws.New(ws.Options{Hub: p.hub, Origins: p.origins(), SignIn: httpapi.Principal, Logger: p.log}); err != nil {
 		return err
@@ -260,10 +260,8 @@ func (p *Program) start(ctx context.Context) running {
 	group, groupCtx := errgroup.WithContext(ctx)
 	parts := map[string]func(context.Context) error{
 		"bus": p.bus.Run, "feed": p.Feed.Run, "account": p.Account.Run,
+		"hub":   p.hub.Run,
 		"audit": func(ctx context.Context) error { return p.Audit.Run(ctx, expireEvery) },
-	}
-	if p.hub != nil {
-		parts["hub"] = p.hub.Run
 	}
 	for name, run := range parts {
 		group.Go(func() error {
@@ -281,21 +279,17 @@ const expireEvery = 10 * time.Minute
 
 // Close closes what was opened.
 func (p *Program) Close() error {
-	var errs []error
-	if p.redis != nil {
-		errs = append(errs, p.redis.Close())
+	if p.store == nil {
+		return nil
 	}
-	if p.store != nil {
-		errs = append(errs, p.store.Close())
-	}
-	return errors.Join(errs...)
+	return p.store.Close()
 }
 
 // ready tells of each part whether it works.
 func (p *Program) ready(ctx context.Context) map[string]error {
 	parts := map[string]error{"documents": p.store.Ready(ctx), "bus": p.bus.Ready(ctx)}
-	if engine, ok := p.engine.(interface{ Ready(context.Context) error }); ok {
-		parts["search"] = engine.Ready(ctx)
+	if engine, ok := p.engine.(interface{ Ping(context.Context) error }); ok {
+		parts["search"] = engine.Ping(ctx)
 	}
 	return parts
 }
