@@ -72,7 +72,7 @@ func (m *mirror) reconnect(t *testing.T, n *node) {
 func TestEveryClientConverges(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	rounds := 20
+	rounds := 12
 	if testing.Short() {
 		rounds = 4
 	}

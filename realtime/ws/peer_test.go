@@ -24,7 +24,7 @@ const (
 
 // peer is a client that writes frames by hand, so that it can write wrong ones.
 type peer struct {
-	t    *testing.T
+	t    testing.TB
 	conn *net.TCPConn
 	in   *bufio.Reader
 }
@@ -33,7 +33,7 @@ type peer struct {
 type handshake map[string]string
 
 // dial returns the response status, and a peer if it is 101.
-func dial(t *testing.T, addr string, change handshake) (*peer, int) {
+func dial(t testing.TB, addr string, change handshake) (*peer, int) {
 	t.Helper()
 	headers := handshake{
 		"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
@@ -74,7 +74,7 @@ func dial(t *testing.T, addr string, change handshake) (*peer, int) {
 }
 
 // connect dials as a person; the session cookie is the person's name in these tests.
-func connect(t *testing.T, addr, person string) *peer {
+func connect(t testing.TB, addr, person string) *peer {
 	t.Helper()
 	p, status := dial(t, addr, handshake{"Cookie": "session=" + person})
 	if p == nil {

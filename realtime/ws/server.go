@@ -36,7 +36,7 @@ type Options struct {
 	// Origins are the scheme://host[:port] that pages may come from, exactly. There is no wildcard.
 	Origins []string
 	// SignIn tells from the request who asks; it runs before the upgrade and must not keep the Ctx.
-	// Any error refuses, and its text goes nowhere.
+	// An error refuses: a *fiber.Error as it is, any other with 401, and its text goes nowhere.
 	SignIn func(ctx context.Context, c *fiber.Ctx) (realtime.Principal, error)
 	Logger *slog.Logger
 
@@ -91,6 +91,9 @@ func (s *Server) Handler() fiber.Handler {
 		ctx, cancel := context.WithTimeout(c.UserContext(), SignInWithin)
 		defer cancel()
 		principal, err := s.o.SignIn(ctx, c)
+		if known := (*fiber.Error)(nil); errors.As(err, &known) {
+			return known
+		}
 		if err != nil {
 			return fiber.NewError(fiber.StatusUnauthorized, "sign in first")
 		}

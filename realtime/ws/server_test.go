@@ -42,6 +42,7 @@ func TestHandshake(t *testing.T) {
 		{"a longer name", handshake{"Origin": "https://splot.test.evil.test"}, 403},
 		{"origin null", handshake{"Origin": "null"}, 403},
 		{"no session", handshake{"Cookie": ""}, 401},
+		{"a session that cannot be looked up", handshake{"Cookie": "session=unknown"}, 503},
 		{"no subprotocol", handshake{"Sec-WebSocket-Protocol": ""}, 400},
 		{"another version of the protocol", handshake{"Sec-WebSocket-Protocol": "splot.v2"}, 400},
 		{"no upgrade", handshake{"Upgrade": ""}, 426},
@@ -106,7 +107,7 @@ func TestAKickEndsTheHandlerWithinASecond(t *testing.T) {
 }
 
 // stall fills the channel's follower until its writer is stuck in the network.
-func stall(t *testing.T, s *site, channel string) {
+func stall(t testing.TB, s *site, channel string) {
 	t.Helper()
 	data := `"` + strings.Repeat("x", 50<<10) + `"`
 	for s.Stats().QueuedBytes < 200<<10 {

@@ -101,13 +101,16 @@ func (b *buffer) String() string {
 
 func signIn(_ context.Context, c *fiber.Ctx) (realtime.Principal, error) {
 	person := string([]byte(c.Cookies("session")))
-	if person == "" {
+	switch person {
+	case "":
 		return realtime.Principal{}, errors.New("no session")
+	case "unknown":
+		return realtime.Principal{}, fiber.NewError(fiber.StatusServiceUnavailable, "try again")
 	}
 	return realtime.Principal{Session: "s-" + person, Person: person}, nil
 }
 
-func open(t *testing.T, change func(*ws.Options)) *site {
+func open(t testing.TB, change func(*ws.Options)) *site {
 	t.Helper()
 	s := &site{log: &shortLog{entries: map[string][]realtime.Entry{}}, said: &buffer{}}
 	logger := slog.New(slog.NewJSONHandler(s.said, nil))
@@ -129,7 +132,7 @@ func open(t *testing.T, change func(*ws.Options)) *site {
 	return s
 }
 
-func (s *site) listen(t *testing.T) {
+func (s *site) listen(t testing.TB) {
 	t.Helper()
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, Immutable: true, ReadBufferSize: 8 << 10})
 	app.Get("/ws", s.server.Handler())
@@ -155,7 +158,7 @@ func (s *site) listen(t *testing.T) {
 	})
 }
 
-func awaitAnswer(t *testing.T, addr string) {
+func awaitAnswer(t testing.TB, addr string) {
 	t.Helper()
 	conn, err := net.Dial("tcp", addr)
 	if err != nil {
@@ -170,7 +173,7 @@ func awaitAnswer(t *testing.T, addr string) {
 	}
 }
 
-func (s *site) publish(t *testing.T, channel, data string) {
+func (s *site) publish(t testing.TB, channel, data string) {
 	t.Helper()
 	if err := s.Publish(context.Background(), s.log.append(channel, data)); err != nil {
 		t.Fatal(err)
@@ -178,7 +181,7 @@ func (s *site) publish(t *testing.T, channel, data string) {
 }
 
 // eventually polls, for what no channel tells of.
-func eventually(t *testing.T, within time.Duration, what string, holds func() bool) {
+func eventually(t testing.TB, within time.Duration, what string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
