@@ -24,7 +24,7 @@ type Options struct {
 	PublicURL string
 	// Ended is told after a session ended or rights changed, so that sockets close. It must not block.
 	Ended func(context.Context, Ending)
-	// Hashing says how passwords are hashed; the zero value is the recommended way.
+	// Hashing says how passwords are hashed; what is zero is as recommended.
 	Hashing Hashing
 }
 

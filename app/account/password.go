@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -13,7 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Hashing is the work of one argon2id hash and how much of it runs at once.
+// Hashing is the work of one argon2id hash and how much of it runs at once; what is zero is as recommended.
 type Hashing struct {
 	Memory  uint32 // KiB
 	Passes  uint32
@@ -25,6 +26,14 @@ type Hashing struct {
 // recommended is OWASP's Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one thread. Two at
 // once bound the memory at 38 MiB; 64 waiting are about a second of work.
 var recommended = Hashing{Memory: 19 * 1024, Passes: 2, Threads: 1, AtOnce: 2, Waiting: 64}
+
+// complete takes what is recommended where nothing is said.
+func (h Hashing) complete() Hashing {
+	return Hashing{
+		Memory: cmp.Or(h.Memory, recommended.Memory), Passes: cmp.Or(h.Passes, recommended.Passes), Threads: cmp.Or(h.Threads, recommended.Threads),
+		AtOnce: cmp.Or(h.AtOnce, recommended.AtOnce), Waiting: cmp.Or(h.Waiting, recommended.Waiting),
+	}
+}
 
 const (
 	saltLength = 16
@@ -43,11 +52,9 @@ type passwords struct {
 }
 
 func newPasswords(work Hashing) (*passwords, error) {
-	if work == (Hashing{}) {
-		work = recommended
-	}
-	if work.Memory < 8 || work.Passes < 1 || work.Threads < 1 || work.AtOnce < 1 || work.Waiting < 0 {
-		return nil, errors.New("account: hashing needs at least 8 KiB, one pass, one thread and one at once")
+	work = work.complete()
+	if work.Memory < 8 || work.AtOnce < 1 || work.Waiting < 1 {
+		return nil, errors.New("account: hashing needs at least 8 KiB, one at once and one waiting")
 	}
 	p := &passwords{work: work, turns: make(chan struct{}, work.AtOnce), queue: make(chan struct{}, work.AtOnce+work.Waiting)}
 	p.nobody = work.encode(random(saltLength), random(keyLength))
