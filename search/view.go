@@ -1,6 +1,9 @@
 package search
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // View is how much of an entry a viewer may read, and so by what they may find it.
 type View uint8
@@ -53,30 +56,45 @@ func (q *Query) Passes(e *Entry, view View) bool {
 		some(q.Cooperation, e.Cooperation)
 }
 
-// FacetValues lists e's values of a facet as far as the view shows them.
-func (e *Entry) FacetValues(facet string, view View) []string {
-	switch facet {
+// FacetValues yields e's values of a facet as far as the view shows them.
+func (e *Entry) FacetValues(facet string, view View) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		one, list := e.facet(facet, view)
+		if one != "" {
+			yield(one)
+			return
+		}
+		for _, v := range list {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+func (e *Entry) facet(name string, view View) (one string, list []string) {
+	switch name {
 	case "kind":
-		return stated(e.Kind)
+		return e.Kind, nil
 	case "voivodeship":
-		return stated(e.Voivodeship)
+		return e.Voivodeship, nil
 	case "origin":
-		return stated(e.Origin)
+		return e.Origin, nil
 	}
 	if view != ViewFull {
-		return nil
+		return "", nil
 	}
-	switch facet {
+	switch name {
 	case "cluster":
-		return e.Clusters
+		return "", e.Clusters
 	case "pkd":
-		return e.PKD
+		return "", e.PKD
 	case "kis":
-		return e.KIS
+		return "", e.KIS
 	case "cooperation":
-		return e.Cooperation
+		return "", e.Cooperation
 	}
-	return nil
+	return "", nil
 }
 
 // Meets tells whether a and b stand on opposite sides and may see each other: the part of the gates that needs
@@ -110,10 +128,3 @@ func among(allowed []string, value string) bool {
 }
 
 func some(allowed, values []string) bool { return len(allowed) == 0 || overlap(allowed, values) }
-
-func stated(v string) []string {
-	if v == "" {
-		return nil
-	}
-	return []string{v}
-}

@@ -181,7 +181,7 @@ func (f *findings) takeFacets(raw json.RawMessage, facets []string, view search.
 	}
 	probe := search.Entry{Kind: "k", Voivodeship: "v", Origin: "o", Clusters: []string{"c"}, PKD: []string{"p"}, KIS: []string{"s"}, Cooperation: []string{"f"}}
 	for i, name := range serverFacets(facets) {
-		if len(probe.FacetValues(facets[i], view)) == 0 {
+		if !shows(&probe, facets[i], view) {
 			continue
 		}
 		if f.facets[facets[i]] == nil {
@@ -194,6 +194,13 @@ func (f *findings) takeFacets(raw json.RawMessage, facets []string, view search.
 		}
 	}
 	return nil
+}
+
+func shows(e *search.Entry, facet string, view search.View) bool {
+	for range e.FacetValues(facet, view) {
+		return true
+	}
+	return false
 }
 
 // result is total and facets: counted here as long as everything was fetched.
@@ -209,7 +216,7 @@ func (f *findings) result(q *search.Query) search.Result {
 	}
 	for _, h := range f.hits {
 		for _, name := range q.Facets {
-			for _, v := range h.entry().FacetValues(name, h.view) {
+			for v := range h.entry().FacetValues(name, h.view) {
 				r.Facets[name][v]++
 			}
 		}

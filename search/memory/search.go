@@ -28,9 +28,9 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 	words := text.Words(q.Text)
 	e.mu.RLock()
 	defer e.mu.RUnlock()
-	s := searching{q: &q, ix: e.ix, facets: map[string]map[string]int{}}
+	s := searching{q: &q, ix: e.ix}
 	for _, f := range q.Facets {
-		s.facets[f] = map[string]int{}
+		s.facets = append(s.facets, facet{f, map[string]int{}})
 	}
 	var found []ranked
 	if len(words) == 0 {
@@ -38,7 +38,7 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 	} else {
 		found = s.matching(e.ix.variants(words))
 	}
-	result := search.Result{Total: len(found), Facets: s.facets, Hits: []search.Hit{}}
+	result := search.Result{Total: len(found), Facets: s.counts(), Hits: []search.Hit{}}
 	for _, r := range page(found, q.Offset, q.Limit) {
 		entry := e.ix.parts[r.at.partition].docs[r.at.doc].entry
 		hit := search.Hit{ID: entry.ID, Kind: entry.Kind}
@@ -60,7 +60,12 @@ func page(found []ranked, offset, limit int) []ranked {
 type searching struct {
 	q      *search.Query
 	ix     *index
-	facets map[string]map[string]int
+	facets []facet
+}
+
+type facet struct {
+	name   string
+	counts map[string]int
 }
 
 // partitionsAsked are those that hold the kinds of the query.
@@ -165,11 +170,19 @@ func visibleParts(v search.View) int {
 }
 
 func (s *searching) count(entry *search.Entry, view search.View) {
-	for f, counts := range s.facets {
-		for _, v := range entry.FacetValues(f, view) {
-			counts[v]++
+	for _, f := range s.facets {
+		for v := range entry.FacetValues(f.name, view) {
+			f.counts[v]++
 		}
 	}
+}
+
+func (s *searching) counts() map[string]map[string]int {
+	out := map[string]map[string]int{}
+	for _, f := range s.facets {
+		out[f.name] = f.counts
+	}
+	return out
 }
 
 func (ix *index) frequency(term uint32) int {

@@ -31,48 +31,63 @@ func shared(stem string) string {
 
 // oneSpelling brings the spellings of Britain and America to one.
 func oneSpelling(w string) string {
-	for _, p := range spellings {
-		if i := strings.Index(w, p[0]); i > 0 || i == 0 && p[2] == "^" {
-			w = strings.Replace(w, p[0], p[1], 1)
+	for i := 0; i < len(w); i++ {
+		for _, s := range spellings[w[i]] {
+			if (i > 0 || s.first) && strings.HasPrefix(w[i:], s.from) {
+				return w[:i] + s.to + w[i+len(s.from):]
+			}
 		}
 	}
 	return w
 }
 
-var spellings = [][3]string{
-	{"isation", "ization"},
-	{"ising", "izing"},
-	{"ised", "ized"},
-	{"iser", "izer"},
-	{"alise", "alize"},
-	{"imise", "imize"},
-	{"nise", "nize"},
-	{"rise", "rize"},
-	{"tise", "tize"},
-	{"lyze", "lyse"},
-	{"lyzing", "lysing"},
-	{"aviour", "avior"},
-	{"colour", "color", "^"},
-	{"labour", "labor", "^"},
-	{"odour", "odor", "^"},
-	{"vapour", "vapor", "^"},
-	{"arbour", "arbor"},
-	{"fibre", "fiber", "^"},
-	{"centre", "center", "^"},
-	{"metre", "meter", "^"},
-	{"litre", "liter", "^"},
-	{"aluminium", "aluminum", "^"},
-	{"haem", "hem", "^"},
-	{"anaes", "anes", "^"},
-	{"paediatr", "pediatr", "^"},
-	{"oestr", "estr", "^"},
-	{"tumour", "tumor", "^"},
-	{"modell", "model", "^"},
-	{"programme", "program", "^"},
-	{"catalogue", "catalog", "^"},
-	{"defence", "defense", "^"},
-	{"sulph", "sulf", "^"},
-	{"ageing", "aging", "^"},
+type spelling struct {
+	from, to string
+	first    bool // also at the start of a word
+}
+
+// spellings by their first letter.
+var spellings = func() (table [256][]spelling) {
+	for _, s := range spellingList {
+		table[s.from[0]] = append(table[s.from[0]], s)
+	}
+	return table
+}()
+
+var spellingList = []spelling{
+	{"isation", "ization", false},
+	{"ising", "izing", false},
+	{"ised", "ized", false},
+	{"iser", "izer", false},
+	{"alise", "alize", false},
+	{"imise", "imize", false},
+	{"nise", "nize", false},
+	{"rise", "rize", false},
+	{"tise", "tize", false},
+	{"lyze", "lyse", false},
+	{"lyzing", "lysing", false},
+	{"aviour", "avior", false},
+	{"colour", "color", true},
+	{"labour", "labor", true},
+	{"odour", "odor", true},
+	{"vapour", "vapor", true},
+	{"arbour", "arbor", false},
+	{"fibre", "fiber", true},
+	{"centre", "center", true},
+	{"metre", "meter", true},
+	{"litre", "liter", true},
+	{"aluminium", "aluminum", true},
+	{"haem", "hem", true},
+	{"anaes", "anes", true},
+	{"paediatr", "pediatr", true},
+	{"oestr", "estr", true},
+	{"tumour", "tumor", true},
+	{"modell", "model", true},
+	{"programme", "program", true},
+	{"catalogue", "catalog", true},
+	{"defence", "defense", true},
+	{"sulph", "sulf", true},
+	{"ageing", "aging", true},
 }
 
 type stemmer struct {
@@ -276,8 +291,9 @@ var step4 = []rule{
 
 // suffixes applies the first rule whose suffix the word has, if the suffix lies in the region.
 func (s *stemmer) suffixes(rules []rule, region int) {
+	last := s.b[len(s.b)-1]
 	for _, r := range rules {
-		if !s.ends(r.suffix) {
+		if r.suffix[len(r.suffix)-1] != last || !s.ends(r.suffix) {
 			continue
 		}
 		at := len(s.b) - len(r.suffix)

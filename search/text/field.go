@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"splot/search"
@@ -38,6 +39,21 @@ var Names = []string{
 // Fields lists the texts of e that are not empty, in the order of Names. The form says the language of all but
 // keywords; a text that is surely in the other language is analysed as such.
 func Fields(e search.Entry) []Field {
+	out := stated(e)
+	home := homeLang(e)
+	for i := range out {
+		f := &out[i]
+		if lang, sure := Detect(f.Text); sure || f.Lang == Unknown && lang != Unknown {
+			f.Lang = lang
+		} else if f.Lang == Unknown {
+			f.Lang = home
+		}
+	}
+	return out
+}
+
+// stated lists the texts with the language that the form states.
+func stated(e search.Entry) []Field {
 	all := []Field{
 		{Names[0], Title, Polish, e.Title.PL},
 		{Names[1], Title, English, e.Title.EN},
@@ -49,20 +65,7 @@ func Fields(e search.Entry) []Field {
 		{Names[7], Body, Polish, e.Detail.PL},
 		{Names[8], Body, English, e.Detail.EN},
 	}
-	out := all[:0]
-	home := homeLang(e)
-	for _, f := range all {
-		if f.Text == "" {
-			continue
-		}
-		if lang, sure := Detect(f.Text); sure || f.Lang == Unknown && lang != Unknown {
-			f.Lang = lang
-		} else if f.Lang == Unknown {
-			f.Lang = home
-		}
-		out = append(out, f)
-	}
-	return out
+	return slices.DeleteFunc(all, func(f Field) bool { return f.Text == "" })
 }
 
 // Number is the index of a field's name in Names.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ func Marks(e search.Entry, view search.View, words []Word) (matched []string, sp
 	}
 	var found []mark
 	best := make([]Match, len(words))
-	for _, f := range Fields(e) {
+	for _, f := range stated(e) {
 		if view == search.ViewFull || f.Part.Public() {
 			found = collect(found, f, words, best)
 		}
@@ -44,18 +45,43 @@ type mark struct {
 }
 
 func collect(found []mark, f Field, words []Word, best []Match) []mark {
-	for _, t := range Analyse(f.Text, f.Lang) {
-		at, how := -1, NoMatch
-		for i, w := range words {
-			if m := w.Match(t); m > how {
-				at, how = i, m
+	eachChunk(f.Text, func(start, end int) bool {
+		for _, p := range splitChunk(f.Text, start, end) {
+			if m, ok := meet(f, p, words); ok {
+				best[m.word] = max(best[m.word], m.how)
+				found = append(found, m)
 			}
 		}
-		if how == NoMatch {
+		return len(found) < 8*search.MaxSpans
+	})
+	return found
+}
+
+// meet compares one word of a text with those of a query. Only a word that begins as one of them is stemmed.
+func meet(f Field, p span, words []Word) (mark, bool) {
+	surface := f.Text[p.start:p.end]
+	lower := fold1(surface)
+	folded := foldMarks(lower)
+	m := mark{Token: Token{Surface: surface, Start: p.start, End: p.end}, field: f.Name, word: -1}
+	for i, w := range words {
+		if !alike(folded, w.Folded) {
 			continue
 		}
-		best[at] = max(best[at], how)
-		found = append(found, mark{t, f.Name, at, how})
+		if m.Term == "" {
+			m.Term = Stem(lower, cmp.Or(f.Lang, Polish))
+		}
+		how := w.match(m.Term, folded)
+		if how < ExactMatch && f.Lang != English && slices.Contains(w.Terms, Stem(folded, English)) {
+			how = ExactMatch // of keywords, and of texts in the other language than the form says
+		}
+		if how > m.how {
+			m.word, m.how = i, how
+		}
 	}
-	return found
+	return m, m.word >= 0
+}
+
+// alike tells that two words share their first letters: forms of one word do, and a typing error spares the first.
+func alike(a, b string) bool {
+	return a != "" && b != "" && a[0] == b[0]
 }

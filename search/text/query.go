@@ -72,21 +72,15 @@ const (
 	ExactMatch // the same word in some form
 )
 
-// Match compares the word with a token of a text.
-func (w Word) Match(t Token) Match {
-	if slices.Contains(w.Terms, t.Term) {
+// match compares the word with a stem and the word that it is of.
+func (w Word) match(term, folded string) Match {
+	if folded == w.Folded || slices.Contains(w.Terms, term) {
 		return ExactMatch
 	}
-	folded := Fold(t.Surface)
-	if folded == "" || w.Folded == "" {
-		return NoMatch
-	}
-	switch allowed := TyposAllowed(w.Folded); {
-	case folded == w.Folded:
-		return ExactMatch
-	case w.Last && strings.HasPrefix(folded, w.Folded):
+	if w.Last && strings.HasPrefix(folded, w.Folded) {
 		return PrefixMatch
-	case allowed > 0 && folded[0] == w.Folded[0] && Distance(w.Folded, folded, allowed) <= allowed:
+	}
+	if allowed := TyposAllowed(w.Folded); allowed > 0 && Distance(w.Folded, folded, allowed) <= allowed {
 		return TypoMatch
 	}
 	return NoMatch
