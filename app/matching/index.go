@@ -15,11 +15,16 @@ import (
 // Index keeps the engine's index true to one changed entry or organisation. It handles records.TopicEntry and
 // records.TopicOrganisation.
 func (s *Service) Index(ctx context.Context, e store.Event) error {
+	if e.Topic == records.TopicEntry && s.putFirst {
+		return nil // Match puts it
+	}
+	return s.Follow(ctx, e)
+}
+
+// Follow brings this node's index and what scoring needs up to a change that any node handles.
+func (s *Service) Follow(ctx context.Context, e store.Event) error {
 	switch e.Topic {
 	case records.TopicEntry:
-		if s.putFirst {
-			return nil // Match puts it
-		}
 		_, _, err := s.indexEntry(ctx, e.Key)
 		return err
 	case records.TopicOrganisation:

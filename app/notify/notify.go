@@ -51,9 +51,6 @@ func (s *Service) Handlers() []feed.Handler {
 	}
 }
 
-// Channel is the name of a person's inbox channel.
-func Channel(person app.ID) string { return "inbox:" + string(person) }
-
 type doc = store.Doc[app.Notification]
 
 // tries bounds how often a change is tried again because someone else was faster.
@@ -117,7 +114,7 @@ func (s *Service) append(ctx context.Context, person app.ID, client string, cseq
 	if err != nil {
 		return fmt.Errorf("encode frame for %s: %w", person, err)
 	}
-	_, err = s.inbox.Append(ctx, channel.Append{Channel: Channel(person), Client: client, CSeq: cseq, Data: data})
+	_, err = s.inbox.Append(ctx, channel.Append{Channel: app.Inbox(person), Client: client, CSeq: cseq, Data: data})
 	if err != nil {
 		return fmt.Errorf("append to inbox of %s: %w", person, err)
 	}

@@ -177,7 +177,7 @@ type frame struct {
 // frames is what a person's inbox channel carried.
 func (w *world) frames(person app.Actor) []frame {
 	w.t.Helper()
-	entries, err := w.channels.Read(w.t.Context(), notify.Channel(person.Person), 0, 1000)
+	entries, err := w.channels.Read(w.t.Context(), app.Inbox(person.Person), 0, 1000)
 	w.must(err)
 	var all []frame
 	for _, e := range entries {
