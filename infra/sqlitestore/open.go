@@ -29,6 +29,7 @@ type Store struct {
 	lock    *os.File
 	writing *sql.DB
 	reading *sql.DB
+	readers int
 	queries *statements
 
 	jobs    chan *job
@@ -78,11 +79,12 @@ func open(ctx context.Context, dir string, readers int) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{
-		jobs: make(chan *job, queueLength), closing: make(chan struct{}), stopped: make(chan struct{}),
+		readers: readers,
+		jobs:    make(chan *job, queueLength), closing: make(chan struct{}), stopped: make(chan struct{}),
 		wake: make(chan struct{}, 1), tables: map[string]*table{},
 	}
 	// WAL with synchronous FULL syncs the log before each commit returns.
-	if s.writing, err = connect(path, 1, "_txlock=immediate", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-16000)", "journal_size_limit(67108864)"); err != nil {
+	if s.writing, err = connect(path, 1, "_txlock=immediate", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-16000)", "analysis_limit(400)", "journal_size_limit(67108864)"); err != nil {
 		return nil, err
 	}
 	if err := s.prepare(ctx); err != nil {

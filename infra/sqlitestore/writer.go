@@ -19,12 +19,15 @@ import (
 func (s *Store) write() {
 	defer close(s.stopped)
 	ctx := context.Background() // a caller that gives up must not break the others' commit
-	w := &writer{db: s.writing, kept: map[string]*sql.Stmt{}}
+	w := &writer{db: s.writing, kept: map[string]*sql.Stmt{}, analyseAt: firstAnalysis}
 	defer w.release()
 	for {
 		select {
 		case j := <-s.jobs:
 			w.group(ctx, s.gather(j))
+			if w.analyse(ctx) {
+				s.refresh()
+			}
 		case <-s.closing:
 			for len(s.jobs) > 0 {
 				w.group(ctx, s.gather(<-s.jobs))
@@ -54,6 +57,8 @@ type writer struct {
 	db   *sql.DB
 	conn *sql.Conn
 	kept map[string]*sql.Stmt
+
+	written, analyseAt int // writes since the last analysis; how many lead to the next
 }
 
 func (w *writer) group(ctx context.Context, jobs []*job) {
@@ -73,6 +78,7 @@ func (w *writer) group(ctx context.Context, jobs []*job) {
 	}
 	err := w.commit(ctx, together)
 	for _, j := range together {
+		w.written += len(j.changes)
 		j.done <- err
 	}
 }
