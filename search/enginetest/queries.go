@@ -105,7 +105,7 @@ func facets(t *testing.T, e search.Engine) {
 }
 
 func paging(t *testing.T, e search.Engine) {
-	put(t, e, many(45, search.Technology)...)
+	put(t, e, many(45)...)
 	var all []string
 	for offset := 0; offset < 60; offset += 10 {
 		r := find(t, e, search.Query{Text: "powłoka", Offset: offset, Limit: 10})

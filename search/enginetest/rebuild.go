@@ -21,7 +21,7 @@ func rebuilder(t *testing.T, e search.Engine) search.Rebuilder {
 // rebuild swaps in a new index while people search and entries change; nothing is missed and nothing comes back.
 func rebuild(t *testing.T, e search.Engine) {
 	r := rebuilder(t, e)
-	old := many(30, search.Technology)
+	old := many(30)
 	put(t, e, old...)
 	put(t, e, entry("stale", search.Technology, "o1", "Powłoka zapomniana"))
 
@@ -69,15 +69,15 @@ func rebuild(t *testing.T, e search.Engine) {
 
 func rebuildFails(t *testing.T, e search.Engine) {
 	r := rebuilder(t, e)
-	put(t, e, many(3, search.Technology)...)
+	put(t, e, many(3)...)
 	broken := errors.New("the source broke")
-	if _, err := r.Rebuild(t.Context(), sequence(many(1, search.Technology), broken)); !errors.Is(err, broken) {
+	if _, err := r.Rebuild(t.Context(), sequence(many(1), broken)); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
 	if n := find(t, e, search.Query{Text: "powłoka", Limit: 50}).Total; n != 3 {
 		t.Errorf("%d are found, want the old 3", n)
 	}
-	done, err := r.Rebuild(t.Context(), sequence(many(5, search.Technology), nil))
+	done, err := r.Rebuild(t.Context(), sequence(many(5), nil))
 	if err != nil || done.Before != 3 || done.After != 5 {
 		t.Errorf("a later one works: %+v, %v", done, err)
 	}

@@ -140,10 +140,10 @@ func sequence(entries []search.Entry, fail error) func(func(search.Entry, error)
 	}
 }
 
-func many(n int, kind string) []search.Entry {
+func many(n int) []search.Entry {
 	out := make([]search.Entry, n)
 	for i := range out {
-		out[i] = entry(fmt.Sprintf("many-%04d", i), kind, "o1", fmt.Sprintf("Powłoka ceramiczna numer %d", i))
+		out[i] = entry(fmt.Sprintf("many-%04d", i), search.Technology, "o1", fmt.Sprintf("Powłoka ceramiczna numer %d", i))
 	}
 	return out
 }

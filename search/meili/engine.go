@@ -86,7 +86,8 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 		return nil, err
 	}
 	if len(changed) > 0 && o.Logger != nil {
-		o.Logger.InfoContext(ctx, "search settings changed", "index", e.options.Index, "settings", changed)
+		o.Logger.InfoContext(ctx, "search settings changed",
+			slog.String("index", e.options.Index), slog.Any("settings", changed))
 	}
 	return e, nil
 }

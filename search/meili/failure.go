@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"time"
 
 	"github.com/meilisearch/meilisearch-go"
@@ -56,7 +57,7 @@ func translated(api *meilisearch.Error) error {
 	switch {
 	case errors.Is(api.OriginError, context.Canceled):
 		return context.Canceled
-	case api.StatusCode >= 500, api.StatusCode == 429, api.StatusCode == 408:
+	case api.StatusCode >= 500, api.StatusCode == http.StatusTooManyRequests, api.StatusCode == http.StatusRequestTimeout:
 		return fmt.Errorf("%w: status %d", search.ErrUnavailable, api.StatusCode)
 	case api.StatusCode >= 300:
 		return &refusal{api.StatusCode, api.MeilisearchApiError.Code}

@@ -151,7 +151,7 @@ func merge(q *search.Query, answers []meilisearch.SearchResponse, views []search
 				return nil, fmt.Errorf("read a hit: %w", err)
 			}
 			// What was found by all texts must be visible in full: the server's filter is looked at again.
-			entry := x.facts.entry()
+			entry := x.entry()
 			if view := q.Viewer.View(entry); view < views[i] || !q.Passes(entry, view) {
 				continue
 			}

@@ -20,9 +20,8 @@ func idf(df, docs int) float32 {
 	return float32(math.Log(1 + (float64(docs)-float64(df)+0.5)/(float64(df)+0.5)))
 }
 
-// norms holds the average lengths of a partition's parts as the factors of a count.
+// norms holds what divides a count by the length of its part: keep + slope × length.
 type norms struct {
-	base  [text.Parts]float32 // weight / (1-b)
 	slope [text.Parts]float32 // b / average length
 	keep  [text.Parts]float32 // 1-b
 }

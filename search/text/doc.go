@@ -4,7 +4,7 @@
 // and their part; Translations gives the terms of the other language for a stem or a run of stems.
 //
 // Both languages share one space of terms: a stem loses its diacritics and its final vowel in either language,
-// so that technology and technologia, or laser and laser, meet without a dictionary. Everything here is a pure
+// so that energy and energia, or laser and laser, meet without a dictionary. Everything here is a pure
 // function of its arguments and of the embedded tables, which load once on first use and never change after;
 // all of it is safe for concurrent use. It imports package search, x/text and the Stempel table, nothing else.
 package text

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	_ "embed" // spelling.tsv
+	"strings"
+)
 
 // stemEnglish reduces an English word of small ASCII letters to its stem by the rules of the Porter2 algorithm
 // (M. F. Porter, "The English (Porter2) stemming algorithm"), after bringing British spelling to one form.
@@ -31,7 +34,7 @@ func shared(stem string) string {
 
 // oneSpelling brings the spellings of Britain and America to one.
 func oneSpelling(w string) string {
-	for i := 0; i < len(w); i++ {
+	for i := range len(w) {
 		for _, s := range spellings[w[i]] {
 			if (i > 0 || s.first) && strings.HasPrefix(w[i:], s.from) {
 				return w[:i] + s.to + w[i+len(s.from):]
@@ -46,49 +49,21 @@ type spelling struct {
 	first    bool // also at the start of a word
 }
 
+//go:embed spelling.tsv
+var spellingTSV string
+
 // spellings by their first letter.
 var spellings = func() (table [256][]spelling) {
-	for _, s := range spellingList {
-		table[s.from[0]] = append(table[s.from[0]], s)
+	for line := range strings.Lines(spellingTSV) {
+		from, to, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		from, first := strings.CutPrefix(from, "^")
+		table[from[0]] = append(table[from[0]], spelling{from, to, first})
 	}
 	return table
 }()
-
-var spellingList = []spelling{
-	{"isation", "ization", false},
-	{"ising", "izing", false},
-	{"ised", "ized", false},
-	{"iser", "izer", false},
-	{"alise", "alize", false},
-	{"imise", "imize", false},
-	{"nise", "nize", false},
-	{"rise", "rize", false},
-	{"tise", "tize", false},
-	{"lyze", "lyse", false},
-	{"lyzing", "lysing", false},
-	{"aviour", "avior", false},
-	{"colour", "color", true},
-	{"labour", "labor", true},
-	{"odour", "odor", true},
-	{"vapour", "vapor", true},
-	{"arbour", "arbor", false},
-	{"fibre", "fiber", true},
-	{"centre", "center", true},
-	{"metre", "meter", true},
-	{"litre", "liter", true},
-	{"aluminium", "aluminum", true},
-	{"haem", "hem", true},
-	{"anaes", "anes", true},
-	{"paediatr", "pediatr", true},
-	{"oestr", "estr", true},
-	{"tumour", "tumor", true},
-	{"modell", "model", true},
-	{"programme", "program", true},
-	{"catalogue", "catalog", true},
-	{"defence", "defense", true},
-	{"sulph", "sulf", true},
-	{"ageing", "aging", true},
-}
 
 type stemmer struct {
 	b      []byte

@@ -31,7 +31,7 @@ func stray(r rune) bool {
 }
 
 func lowerASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i]; c >= 0x80 || c >= 'A' && c <= 'Z' {
 			return false
 		}
@@ -66,7 +66,7 @@ func foldMarks(s string) string {
 }
 
 func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] >= 0x80 {
 			return false
 		}

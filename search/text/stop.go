@@ -1,7 +1,7 @@
 package text
 
 import (
-	_ "embed"
+	_ "embed" // the word lists
 	"strings"
 )
 
