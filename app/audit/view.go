@@ -129,13 +129,10 @@ func (s *Service) view(actor app.Actor, d doc, level Level, around *surroundings
 	return v
 }
 
-// TeaserOf is what an anonymous teaser shows of a content: no text in which the owner's name occurs.
+// TeaserOf is what an anonymous teaser shows of a content: no text that tells whose it is.
 func TeaserOf(c app.Content, owner app.Organisation) app.Content {
-	out := app.Content{
-		Title:      app.Text{PL: app.Mask(c.Title.PL, owner.Name), EN: app.Mask(c.Title.EN, owner.Name)},
-		Teaser:     app.Text{PL: app.Mask(c.Teaser.PL, owner.Name), EN: app.Mask(c.Teaser.EN, owner.Name)},
-		Visibility: c.Visibility,
-	}
+	names := owner.Identifying()
+	out := app.Content{Title: c.Title.Mask(names...), Teaser: c.Teaser.Mask(names...), Visibility: c.Visibility}
 	switch {
 	case c.Technology != nil:
 		out.Technology = &app.TechnologyForm{TRL: c.Technology.TRL}
