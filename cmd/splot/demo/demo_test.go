@@ -8,6 +8,7 @@ import (
 
 	"splot/app"
 	"splot/cmd/splot/demo"
+	"splot/infra/tabular"
 	"splot/search/vocabulary"
 )
 
@@ -323,4 +324,48 @@ func entry(t *testing.T, set demo.Set, key string) demo.Entry {
 		t.Fatalf("no entry %q", key)
 	}
 	return set.Entries[i]
+}
+
+// The excerpt that README imports: every row can be read, and the answers name rows that are there.
+func TestSample(t *testing.T) {
+	keys := map[string]map[string]bool{}
+	for file, column := range map[string]string{"projects.jsonl": "id", "topics.en.tsv": "topic"} {
+		keys[column] = map[string]bool{}
+		for _, row := range sample(t, file) {
+			if row.Fields[column] == "" || row.Fields["text"] == "" {
+				t.Errorf("%s row %d: %v", file, row.Number, row.Fields)
+			}
+			keys[column][row.Fields[column]] = true
+		}
+	}
+	if len(keys["id"]) < 60 || len(keys["topic"]) != 25 {
+		t.Errorf("%d projects and %d topics", len(keys["id"]), len(keys["topic"]))
+	}
+	answered := map[string]bool{}
+	for _, row := range sample(t, "qrels.tsv") {
+		if !keys["topic"][row.Fields["topic"]] || !keys["id"][row.Fields["project"]] {
+			t.Errorf("qrels.tsv row %d names what is not there", row.Number)
+		}
+		answered[row.Fields["topic"]] = true
+	}
+	if len(answered) != len(keys["topic"]) {
+		t.Errorf("%d of %d topics have a project", len(answered), len(keys["topic"]))
+	}
+}
+
+func sample(t *testing.T, file string) []tabular.Row {
+	t.Helper()
+	r, err := tabular.Open("sample/"+file, tabular.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close() //nolint:errcheck // read only
+	var rows []tabular.Row
+	for row, err := range r.Rows() {
+		if err != nil || len(row.Problems) > 0 {
+			t.Fatalf("%s: %v %v", file, err, row.Problems)
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
