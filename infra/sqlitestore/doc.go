@@ -1,9 +1,10 @@
 // Package sqlitestore keeps the documents in one SQLite file of a data folder: the embedded default.
 //
 // Layout: a table for each collection (id, version, a column for each declared plain field, body), a
-// side table for each declared array field, an SQL index for each declared index, and the table
-// outbox, which is written in the same transaction as the document. The collections' declarations
-// are kept too: a table whose declaration has changed is rebuilt from the bodies by Ensure.
+// side table for each index that an array field begins (and each array field without one), an SQL
+// index for each other index, and the table outbox, which is written in the same transaction as the
+// document. The collections' declarations are kept too: a table whose declaration has changed is
+// rebuilt from the bodies by Ensure.
 //
 // Lifecycle: Open locks the folder, so that no second process writes into it, and starts one writer
 // goroutine; Close writes what was queued, ends the goroutine and lets the folder go.

@@ -13,6 +13,9 @@ import (
 // rebuildBatch is how many documents are read at once while a table is rebuilt.
 const rebuildBatch = 500
 
+// layout is part of a table's declaration: another one makes Ensure rebuild all tables.
+const layout = "2 "
+
 // Ensure makes the collections' tables and indexes exist. A collection whose declaration differs from
 // the one its table was made by is rebuilt, in one transaction.
 func (s *Store) Ensure(ctx context.Context, collections ...*store.Collection) error {
@@ -42,21 +45,22 @@ func (s *Store) table(c *store.Collection) (*table, error) {
 }
 
 func (t *table) ensure(ctx context.Context, conn *sql.Conn) error {
-	wanted, err := json.Marshal(t.Collection)
+	text, err := json.Marshal(t.Collection)
 	if err != nil {
 		return err
 	}
+	wanted := layout + string(text)
 	var present string
 	err = conn.QueryRowContext(ctx, "SELECT declaration FROM declarations WHERE collection = ?", t.Name).Scan(&present)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return t.build(ctx, conn, string(wanted), false)
+		return t.build(ctx, conn, wanted, false)
 	case err != nil:
 		return err
-	case present == string(wanted):
+	case present == wanted:
 		return nil
 	}
-	return t.build(ctx, conn, string(wanted), true)
+	return t.build(ctx, conn, wanted, true)
 }
 
 func (t *table) build(ctx context.Context, conn *sql.Conn, declaration string, rebuild bool) error {
@@ -185,23 +189,17 @@ func (t *table) refillRow(ctx context.Context, tx *sql.Tx, r oldRow) error {
 	if _, err := tx.ExecContext(ctx, "UPDATE "+t.main()+" SET version = ? WHERE rid = ?", r.version, rid); err != nil {
 		return err
 	}
-	return t.fillSides(ctx, func(ctx context.Context, text string, args ...any) error {
-		_, err := tx.ExecContext(ctx, text, args...)
-		return err
-	}, t.arrays, rid, r.body)
+	return t.fillSides(ctx, tx, rid, r)
 }
 
-// fillSides writes the elements of array fields.
-func (t *table) fillSides(
-	ctx context.Context, exec func(context.Context, string, ...any) error, arrays []store.Field, rid int64, body []byte,
-) error {
-	for _, f := range arrays {
-		values, err := f.Values(body)
+func (t *table) fillSides(ctx context.Context, tx *sql.Tx, rid int64, r oldRow) error {
+	for _, s := range t.sides {
+		rows, err := s.rows(r.id, r.body)
 		if err != nil {
 			return err
 		}
-		for _, v := range values {
-			if err := exec(ctx, "INSERT OR IGNORE INTO "+t.side(f)+" (value, rid) VALUES (?, ?)", argument(v), rid); err != nil {
+		for _, row := range rows {
+			if _, err := tx.ExecContext(ctx, s.insert, append(row, rid)...); err != nil {
 				return err
 			}
 		}

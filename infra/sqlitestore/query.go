@@ -41,7 +41,7 @@ func (t *table) conditions(list []store.Condition) *conditions {
 		}
 		element := &conditions{}
 		element.compare("value", w)
-		all.add("d.rid IN (SELECT rid FROM "+t.side(f)+element.text()+")", element.args...)
+		all.add("d.rid IN (SELECT rid FROM "+t.sideOf(f).name+element.text()+")", element.args...)
 	}
 	return all
 }
@@ -67,30 +67,93 @@ func (c *conditions) compare(column string, w store.Condition) {
 	}
 }
 
+// sideOf is any side table of an array field: each has a row for each document and value.
+func (t *table) sideOf(f store.Field) *side {
+	for i := range t.sides {
+		if t.sides[i].field.Name == f.Name {
+			return &t.sides[i]
+		}
+	}
+	panic("no side table for " + t.Name + "." + f.Name) // newSides makes one for each
+}
+
 // find selects the row numbers first, so that sorting never carries bodies along.
 func (t *table) find(p store.Plan, s store.Segment, limit int) (string, []any) {
-	sort, beyond, order := "d."+column(p.Sort.Name), ">", ""
+	inner, c := t.selection(p, s)
+	text := "SELECT d.id, d.version, d.body FROM " + t.main() + " AS d WHERE d.rid IN (" + inner + " LIMIT ?)" +
+		ordered(p, "d."+column(p.Sort.Name), "d.id")
+	return text, append(c.args, limit)
+}
+
+func ordered(p store.Plan, sort, id string) string {
+	direction := ""
 	if p.Desc {
-		beyond, order = "<", " DESC"
+		direction = " DESC"
 	}
+	if p.Sort.Name == store.IDField {
+		return " ORDER BY " + id + direction
+	}
+	return " ORDER BY " + sort + direction + ", " + id + direction
+}
+
+// selection selects row numbers in the order of the sort: from a side table whose rows stand in that
+// order, if there is one, for it gives the first page without looking at all that fits.
+func (t *table) selection(p store.Plan, s store.Segment) (string, *conditions) {
+	for i, w := range p.Where {
+		f, _ := t.Declared(w.Field)
+		if !f.Array || !w.IsEqual {
+			continue
+		}
+		for _, side := range t.sides {
+			if fixed, ok := side.serves(p); ok && side.field.Name == f.Name {
+				return t.fromSide(side, fixed, p, i, s)
+			}
+		}
+	}
+	sort := "d." + column(p.Sort.Name)
 	c := t.conditions(p.Where)
+	c.segment(p, s, sort, "d.id", sort+" IS NULL", sort+" IS NOT NULL")
+	return "SELECT d.rid FROM " + t.main() + " AS d" + c.text() + ordered(p, sort, "d.id"), c
+}
+
+// fromSide reads a side table by the array condition at place i and by the keys that are fixed.
+func (t *table) fromSide(s side, fixed int, p store.Plan, i int, part store.Segment) (string, *conditions) {
+	rest := append(append([]store.Condition{}, p.Where[:i]...), p.Where[i+1:]...)
+	c := t.conditions(rest)
+	c.add("s.value = ?", p.Where[i].Equal)
+	for k := range fixed {
+		c.add("s."+keyColumn(k)+" = ?", equal(p.Where, s.keys[k].Name))
+	}
+	sort, joined := "s.id", ""
+	if p.Sort.Name != store.IDField {
+		sort = "s." + keyColumn(fixed)
+	}
+	c.segment(p, part, sort, "s.id", sort+" = -9e999", sort+" > -9e999")
+	if part.From != nil && p.Desc {
+		c.add(sort + " > -9e999")
+	}
+	if len(rest) > 0 { // CROSS keeps SQLite from beginning at the other end
+		joined = " CROSS JOIN " + t.main() + " AS d ON d.rid = s.rid"
+	}
+	return "SELECT s.rid FROM " + s.name + " AS s" + joined + c.text() + ordered(p, sort, "s.id"), c
+}
+
+func (c *conditions) segment(p store.Plan, s store.Segment, sort, id, missing, present string) {
+	beyond := ">"
+	if p.Desc {
+		beyond = "<"
+	}
 	switch {
 	case s.Missing:
-		c.add(sort + " IS NULL")
+		c.add(missing)
 	case s.Present:
-		c.add(sort + " IS NOT NULL")
+		c.add(present)
 	}
 	switch {
 	case s.From != nil: // the first part gives the index its range, the second decides among equals
 		c.add(sort+" "+beyond+"= ?", s.From)
-		c.add("("+sort+" "+beyond+" ? OR d.id "+beyond+" ?)", s.From, s.AfterID)
+		c.add("("+sort+" "+beyond+" ? OR "+id+" "+beyond+" ?)", s.From, s.AfterID)
 	case s.AfterID != "":
-		c.add("d.id "+beyond+" ?", s.AfterID)
+		c.add(id+" "+beyond+" ?", s.AfterID)
 	}
-	by := " ORDER BY d.id" + order
-	if p.Sort.Name != store.IDField {
-		by = " ORDER BY " + sort + order + ", d.id" + order
-	}
-	return "SELECT d.id, d.version, d.body FROM " + t.main() + " AS d WHERE d.rid IN (SELECT d.rid FROM " + t.main() + " AS d" +
-		c.text() + by + " LIMIT ?)" + by, append(c.args, limit)
 }

@@ -113,7 +113,7 @@ func (s *Store) CountBy(ctx context.Context, c *store.Collection, q store.Query,
 	where, args := t.where(plan.Where)
 	text := "SELECT d." + column(field) + " AS v, count(*) FROM " + t.main() + " AS d" + where
 	if f.Array {
-		text = "SELECT a.value AS v, count(*) FROM " + t.main() + " AS d JOIN " + t.side(f) + " AS a ON a.rid = d.rid" + where
+		text = "SELECT a.value AS v, count(*) FROM " + t.main() + " AS d JOIN " + t.sideOf(f).name + " AS a ON a.rid = d.rid" + where
 	}
 	rows, err := s.query(ctx, text+" GROUP BY v", args)
 	if err != nil {

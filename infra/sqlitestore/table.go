@@ -12,7 +12,7 @@ import (
 type table struct {
 	*store.Collection
 	plain  []store.Field // have a column
-	arrays []store.Field // have a side table
+	sides  []side
 	unique map[string]string
 
 	insert, replace, remove, version, body string
@@ -21,9 +21,7 @@ type table struct {
 func newTable(c *store.Collection) *table {
 	t := &table{Collection: c, unique: map[string]string{}}
 	for _, f := range c.Fields {
-		if f.Array {
-			t.arrays = append(t.arrays, f)
-		} else {
+		if !f.Array {
 			t.plain = append(t.plain, f)
 		}
 	}
@@ -32,6 +30,7 @@ func newTable(c *store.Collection) *table {
 			t.unique[t.clash(index)] = index.Name
 		}
 	}
+	t.sides = t.newSides()
 	t.statements()
 	return t
 }
@@ -62,7 +61,6 @@ func (t *table) clash(index store.Index) string {
 
 // Names are quoted; Validate has made sure that they hold letters, digits, _ and dots only.
 func (t *table) main() string                   { return `"d:` + t.Name + `"` }
-func (t *table) side(f store.Field) string      { return `"a:` + t.Name + ":" + f.Name + `"` }
 func (t *table) indexName(i store.Index) string { return `"i:` + t.Name + ":" + i.Name + `"` }
 
 func column(field string) string {
@@ -123,10 +121,8 @@ func (t *table) schema() []string {
 	}
 	made := []string{"CREATE TABLE " + t.main() +
 		" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, " + columns.String() + "body BLOB NOT NULL)"}
-	for _, f := range t.arrays {
-		made = append(made,
-			"CREATE TABLE "+t.side(f)+" (value "+sqlType(f)+" NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (value, rid)) WITHOUT ROWID",
-			`CREATE INDEX "r:`+t.Name+":"+f.Name+`" ON `+t.side(f)+" (rid)")
+	for _, s := range t.sides {
+		made = append(made, s.schema())
 	}
 	for _, index := range t.Indexes {
 		if s := t.index(index); s != "" {
@@ -136,7 +132,7 @@ func (t *table) schema() []string {
 	return made
 }
 
-// index is empty if the side table serves: an array field stands first, the rest follows from it.
+// index is empty if an array field stands first: then the index is a side table.
 func (t *table) index(index store.Index) string {
 	columns := make([]string, 0, len(index.Fields)+1)
 	for _, name := range index.Fields {

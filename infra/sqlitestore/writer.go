@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -169,7 +168,7 @@ func (w *writer) apply(ctx context.Context, j *job) error {
 }
 
 func (w *writer) change(ctx context.Context, c *change) error {
-	sides, err := w.changedSides(ctx, c)
+	old, err := w.old(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -177,15 +176,8 @@ func (w *writer) change(ctx context.Context, c *change) error {
 	if err != nil {
 		return err
 	}
-	if c.write.Kind != store.Insert {
-		for _, f := range sides {
-			if err := w.exec(ctx, "DELETE FROM "+c.table.side(f)+" WHERE rid = ?", rid); err != nil {
-				return err
-			}
-		}
-	}
-	if c.write.Kind != store.Delete {
-		if err := c.table.fillSides(ctx, w.exec, sides, rid, c.write.Body); err != nil {
+	for _, s := range c.table.sides {
+		if err := w.side(ctx, s, c, rid, old); err != nil {
 			return err
 		}
 	}
@@ -197,38 +189,49 @@ func (w *writer) change(ctx context.Context, c *change) error {
 	return nil
 }
 
-// changedSides lists the array fields whose side tables a change has to write: of a replaced document only those
-// that differ, for they are most of the work and seldom change.
-func (w *writer) changedSides(ctx context.Context, c *change) ([]store.Field, error) {
-	if c.write.Kind != store.Replace || len(c.table.arrays) == 0 {
-		return c.table.arrays, nil
+// old is the body that a change replaces, where side tables have rows of it. It is nil if there is
+// none of that version; the write itself tells why.
+func (w *writer) old(ctx context.Context, c *change) ([]byte, error) {
+	if c.write.Kind == store.Insert || len(c.table.sides) == 0 {
+		return nil, nil
 	}
 	statement, err := w.prepare(ctx, c.table.body)
 	if err != nil {
 		return nil, err
 	}
-	var old []byte
-	if err := statement.QueryRowContext(ctx, c.write.ID, c.write.Version).Scan(&old); err != nil {
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil, nil // the write itself tells why
-		}
-		return nil, err
+	var body []byte
+	err = statement.QueryRowContext(ctx, c.write.ID, c.write.Version).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
 	}
-	var changed []store.Field
-	for _, f := range c.table.arrays {
-		before, err := f.Values(old)
-		if err != nil {
-			return nil, err
-		}
-		after, err := f.Values(c.write.Body)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.Equal(before, after) {
-			changed = append(changed, f)
+	return body, err
+}
+
+// side writes the rows of a side table that differ: they are most of the work, and seldom change.
+func (w *writer) side(ctx context.Context, s side, c *change, rid int64, old []byte) error {
+	var before, after [][]any
+	var err error
+	if old != nil {
+		if before, err = s.rows(c.write.ID, old); err != nil {
+			return err
 		}
 	}
-	return changed, nil
+	if c.write.Kind != store.Delete {
+		if after, err = s.rows(c.write.ID, c.write.Body); err != nil {
+			return err
+		}
+	}
+	for _, row := range without(before, after) {
+		if err := w.exec(ctx, s.remove, row...); err != nil {
+			return err
+		}
+	}
+	for _, row := range without(after, before) {
+		if err := w.exec(ctx, s.insert, append(row, rid)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // document writes the row itself and returns its row number.

@@ -70,6 +70,64 @@ func pages(t *testing.T, b *bench) {
 	same(t, b.all(t, store.Query{Sort: "rank", Desc: true, Limit: 10, Where: all}), ids...)
 }
 
+// The documents of one array value, sorted by a field that some of them lack, before and after changes.
+func pagesOfArrayValue(t *testing.T, b *bench) {
+	var want, used []string // by rank, the missing ones first
+	for _, rank := range []int64{-1, 3, 3, 7, 9} {
+		for _, tag := range []string{"x", "y"} {
+			for _, isUsed := range []bool{true, false} {
+				id := fmt.Sprintf("%d-%02d-%s-%v", rank+1, len(want), tag, isUsed)
+				v := thing{Name: "n", Used: isUsed, Tags: []string{tag, "all"}, Roles: []role{{"r", "k"}, {"s", "k"}}}
+				if rank >= 0 {
+					v.Rank = ptr(rank)
+				}
+				b.insert(t, id, v)
+				want = append(want, id)
+				if isUsed {
+					used = append(used, id)
+				}
+			}
+		}
+	}
+	check := func() {
+		t.Helper()
+		for _, limit := range []int{1, 2, 3, 7, 50} {
+			scope, all := store.Eq("roles.scope", "k"), store.Eq("tags", "all")
+			bothWays(t, b, store.Query{Where: []store.Condition{scope}, Sort: "rank", Limit: limit}, want)
+			bothWays(t, b, store.Query{Where: []store.Condition{store.Eq("name", "n"), scope, all}, Sort: "rank", Limit: limit}, want)
+			bothWays(t, b, store.Query{Where: []store.Condition{store.Eq("used", true), all}, Sort: "rank", Limit: limit}, used)
+			bothWays(t, b, store.Query{Where: []store.Condition{all, {Field: "rank", Min: 3}}, Sort: "rank", Limit: limit}, want[4:])
+		}
+	}
+	check()
+	move := func(id string, rank *int64) {
+		d, err := b.things().Get(b.ctx, id)
+		b.must(t, err)
+		d.Value.Rank = rank
+		_, err = b.things().Replace(b.ctx, d)
+		b.must(t, err)
+	}
+	move(want[0], ptr(int64(20)))
+	move(want[19], nil)
+	want = append(append([]string{}, want[1:4]...), append([]string{want[19]}, append(want[4:19:19], want[0])...)...)
+	used = append(append([]string{}, used[1:]...), used[0])
+	check()
+	last, err := b.things().Get(b.ctx, want[19])
+	b.must(t, err)
+	b.must(t, b.things().Delete(b.ctx, last))
+	want, used = want[:19], used[:9]
+	check()
+}
+
+func bothWays(t *testing.T, b *bench, q store.Query, want []string) {
+	t.Helper()
+	same(t, b.all(t, q), want...)
+	q.Desc = true
+	backward := slices.Clone(want)
+	slices.Reverse(backward)
+	same(t, b.all(t, q), backward...)
+}
+
 // Documents that come or go on pages seen already neither repeat nor hide others.
 func pagesUnderInserts(t *testing.T, b *bench) {
 	for i := range 10 {

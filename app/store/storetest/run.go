@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"find follows replace and delete", findFollows},
 		{"sort", sorting},
 		{"pages", pages},
+		{"pages of an array value", pagesOfArrayValue},
 		{"pages under inserts", pagesUnderInserts},
 		{"hostile cursors", hostileCursors},
 		{"refused queries", refusedQueries},
@@ -127,8 +128,10 @@ var things = &store.Collection{
 		{Name: "note", Fields: []string{"note"}},
 		{Name: "title", Fields: []string{"title.pl"}},
 		{Name: "tags", Fields: []string{"tags"}},
+		{Name: "tagged", Fields: []string{"tags", "used", "rank"}},
 		{Name: "sizes", Fields: []string{"sizes"}},
 		{Name: "roles", Fields: []string{"roles.scope", "name"}},
+		{Name: "rolesByRank", Fields: []string{"roles.scope", "rank"}},
 	},
 }
 
