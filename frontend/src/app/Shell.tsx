@@ -1,13 +1,14 @@
 import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Bell } from "@/features/notifications/Bell";
 import { useSession } from "@/shared/api/session";
 import { Live } from "./Live";
-import { AccountMenu } from "./AccountMenu";
 import { Banners } from "./Banners";
 import { BottomBar, Brand, Rail } from "./Rail";
 import classes from "./Shell.module.css";
 import { placesFor } from "./places";
+
+const Tools = lazy(() => import("./Tools"));
 
 /** The frame of every signed-in page: rail or bottom bar, the tools, and the page itself. */
 export function Shell() {
@@ -25,8 +26,9 @@ export function Shell() {
             <Brand />
           </div>
           <div className={classes.tools} role="group" aria-label={t("tools")}>
-            <Bell />
-            <AccountMenu places={places} />
+            <Suspense>
+              <Tools places={places} />
+            </Suspense>
           </div>
         </header>
         <Rail places={places} />
