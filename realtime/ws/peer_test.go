@@ -162,7 +162,16 @@ func (p *peer) read() (opcode byte, payload []byte, err error) {
 }
 
 // event is the next thing that the server did, in short: "pong hi", "text init", "close 1002", "end".
+// Head frames come when they come and are passed over.
 func (p *peer) event() string {
+	for {
+		if e := p.any(); e != "" {
+			return e
+		}
+	}
+}
+
+func (p *peer) any() string {
 	opcode, payload, err := p.read()
 	var timeout net.Error
 	switch {
@@ -188,7 +197,12 @@ func (p *peer) event() string {
 	}
 	kinds := []string{}
 	for _, f := range frames {
-		kinds = append(kinds, f.Type)
+		if f.Type != "head" {
+			kinds = append(kinds, f.Type)
+		}
+	}
+	if len(kinds) == 0 {
+		return ""
 	}
 	return "text " + strings.Join(kinds, " ")
 }
