@@ -13,6 +13,7 @@ type Corpus struct {
 	mu      sync.RWMutex
 	byID    map[string]*Prepared
 	df      map[uint64]uint32
+	bones   map[uint64]uint64 // skeletons of terms; it only grows
 	total   [text.Parts]uint64
 	changes int // since the snapshot
 	stats   *snapshot
@@ -20,7 +21,7 @@ type Corpus struct {
 
 // NewCorpus makes an empty corpus.
 func NewCorpus() *Corpus {
-	return &Corpus{byID: map[string]*Prepared{}, df: map[uint64]uint32{}, stats: &snapshot{version: 1}}
+	return &Corpus{byID: map[string]*Prepared{}, df: map[uint64]uint32{}, bones: map[uint64]uint64{}, stats: &snapshot{version: 1}}
 }
 
 // Put analyses entries and keeps them in place of older versions; organisations are passed over.
@@ -34,6 +35,7 @@ func (c *Corpus) Put(entries ...search.Entry) {
 		if old := c.byID[e.ID]; old == nil || old.Entry.Version <= e.Version {
 			c.count(old, -1)
 			c.count(p, 1)
+			c.learn(p)
 			c.byID[e.ID] = p
 			c.changed()
 		}
@@ -94,11 +96,19 @@ func (c *Corpus) changed() {
 }
 
 func (c *Corpus) renew() {
-	s := &snapshot{version: c.stats.version + 1, docs: len(c.byID), df: maps.Clone(c.df)}
+	s := &snapshot{version: c.stats.version + 1, docs: len(c.byID), df: maps.Clone(c.df), alike: group(c.bones, c.df)}
 	for i, t := range c.total {
 		s.averages[i] = float64(t) / float64(max(1, s.docs))
 	}
 	c.stats, c.changes = s, 0
+}
+
+// learn takes over the skeletons of an entry's terms, which it then need not keep.
+func (c *Corpus) learn(p *Prepared) {
+	for _, b := range p.bones {
+		c.bones[b.term] = b.skeleton
+	}
+	p.bones = nil
 }
 
 func (c *Corpus) count(p *Prepared, sign int) {

@@ -76,8 +76,8 @@ func (s system) rank(t testing.TB, entry search.Entry, explain int) []ranked {
 	return out
 }
 
-// TestJudgedTopics measures the ranking that people get on judged real needs. The floors are plain BM25's figures;
-// the Polish ones only keep what the glossary reaches.
+// TestJudgedTopics measures the ranking that people get on judged real needs. The floors keep what was reached: in
+// English above plain BM25 (0.479 and 0.724), in Polish what the glossary and international words give.
 func TestJudgedTopics(t *testing.T) {
 	if raced || testing.Short() {
 		t.Skip("ranks 5,612 documents for 778 topics; run without -race and -short")
@@ -88,8 +88,8 @@ func TestJudgedTopics(t *testing.T) {
 		leastNDCG, leastRecall float64
 	}{
 		{"topics.en.tsv", "qrels.tsv", "en", 0.505, 0.735},
-		{"topics.pl.tsv", "qrels.tsv", "pl", 0.16, 0.55},
-		{"concepts.pl.tsv", "concepts.qrels.tsv", "pl", 0.03, 0.05},
+		{"topics.pl.tsv", "qrels.tsv", "pl", 0.24, 0.63},
+		{"concepts.pl.tsv", "concepts.qrels.tsv", "pl", 0.055, 0.08},
 	} {
 		t.Run(set.topics, func(t *testing.T) {
 			c := loadTopics(t, set.topics, set.qrels, set.lang)

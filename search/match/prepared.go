@@ -9,16 +9,18 @@ import (
 	"splot/search/text"
 )
 
-// Prepared is an entry with the analysed form of its texts. It is immutable.
+// Prepared is an entry with the analysed form of its texts. It is immutable once a Corpus or the caller has it.
 type Prepared struct {
 	Entry search.Entry
 
-	fields  []string // texts by number in text.Names
-	rows    []row    // sorted by term
-	lengths [text.Parts]uint16
-	pairs   []uint32
-	units   []unit // of a need
-	links   []link // of a need
+	fields    []string    // texts by number in text.Names
+	languages []text.Lang // of fields
+	rows      []row       // sorted by term
+	lengths   [text.Parts]uint16
+	pairs     []uint32
+	bones     []bone // until a Corpus has them
+	units     []unit // of a need
+	links     []link // of a need
 }
 
 // row is a term of an entry: its counts by part and its first place.
@@ -30,11 +32,15 @@ type row struct {
 	field  uint8
 }
 
+// bone is the skeleton of a term.
+type bone struct{ term, skeleton uint64 }
+
 // unit is a term of a need by which it is answered, or a translation of it.
 type unit struct {
 	term       uint64
 	weight     float32 // before inverse document frequency
 	row        int32
+	skeleton   uint64 // 0: none
 	translated []variant
 }
 
@@ -52,11 +58,14 @@ type link struct {
 // Prepare analyses an entry. A need is also compiled into what it asks for.
 func Prepare(e search.Entry) *Prepared {
 	profile := text.NewProfile(e, nil)
-	p := &Prepared{Entry: e, fields: make([]string, len(text.Names)), rows: make([]row, len(profile.Terms))}
+	p := &Prepared{Entry: e, fields: make([]string, len(text.Names)), languages: make([]text.Lang, len(text.Names)), rows: make([]row, len(profile.Terms))}
 	for _, f := range profile.Fields {
-		p.fields[f.Number()] = f.Text
+		p.fields[f.Number()], p.languages[f.Number()] = f.Text, f.Lang
 	}
 	for i, o := range profile.Terms {
+		if s := text.Skeleton(o.Term); s != "" {
+			p.bones = append(p.bones, bone{hash(o.Term), hash(s)})
+		}
 		p.rows[i] = row{
 			term: hash(o.Term), counts: o.Counts, start: uint32(o.Start), end: uint32(o.End),
 			field: profile.Fields[o.Field].Number(),
@@ -78,6 +87,9 @@ func (p *Prepared) ask(profile *text.Profile) {
 		u := unit{term: hash(q.Term), weight: float32(q.Weight)}
 		i, _ := p.find(u.term)
 		u.row = int32(i)
+		if s := text.Skeleton(q.Term); s != "" {
+			u.skeleton = hash(s)
+		}
 		for _, t := range q.Translations {
 			u.translated = append(u.translated, variant{hash(t.Term), float32(t.Share)})
 		}
@@ -112,7 +124,7 @@ func (p *Prepared) place(r row) Place {
 // hash numbers a term without a table that would have to be shared: FNV-1a with a final mix, 64 bits.
 func hash(term string) uint64 {
 	h := uint64(14695981039346656037)
-	for i := 0; i < len(term); i++ {
+	for i := range len(term) {
 		h = (h ^ uint64(term[i])) * 1099511628211
 	}
 	h ^= h >> 33

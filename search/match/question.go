@@ -25,6 +25,7 @@ type Question struct {
 type ask struct {
 	*unit
 	worth float64 // weight × idf
+	alike []uint64
 }
 
 type weighedLink struct {
@@ -38,7 +39,8 @@ func Ask(need *Prepared, stats Stats, w *Weights) *Question {
 	q.asks = make([]ask, len(need.units))
 	for i := range need.units {
 		u := &need.units[i]
-		q.asks[i] = ask{u, float64(u.weight) * q.idf(u)}
+		alike := q.alike(u)
+		q.asks[i] = ask{u, float64(u.weight) * q.idf(u, alike), alike}
 	}
 	slices.SortFunc(q.asks, func(a, b ask) int {
 		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.term, b.term))
@@ -55,13 +57,26 @@ func Ask(need *Prepared, stats Stats, w *Weights) *Question {
 	return q
 }
 
+// alike lists the terms that may be the need's term in the other language's spelling.
+func (q *Question) alike(u *unit) []uint64 {
+	if u.skeleton == 0 {
+		return nil
+	}
+	return q.stats.Alike(u.skeleton)
+}
+
 // idf is the inverse document frequency of a unit: of its most frequent variant, for a word of one language is not
 // rare because the corpus is written in the other.
-func (q *Question) idf(u *unit) float64 {
+func (q *Question) idf(u *unit, alike []uint64) float64 {
 	df := q.stats.Frequency(u.term)
 	for _, v := range u.translated {
 		if v.share == 1 {
 			df = max(df, q.stats.Frequency(v.term))
+		}
+	}
+	if df == 0 {
+		for _, t := range alike {
+			df = max(df, q.stats.Frequency(t))
 		}
 	}
 	n := float64(q.stats.Docs())
@@ -85,9 +100,9 @@ func (q *Question) link() {
 
 // answer is how an offer answers an ask.
 type answer struct {
-	value      float64 // in [0, 1)
-	row        *row
-	translated bool
+	value   float64 // in [0, 1)
+	row     *row
+	foreign bool // not by the term itself
 }
 
 func (q *Question) answer(a ask, offer *Prepared) answer {
@@ -102,6 +117,16 @@ func (q *Question) answer(a ask, offer *Prepared) answer {
 		}
 		if x := q.weights.Translated * float64(v.share) * q.saturate(&offer.rows[i], offer); x > best.value {
 			best = answer{x, &offer.rows[i], true}
+		}
+	}
+	for _, t := range a.alike {
+		if t == a.term {
+			continue
+		}
+		if i, ok := offer.find(t); ok {
+			if x := q.weights.Cognate * q.saturate(&offer.rows[i], offer); x > best.value {
+				best = answer{x, &offer.rows[i], true}
+			}
 		}
 	}
 	return best

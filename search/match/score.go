@@ -112,9 +112,10 @@ func (q *Question) explainText(r *Result, offer *Prepared, topic float64) {
 			}
 			continue
 		}
+		x.foreign = x.foreign && q.need.languages[q.need.rows[a.row].field] != offer.languages[x.row.field]
 		worth := a.worth * x.value
 		whole += worth
-		pairs = append(pairs, met{Pair{Need: wanted, Offer: offer.place(*x.row), Translated: x.translated}, worth})
+		pairs = append(pairs, met{Pair{Need: wanted, Offer: offer.place(*x.row), Translated: x.foreign}, worth})
 	}
 	slices.SortStableFunc(pairs, func(a, b met) int { return cmp.Compare(b.worth, a.worth) })
 	for _, p := range pairs[:min(len(pairs), MaxPairs)] {

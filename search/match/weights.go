@@ -34,6 +34,8 @@ type Weights struct {
 
 	// Translated is the worth of a translated term against the term itself.
 	Translated float64
+	// Cognate is that of a term that is alike in its sounds.
+	Cognate float64
 	// Steepness bends coverage into the topic's value: 0 is a straight line, higher values reach the top sooner.
 	Steepness float64
 	// Footing is the topic's value from which the facts count in full; below it they count in proportion, so
@@ -51,6 +53,7 @@ var Default = Weights{
 	Length:     [text.Parts]float64{text.Title: 0.65, text.Teaser: 0.5, text.Keywords: 0.4, text.Body: 0.5},
 	Saturation: 2,
 	Translated: 0.6,
+	Cognate:    0.5,
 	Steepness:  3,
 	Footing:    0.35,
 	Units:      32,

@@ -73,17 +73,28 @@ func wantedTerms(of search.Entry) map[string]float32 {
 	return wanted
 }
 
-// heaviest selects the terms that the partition knows by weight × idf.
+// cognate is the weight of a term that is alike in its sounds.
+const cognate = 0.5
+
+// heaviest selects the terms that the partition knows by weight × idf. Terms that are alike in their
+// sounds are looked for too.
 func (p *partition) heaviest(l *lexicon, wanted map[string]float32) []queryTerm {
-	out := make([]queryTerm, 0, len(wanted))
+	weights := make(map[uint32]float32, len(wanted))
 	for t, w := range wanted {
-		n, ok := l.terms[t]
-		if !ok {
-			continue
+		if n, ok := l.terms[t]; ok && p.frequency(n) > 0 {
+			weights[n] = max(weights[n], w)
 		}
-		if df := p.frequency(n); df > 0 {
-			out = append(out, queryTerm{n, w * idf(df, p.live)})
+		if s := text.Skeleton(t); s != "" {
+			for _, n := range l.alike[s] {
+				if p.frequency(n) > 0 {
+					weights[n] = max(weights[n], w*cognate)
+				}
+			}
 		}
+	}
+	out := make([]queryTerm, 0, len(weights))
+	for n, w := range weights {
+		out = append(out, queryTerm{n, w * idf(p.frequency(n), p.live)})
 	}
 	slices.SortFunc(out, func(a, b queryTerm) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term))

@@ -12,6 +12,8 @@ import (
 type lexicon struct {
 	terms map[string]uint32
 	words map[string][]uint32
+	// alike lists the terms of a skeleton.
+	alike map[string][]uint32
 	// sorted holds the words in order, fresh those that came since; merged when fresh is long.
 	sorted []string
 	fresh  []string
@@ -20,7 +22,7 @@ type lexicon struct {
 const maxFresh = 2000
 
 func newLexicon() *lexicon {
-	return &lexicon{terms: map[string]uint32{}, words: map[string][]uint32{}}
+	return &lexicon{terms: map[string]uint32{}, words: map[string][]uint32{}, alike: map[string][]uint32{}}
 }
 
 func (l *lexicon) term(t string) uint32 {
@@ -28,6 +30,9 @@ func (l *lexicon) term(t string) uint32 {
 	if !ok {
 		n = uint32(len(l.terms))
 		l.terms[strings.Clone(t)] = n
+		if s := text.Skeleton(t); s != "" {
+			l.alike[s] = append(l.alike[s], n)
+		}
 	}
 	return n
 }

@@ -173,6 +173,7 @@ func check(t *testing.T, s string, lang text.Lang) {
 		if k.Start < 0 || k.End > len(s) || k.Start >= k.End || s[k.Start:k.End] != k.Surface {
 			t.Fatalf("token %+v does not lie in the text", k)
 		}
+		text.Skeleton(k.Term)
 		if k.Term == "" || len(k.Term) > 256 || !utf8.ValidString(k.Surface) || strings.ContainsAny(k.Term, "\x00 ") {
 			t.Fatalf("token %+v", k)
 		}

@@ -171,7 +171,7 @@ func shouting(s string) bool {
 
 func isNumber(w string) bool {
 	digit := false
-	for i := 0; i < len(w); i++ {
+	for i := range len(w) {
 		switch c := w[i]; {
 		case c >= '0' && c <= '9':
 			digit = true
