@@ -223,46 +223,32 @@ func (r *round) selectKept(ctx context.Context) error {
 	for _, p := range r.ranked[:min(own, len(r.ranked))] {
 		r.ids[p.partner.Entry.ID] = true
 	}
-	beyond := r.ranked[min(own, len(r.ranked)):]
-	if len(beyond) == 0 {
-		return nil
-	}
-	counts, err := r.countsOf(ctx, beyond)
-	if err != nil {
-		return err
-	}
-	for _, p := range beyond {
-		id := p.partner.Entry.ID
-		if _, stored := r.stored[id]; stored {
-			counts[id]-- // itself
-		}
-		if counts[id] < others {
-			r.ids[id] = true
-			continue
-		}
-		better, err := r.service.Matches.Count(ctx, store.Query{Where: []store.Condition{
-			store.Eq("entries", id), store.Eq("closed", false), {Field: "score", Above: p.score + same},
-		}})
+	for _, p := range r.ranked[min(own, len(r.ranked)):] {
+		better, err := r.better(ctx, p)
 		if err != nil {
-			return fmt.Errorf("count better matches of entry %s: %w", id, err)
+			return err
 		}
-		r.ids[id] = better < others
+		r.ids[p.partner.Entry.ID] = better < others
 	}
 	return nil
 }
 
-func (r *round) countsOf(ctx context.Context, list []pairing) (map[string]int64, error) {
-	ids := make([]string, len(list))
-	for i, p := range list {
-		ids[i] = p.partner.Entry.ID
+// better counts the partner's other matches that score higher. The query is answered from an index alone; closed
+// matches, of which there are few, count as well.
+func (r *round) better(ctx context.Context, p pairing) (int64, error) {
+	id, field := p.partner.Entry.ID, "need.entry"
+	if p.partner.Entry.Offer() {
+		field = "offer.entry"
 	}
-	counts, err := r.service.Store.CountBy(ctx, records.Matches, store.Query{Where: []store.Condition{
-		store.In("entries", ids...), store.Eq("closed", false),
-	}}, "entries")
+	least := p.score + same
+	n, err := r.service.Matches.Count(ctx, store.Query{Where: []store.Condition{store.Eq(field, id), {Field: "score", Above: least}}})
 	if err != nil {
-		return nil, fmt.Errorf("count matches of partners: %w", err)
+		return 0, fmt.Errorf("count better matches of entry %s: %w", id, err)
 	}
-	return counts, nil
+	if before, stored := r.stored[id]; stored && before.Value.Score > least {
+		n-- // itself, with the score that it had
+	}
+	return n, nil
 }
 
 // refresh makes the corpus hold the present version of each entry, or nothing of one that is not live. It tells

@@ -16,6 +16,7 @@ var Matches = &store.Collection{
 		by("organisationsNew", "organisations", "createdAt"),
 		by("clusters", "clusters", "score"),
 		by("need", "need.entry", "score"),
+		by("offer", "offer.entry", "score"),
 		by("state", "state", "updatedAt"),
 	},
 }
