@@ -80,7 +80,7 @@ func AcceptBatch(writes []Write) error {
 
 // Accept tells why a write cannot be taken, as an error that is ErrRefused. Adapters call it first, so
 // that both refuse the same: ids without text, bodies that are malformed, too big or too deep, keys
-// that are empty, begin with $ or hold a dot, declared fields of another type, and bodies without a
+// that are empty, begin with $ or hold a dot, rare BSON types (code, decimals …), declared fields of another type, and bodies without a
 // field of a unique index that is not sparse.
 func (w Write) Accept() error {
 	if err := w.accept(); err != nil {
@@ -127,7 +127,7 @@ func (e Event) accept() error {
 	if len(e.Payload) == 0 {
 		return nil
 	}
-	return acceptKeys(e.Payload, MaxDepth/2, false) // half of the depth, for it travels inside others
+	return acceptDocument(e.Payload, MaxDepth/2) // half of the depth, for it travels inside others
 }
 
 // AcceptableID tells whether a document may have this id: not empty, at most MaxID bytes, UTF-8
@@ -143,7 +143,7 @@ func (c *Collection) acceptBody(body bson.Raw) error {
 	if len(body) == 0 {
 		return fmt.Errorf("%w: there is no body", ErrRefused)
 	}
-	if err := acceptKeys(body, 1, false); err != nil {
+	if err := acceptDocument(body, 1); err != nil {
 		return err
 	}
 	for _, index := range c.Indexes {
@@ -165,13 +165,20 @@ func (c *Collection) acceptBody(body bson.Raw) error {
 	return nil
 }
 
+func acceptDocument(doc bson.Raw, depth int) error {
+	if err := doc.Validate(); err != nil {
+		return fmt.Errorf("%w: not BSON: %w", ErrRefused, err)
+	}
+	return acceptKeys(doc, depth, false)
+}
+
 func acceptKeys(doc bson.Raw, depth int, list bool) error {
 	if depth > MaxDepth {
 		return fmt.Errorf("%w: the body is more than %d levels deep", ErrRefused, MaxDepth)
 	}
 	elements, err := doc.Elements()
 	if err != nil {
-		return fmt.Errorf("%w: the body is not BSON: %w", ErrRefused, err)
+		return fmt.Errorf("%w: not BSON: %w", ErrRefused, err)
 	}
 	for _, element := range elements {
 		if key := element.Key(); !list && (key == "" || key[0] == '$' || strings.Contains(key, ".")) {
@@ -191,8 +198,17 @@ func acceptValue(value bson.RawValue, depth int) error {
 	case bson.TypeArray:
 		return acceptKeys(bson.Raw(value.Array()), depth+1, true)
 	}
+	if !acceptable[value.Type] {
+		return fmt.Errorf("%w: a body does not hold values of BSON type %s", ErrRefused, value.Type)
+	}
 	if err := value.Validate(); err != nil {
-		return fmt.Errorf("%w: the body is not BSON: %w", ErrRefused, err)
+		return fmt.Errorf("%w: not BSON: %w", ErrRefused, err)
 	}
 	return nil
+}
+
+// acceptable are the types, besides documents and lists, that every store keeps alike.
+var acceptable = map[bson.Type]bool{
+	bson.TypeDouble: true, bson.TypeString: true, bson.TypeBinary: true, bson.TypeObjectID: true, bson.TypeBoolean: true,
+	bson.TypeDateTime: true, bson.TypeNull: true, bson.TypeInt32: true, bson.TypeInt64: true,
 }

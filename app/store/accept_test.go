@@ -1,0 +1,58 @@
+package store_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"splot/app/store"
+)
+
+// Whatever the bytes, a body is accepted or refused, and half a body is refused.
+func TestAcceptSurvivesBrokenBodies(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // a reproducible order, not a secret
+	c := &store.Collection{
+		Name:    "c",
+		Fields:  []store.Field{{Name: "a", Type: store.String}, {Name: "b.c", Type: store.Int, Array: true}, {Name: "d", Type: store.Time}},
+		Indexes: []store.Index{{Name: "a", Fields: []string{"a"}, Unique: true}},
+	}
+	whole, err := bson.Marshal(bson.D{
+		{Key: "a", Value: "text"},
+		{Key: "b", Value: bson.A{bson.D{{Key: "c", Value: int64(1)}}, bson.D{{Key: "c", Value: bson.A{1, 2}}}}},
+		{Key: "d", Value: time.Now()},
+		{Key: "e", Value: bson.Binary{Data: []byte{1, 2, 3}}},
+		{Key: "f", Value: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepted := 0
+	for range 50_000 {
+		body := append(bson.Raw{}, whole...)
+		for range random.IntN(4) {
+			body[random.IntN(len(body))] = byte(random.IntN(256))
+		}
+		if random.IntN(10) == 0 {
+			body = body[:random.IntN(len(body))]
+		}
+		w := store.Write{Kind: store.Insert, Collection: c, ID: "x", Body: body}
+		if err := w.Accept(); err != nil {
+			if !errors.Is(err, store.ErrRefused) {
+				t.Fatalf("%x: %v", []byte(body), err)
+			}
+			continue
+		}
+		accepted++
+		if len(body) != len(whole) {
+			t.Fatalf("half a body was accepted: %x", []byte(body))
+		}
+	}
+	if accepted == 0 || accepted == 50_000 {
+		t.Errorf("%d of 50000 bodies accepted", accepted)
+	}
+}
