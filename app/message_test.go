@@ -68,11 +68,14 @@ func TestErrorMessage(t *testing.T) {
 	}
 }
 
-// TestEveryCodeHasAText reads the sources of app and of everything below it: each code and reason that is
-// written out there needs a text of its own, in both languages.
+// TestEveryCodeHasAText reads the sources of app and of everything below it, and of what imports files: each
+// code and reason that is written out there needs a text of its own, in both languages.
 func TestEveryCodeHasAText(t *testing.T) {
 	codes, reasons := used(t, ".")
-	for _, sure := range []string{"required", "not_one_of", "nip_checksum", "below_trl"} {
+	ofFiles, _ := used(t, "../infra/tabular")
+	ofRows, others := used(t, "../cmd/splot")
+	codes, reasons = slices.Concat(codes, ofFiles, ofRows), append(reasons, others...)
+	for _, sure := range []string{"required", "not_one_of", "nip_checksum", "below_trl", "cell_formula", "file_broken"} {
 		if !slices.Contains(codes, sure) {
 			t.Fatalf("the walk did not find %q, so it proves nothing; it found %q", sure, codes)
 		}
@@ -140,7 +143,8 @@ func used(t *testing.T, root string) (codes, reasons []string) {
 				switch name(n.Type) {
 				case "Error":
 					add(&reasons, keyed(n, "Reason"))
-				case "FieldError":
+					add(&codes, keyed(n, "Code")) // a tabular.Error, shown as a field's
+				case "FieldError", "Problem":
 					add(&codes, keyed(n, "Code"))
 				}
 			}

@@ -49,16 +49,27 @@ var fieldTexts = map[string]Text{
 	"password_common":  {"To hasło jest powszechnie znane i łatwe do odgadnięcia. Lepsze jest kilka niepowiązanych słów.", "This password is widely known and easily guessed. A few unrelated words are better."},
 
 	// of imports
+	"failed":          {"Nie udało się zapisać wiersza. Przyczyna jest w dzienniku; to samo polecenie spróbuje ponownie.", "The row could not be saved. The log has the cause; the same command tries again."},
 	"title_from_text": {"Brak tytułu: wzięto pierwsze słowa tekstu.", "No title: the first words of the text were taken."},
 	"title_cut":       {"Za długi tytuł: skrócono do {max} znaków.", "The title was too long: cut to {max} characters."},
 	"cell_formula":    {"Komórka zawiera formułę. Należy wstawić samą wartość.", "The cell holds a formula. Put in the value itself."},
 	"nested":          {"Oczekiwana jedna wartość, a nie obiekt ani lista.", "Expected one value, not an object or a list."},
 	"cell_too_long":   {"Komórka jest za długa: dopuszczalny rozmiar to {max} bajtów.", "The cell is too long: at most {max} bytes are allowed."},
-	"row_too_long":    {"Wiersz jest za długi: dopuszczalny rozmiar to {max} bajtów.", "The row is too long: at most {max} bytes are allowed."},
 	"too_many_cells":  {"Wiersz ma więcej komórek niż nagłówek: {have} zamiast {max}. Być może brakuje cudzysłowu.", "The row has more cells than the header: {have} instead of {max}. A quotation mark may be missing."},
 	"quote":           {"Błędny cudzysłów. Wartość ze znakiem cudzysłowu ujmuje się w cudzysłów, a znak w środku podwaja.", "A misplaced quotation mark. Quote a value that holds one, and double the one inside."},
 	"row_json":        {"Wiersz nie jest obiektem JSON.", "The line is not a JSON object."},
 	"unknown_column":  {"W pliku nie ma takiej kolumny[. Są: {columns}].", "The file has no such column[. It has: {columns}]."},
+
+	// of files to import
+	"file_format":           {"Tego rodzaju pliku nie da się wczytać. Obsługiwane: {allowed}.", "This kind of file cannot be read. Supported: {allowed}."},
+	"file_old_excel":        {"To plik w starym formacie Excela (.xls). Należy zapisać go jako .xlsx albo .csv.", "This is a file of the old Excel format (.xls). Save it as .xlsx or .csv."},
+	"file_empty":            {"Plik nie zawiera wierszy z danymi.", "The file holds no rows of data."},
+	"file_no_header":        {"Nie widać wiersza z nazwami kolumn. Pierwszy pełny wiersz powinien zawierać same nazwy.", "No row with the names of the columns was found. The first full row should hold names only."},
+	"file_broken":           {"Plik jest uszkodzony albo niekompletny.", "The file is damaged or incomplete."},
+	"file_too_large":        {"Plik jest za duży: dopuszczalny rozmiar po rozpakowaniu to {max} bajtów.", "The file is too large: at most {max} bytes when unpacked are allowed."},
+	"file_too_many_rows":    {"Plik ma za dużo wierszy: dopuszczalna liczba to {max}. Można podzielić go na części.", "The file has too many rows: at most {max} are allowed. It can be split."},
+	"file_too_many_columns": {"Plik ma za dużo kolumn: dopuszczalna liczba to {max}.", "The file has too many columns: at most {max} are allowed."},
+	"row_too_long":          {"Wiersz[ {row}] jest za długi: dopuszczalny rozmiar to {max} bajtów. Być może brakuje cudzysłowu.", "Row[ {row}] is too long: at most {max} bytes are allowed. A quotation mark may be missing."},
 }
 
 // reasonTexts holds the texts of whole errors by reason: what happened and what to do.
@@ -86,17 +97,6 @@ var reasonTexts = map[string]Text{
 	"cross_site":        {"Żądanie przyszło z innej strony i zostało odrzucone. Należy odświeżyć stronę i spróbować ponownie.", "The request came from another site and was refused. Reload the page and try again."},
 	"unavailable":       {"Część systemu chwilowo nie odpowiada. Nic nie przepadło; należy spróbować za chwilę.", "A part of the system does not answer right now. Nothing is lost; try again in a moment."},
 	"internal":          {"Wystąpił błąd po naszej stronie. Został zapisany w dzienniku; można spróbować ponownie.", "Something went wrong on our side. It was recorded; you may try again."},
-
-	// of files to import
-	"file_format":           {"Tego rodzaju pliku nie da się wczytać. Obsługiwane: {allowed}.", "This kind of file cannot be read. Supported: {allowed}."},
-	"file_old_excel":        {"To plik w starym formacie Excela (.xls). Należy zapisać go jako .xlsx albo .csv.", "This is a file of the old Excel format (.xls). Save it as .xlsx or .csv."},
-	"file_empty":            {"Plik nie zawiera wierszy z danymi.", "The file holds no rows of data."},
-	"file_no_header":        {"Nie widać wiersza z nazwami kolumn. Pierwszy pełny wiersz powinien zawierać same nazwy.", "No row with the names of the columns was found. The first full row should hold names only."},
-	"file_broken":           {"Plik jest uszkodzony albo niekompletny.", "The file is damaged or incomplete."},
-	"file_too_large":        {"Plik jest za duży: dopuszczalny rozmiar po rozpakowaniu to {max} bajtów.", "The file is too large: at most {max} bytes when unpacked are allowed."},
-	"file_too_many_rows":    {"Plik ma za dużo wierszy: dopuszczalna liczba to {max}. Można podzielić go na części.", "The file has too many rows: at most {max} are allowed. It can be split."},
-	"file_too_many_columns": {"Plik ma za dużo kolumn: dopuszczalna liczba to {max}.", "The file has too many columns: at most {max} are allowed."},
-	"row_too_long":          {"Wiersz[ {row}] jest za długi: dopuszczalny rozmiar to {max} bajtów. Być może brakuje cudzysłowu.", "Row[ {row}] is too long: at most {max} bytes are allowed. A quotation mark may be missing."},
 }
 
 // stateTexts holds the names of states of entries, matches and organisations as they stand in messages.
