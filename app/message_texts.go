@@ -23,8 +23,8 @@ var fieldTexts = map[string]Text{
 	"only_enterprise": {
 		"Wielkość podaje się tylko dla przedsiębiorstw.", "Only enterprises have a size.",
 	},
-	"website":        {"To nie jest adres strony. Przykład: https://www.przyklad.pl.", "This is not a web address. Example: https://www.example.org."},
-	"email":          {"To nie jest adres e-mail. Przykład: imie.nazwisko@firma.pl.", "This is not an e-mail address. Example: name@company.org."},
+	"website":        {"To nie jest adres strony. Przykład: https://www.example.org.", "This is not a web address. Example: https://www.example.org."},
+	"email":          {"To nie jest adres e-mail. Przykład: imie.nazwisko@example.org.", "This is not an e-mail address. Example: name@example.org."},
 	"password_short": {"Za krótkie hasło: najmniejsza liczba znaków to {min}. Dobre hasło to kilka niepowiązanych słów.", "The password is too short: at least {min} characters are needed. A few unrelated words make a good one."},
 	"password_email": {"Hasło nie może być adresem e-mail.", "The password must not be the e-mail address."},
 	"wrong_password": {"Obecne hasło jest inne.", "The present password is a different one."},
@@ -49,7 +49,7 @@ var fieldTexts = map[string]Text{
 	"password_common":  {"To hasło jest powszechnie znane i łatwe do odgadnięcia. Lepsze jest kilka niepowiązanych słów.", "This password is widely known and easily guessed. A few unrelated words are better."},
 
 	// of imports
-	"failed":          {"Nie udało się zapisać wiersza. Przyczyna jest w dzienniku; to samo polecenie spróbuje ponownie.", "The row could not be saved. The log has the cause; the same command tries again."},
+	"failed":          {"Nie udało się zapisać wiersza. To samo polecenie spróbuje ponownie.", "The row could not be saved. The same command tries again."},
 	"title_from_text": {"Brak tytułu: wzięto pierwsze słowa tekstu.", "No title: the first words of the text were taken."},
 	"title_cut":       {"Za długi tytuł: skrócono do {max} znaków.", "The title was too long: cut to {max} characters."},
 	"cell_formula":    {"Komórka zawiera formułę. Należy wstawić samą wartość.", "The cell holds a formula. Put in the value itself."},
