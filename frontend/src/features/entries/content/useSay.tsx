@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { EntryContent, Equipment } from "@/shared/api/entry";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { useFormat } from "@/shared/i18n/useFormat";
-import { conceptsQuery, nameOf } from "../concept";
+import { conceptsQuery, nameOf } from "@/shared/entry/concept";
 import type { Field } from "./fields";
 import { useFieldTexts } from "./useFieldTexts";
 

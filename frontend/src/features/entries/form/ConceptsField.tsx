@@ -5,7 +5,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n/useFormat";
-import { above, completionQuery, type Concept, conceptsQuery, nameOf, suggestionQuery } from "../concept";
+import {
+  above,
+  completionQuery,
+  type Concept,
+  conceptsQuery,
+  nameOf,
+  suggestionQuery,
+} from "@/shared/entry/concept";
 import { MAX_CONCEPTS } from "../content/fields";
 import { useFieldTexts } from "../content/useFieldTexts";
 import classes from "./Form.module.css";

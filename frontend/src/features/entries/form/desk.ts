@@ -7,7 +7,8 @@ import { Writer } from "./writer";
 export type Written = Omit<EntryContent, "attachments">;
 
 export const writtenOf = ({ kind, content, version }: EntryPage): Versioned<Written> => {
-  const { attachments: _, ...written } = withForm(kind, content);
+  const written: Written & { attachments?: unknown } = { ...withForm(kind, content) };
+  delete written.attachments;
   return { value: written, version };
 };
 

@@ -32,7 +32,7 @@ export const said = (remarks: Remark[]) => remarks.filter(({ text }) => text.tri
 
 /** With another score for a criterion; undefined takes the score back. */
 export function withScore(draft: ReviewDraft, criterion: string, score: number | undefined): ReviewDraft {
-  const { [criterion]: _, ...others } = draft.scores;
+  const others = Object.fromEntries(Object.entries(draft.scores).filter(([name]) => name !== criterion));
   return { ...draft, scores: score === undefined ? others : { ...others, [criterion]: score } };
 }
 

@@ -1,0 +1,86 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { isAnonymous, isOpen, type MatchPage } from "./api";
+import { AgreedDialog, DeclineDialog, InterestDialog, sideOf } from "./dialogs";
+import classes from "./matches.module.css";
+import { useAct } from "./useAct";
+
+/** What the viewer may do with a match now, and what the other side will learn of it. */
+export function Actions({ match }: { match: MatchPage }) {
+  const { t } = useTranslation("matches");
+  const [dialog, setDialog] = useState<"interest" | "decline" | "agreed">();
+  const act = useAct(match);
+  const may = (action: MatchPage["actions"][number]) => match.actions.includes(action);
+  const run = (step: string, body: Record<string, unknown> = {}) =>
+    act.mutate({ step, body: { ...body, ...sideOf(match) } });
+  const dialogOf = (one: typeof dialog) => ({
+    match,
+    opened: dialog === one,
+    onClose: () => setDialog(undefined),
+  });
+  const answered = may("interest") && otherSides(match).some(({ interested }) => interested);
+  return (
+    <>
+      <ProblemAlert error={act.error} />
+      <div className={classes.act}>
+        {may("interest") && (
+          <Button onClick={() => setDialog("interest")}>
+            {t(answered ? "action.agreeMutual" : "action.interest")}
+          </Button>
+        )}
+        {may("talking") && (
+          <Button loading={act.isPending} onClick={() => run("progress", { state: "talking" })}>
+            {t("action.talking")}
+          </Button>
+        )}
+        {may("agreed") && (
+          <Button variant={may("talking") ? "default" : "filled"} onClick={() => setDialog("agreed")}>
+            {t("action.agreed")}
+          </Button>
+        )}
+        {may("reconsider") && (
+          <Button variant="default" loading={act.isPending} onClick={() => run("reconsider")}>
+            {t(match.state === "declined" ? "action.reconsiderDecline" : "action.reconsiderInterest")}
+          </Button>
+        )}
+        {may("decline") && (
+          <Button variant="default" onClick={() => setDialog("decline")}>
+            {t("action.decline")}
+          </Button>
+        )}
+        {(may("hide") || may("unhide")) && (
+          <Button
+            variant="subtle"
+            color="gray"
+            c="dimmed"
+            onClick={() => run(may("hide") ? "hide" : "unhide")}
+          >
+            {t(may("hide") ? "action.hide" : "action.unhide")}
+          </Button>
+        )}
+        <Note match={match} />
+      </div>
+      <InterestDialog {...dialogOf("interest")} />
+      <DeclineDialog {...dialogOf("decline")} />
+      <AgreedDialog {...dialogOf("agreed")} />
+    </>
+  );
+}
+
+const otherSides = (match: MatchPage) =>
+  (["need", "offer"] as const).filter((side) => !match.mine.includes(side)).map((side) => match[side]);
+
+/** In one sentence where the match stands and what the other side knows. */
+function Note({ match }: { match: MatchPage }) {
+  const { t } = useTranslation("matches");
+  const text = () => {
+    if (match.mine.length === 0) return t("page.readOnly");
+    if (isOpen(match.state) || match.state === "declined") return "";
+    if (match.mine.some((side) => match[side].interested)) return t("page.waiting");
+    if (otherSides(match).some(({ interested }) => interested)) return t("page.theyWait");
+    return match.mine.some((side) => isAnonymous(match, side)) ? t("page.anonymity") : "";
+  };
+  return <span className={classes.actNote}>{text()}</span>;
+}

@@ -1,0 +1,142 @@
+import { Button, Text } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "@/shared/i18n/useFormat";
+import type { Component, Finding, Pair } from "./api";
+import { keyOf, useLighting } from "./lit";
+import classes from "./matches.module.css";
+
+interface Props {
+  components: Component[];
+  say: (finding: Finding) => string;
+}
+
+/** The parts of the score as bars in words. Pointing at one, or at a pair of words, lights them in both texts. */
+export function Components({ components, say }: Props) {
+  return (
+    <div>
+      {components.map((component) => (
+        <ComponentRow key={component.name} component={component} say={say} />
+      ))}
+    </div>
+  );
+}
+
+function ComponentRow({ component, say }: { component: Component; say: Props["say"] }) {
+  const { t } = useTranslation("matches");
+  const format = useFormat();
+  const { light } = useLighting();
+  const { name, points, max, pairs, notes } = component;
+  const label = (t as unknown as (key: string, options: object) => string)(`component.${name}`, {
+    defaultValue: name,
+  });
+  const digits = { maximumFractionDigits: 1 };
+  const said = { points: format.number(points, digits), max: format.number(max, digits) };
+  return (
+    <div
+      className={classes.row}
+      data-counted={max > 0}
+      onMouseEnter={() => light(pairs.map((_, index) => keyOf(name, index)))}
+      onMouseLeave={() => light([])}
+    >
+      <span>{label}</span>
+      <div className={classes.track} role="img" aria-label={`${label}: ${t("page.points", said)}`}>
+        <div
+          className={classes.fill}
+          style={{ width: `${max > 0 ? Math.min(100, (100 * points) / max) : 0}%` }}
+        />
+      </div>
+      <div className={classes.points}>
+        {max > 0 && (
+          <>
+            {said.points} <span>/ {said.max}</span>
+          </>
+        )}
+      </div>
+      <div className={classes.because}>
+        <Pairs name={name} pairs={pairs} />
+        {pairs.length > 0 && notes.length > 0 && " · "}
+        {notes.map(say).join("; ")}
+      </div>
+    </div>
+  );
+}
+
+const SHOWN = 6;
+
+function Pairs({ name, pairs }: { name: string; pairs: Pair[] }) {
+  const { t } = useTranslation("matches");
+  const [all, setAll] = useState(false);
+  const shown = all ? pairs : pairs.slice(0, SHOWN);
+  const parts: ReactNode[] = shown.map((pair, index) => (
+    <PairButton key={index} pair={pair} id={keyOf(name, index)} />
+  ));
+  return (
+    <>
+      {parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]))}
+      {shown.length < pairs.length && (
+        <Button
+          variant="subtle"
+          color="gray"
+          c="dimmed"
+          size="compact-xs"
+          ml={4}
+          onClick={() => setAll(true)}
+        >
+          {t("page.morePairs", { count: pairs.length - shown.length })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** "biodegradowalne ↔ biodegradable": lights its words while it is pointed at or has the focus. */
+function PairButton({ pair, id }: { pair: Pair; id: string }) {
+  const { lit, light } = useLighting();
+  const same = pair.need.toLocaleLowerCase() === pair.offer.toLocaleLowerCase();
+  return (
+    <button
+      type="button"
+      className={classes.words}
+      aria-pressed={lit.has(id) && lit.size === 1}
+      onMouseEnter={() => light([id])}
+      onFocus={() => light([id])}
+      onBlur={() => light([])}
+      onClick={() => light([id])}
+    >
+      {same ? pair.offer : `${pair.need} ↔ ${pair.offer}`}
+    </button>
+  );
+}
+
+/** What keeps the score from being higher, and the most that mending each could add. */
+export function Missing({
+  missing,
+  say,
+  gain,
+}: {
+  missing: Finding[];
+  say: Props["say"];
+  gain: (finding: Finding) => number;
+}) {
+  const { t } = useTranslation("matches");
+  const format = useFormat();
+  if (missing.length === 0) return <Text c="dimmed">{t("page.nothingMissing")}</Text>;
+  return (
+    <ul className={classes.list}>
+      {missing.map((finding, index) => {
+        const points = Math.round(gain(finding));
+        return (
+          <li key={index}>
+            {say(finding)}{" "}
+            {points > 0 && (
+              <span className={classes.gain} title={t("page.gainLabel", { points: format.number(points) })}>
+                {t("page.gain", { points: format.number(points) })}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

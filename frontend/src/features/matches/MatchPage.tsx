@@ -1,0 +1,162 @@
+import { Alert, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { textIn } from "@/shared/api/text";
+import { useWords } from "@/shared/code/codes";
+import { useFilters } from "@/shared/filters/useFilters";
+import { useFormat } from "@/shared/i18n/useFormat";
+import { MatchStateBadge } from "@/shared/ui/Badges";
+import { Crossing, Strands } from "@/shared/ui/Crossing";
+import { PageSkeleton } from "@/shared/ui/Loading";
+import { Page, Section } from "@/shared/ui/Page";
+import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { Actions } from "./Actions";
+import { isOpen, type MatchPage as Match, matchQuery } from "./api";
+import { Components, Missing } from "./Components";
+import { Contact } from "./Contact";
+import { possibleGain } from "./findings";
+import { History } from "./History";
+import { type Lighting, LightingContext, wordsOf } from "./lit";
+import { searchOf } from "./listQuery";
+import classes from "./matches.module.css";
+import { sidesOf } from "./MatchesTable";
+import { Neighbours } from "./Neighbours";
+import { SideCard } from "./SideCard";
+import { useFindings } from "./useFindings";
+import { useSeen } from "./useAct";
+
+/** A match: both sides next to each other, why they were put together, and what to do. */
+export function MatchPage() {
+  const { t } = useTranslation("matches");
+  const { id } = useParams({ strict: false });
+  const { data: match, error, refetch } = useQuery(matchQuery(id ?? ""));
+  if (error && !match) {
+    return (
+      <Page title={t("title")}>
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  return match ? <MatchView key={match.id} match={match} /> : <PageSkeleton />;
+}
+
+/** How much two entries have in common, in a word for the heading. */
+function strength(score: number): "strong" | "fair" | "weak" {
+  if (score >= 65) return "strong";
+  return score >= 40 ? "fair" : "weak";
+}
+
+function MatchView({ match }: { match: Match }) {
+  const { t } = useTranslation("matches");
+  useSeen(match);
+  const [lit, setLit] = useState<ReadonlySet<string>>(new Set());
+  const lighting: Lighting = useMemo(() => ({ lit, light: (keys) => setLit(new Set(keys)) }), [lit]);
+  const words = useMemo(() => wordsOf(match.components), [match.components]);
+  const findings = useMemo(
+    () => [...match.missing, ...match.components.flatMap(({ notes }) => notes)],
+    [match],
+  );
+  const say = useFindings(findings);
+  const kind = match.offer.kind === "competence" ? "competence" : "technology";
+  return (
+    <Page title={t(`page.title.${kind}.${strength(match.score)}`)} crumb={<Crumb match={match} />}>
+      <LightingContext value={lighting}>
+        {match.hidden && <Alert variant="default">{t("page.closed")}</Alert>}
+        {match.decline && <Declined match={match} />}
+        <div className={classes.pair} data-lit={lit.size > 0}>
+          <SideCard
+            side="need"
+            view={match.need}
+            content={match.needContent}
+            words={words.need}
+            keys={words.keys}
+          />
+          <Cross match={match} />
+          <SideCard
+            side="offer"
+            view={match.offer}
+            content={match.offerContent}
+            words={words.offer}
+            keys={words.keys}
+          />
+        </div>
+        <Contact match={match} />
+        <Section title={t("page.why")}>
+          <Components components={match.components} say={say} />
+        </Section>
+        <div className={classes.two}>
+          <Section title={t("page.missing")}>
+            <Missing
+              missing={match.missing}
+              say={say}
+              gain={(finding) => possibleGain(finding, match.components)}
+            />
+          </Section>
+          <Section title={t("page.history")}>
+            <History steps={match.history} />
+          </Section>
+        </div>
+        <Actions match={match} />
+      </LightingContext>
+    </Page>
+  );
+}
+
+function Crumb({ match }: { match: Match }) {
+  const { t } = useTranslation("matches");
+  const { language } = useFormat();
+  const { search } = useFilters();
+  const { ours } = sidesOf(match);
+  return (
+    <div className={classes.crumb}>
+      <span>
+        <Link to="/matches" search={searchOf(search)}>
+          {t("title")}
+        </Link>{" "}
+        › {textIn(ours.title, language)}
+      </span>
+      <Neighbours id={match.id} search={search} />
+    </div>
+  );
+}
+
+function Cross({ match }: { match: Match }) {
+  const { t } = useTranslation("matches");
+  const format = useFormat();
+  const score = format.number(Math.round(match.score));
+  return (
+    <div className={classes.cross}>
+      {isOpen(match.state) ? <Crossing label={t("page.mutual")} /> : <Strands />}
+      <span className={classes.score} aria-label={t("page.scoreLabel", { score })} role="img">
+        {score}
+      </span>
+      <span className={classes.scale}>{t("page.scoreScale")}</span>
+      <MatchStateBadge state={match.state} />
+    </div>
+  );
+}
+
+function Declined({ match }: { match: Match }) {
+  const { t } = useTranslation("matches");
+  const word = useWords();
+  if (!match.decline) return null;
+  const { by, reason, note } = match.decline;
+  const why = { reason: word("declineReason", reason) };
+  const text = match.mine.includes(by)
+    ? t("page.declinedByUs", why)
+    : match.mine.length > 0
+      ? t("page.declinedByThem", why)
+      : t("page.declinedBy", { ...why, side: t(`side.${by}`) });
+  return (
+    <Alert variant="default">
+      <Text size="sm">{text}</Text>
+      {note && (
+        <Text size="sm" c="dimmed">
+          {t("page.declineNote", { note })}
+        </Text>
+      )}
+    </Alert>
+  );
+}

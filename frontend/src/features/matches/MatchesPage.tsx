@@ -1,0 +1,161 @@
+import { Button, Group, SegmentedControl, Text } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { itemsOf } from "@/shared/api/list";
+import { hasRole, ownClusters, represented, useSession } from "@/shared/api/session";
+import { textIn } from "@/shared/api/text";
+import { useEnumOptions } from "@/shared/code/codes";
+import { type Filter, FilterChips } from "@/shared/filters/FilterChips";
+import { useFilters } from "@/shared/filters/useFilters";
+import { useLanguage } from "@/shared/i18n/useFormat";
+import { EmptyState } from "@/shared/ui/EmptyState";
+import { RowsSkeleton } from "@/shared/ui/Loading";
+import { Page } from "@/shared/ui/Page";
+import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { entryTitleQuery, matchedEntriesQuery, matchesQuery } from "./api";
+import { FILTERS, queryOf, searchOf } from "./listQuery";
+import { MatchesTable } from "./MatchesTable";
+
+/** All matches of the own organisation, of one entry, or for a manager of the cluster. */
+export function MatchesPage() {
+  const { t } = useTranslation("matches");
+  const session = useSession();
+  const { value, set } = useFilters();
+  const filters = useMatchFilters();
+  const list = useMatches();
+  const total = list.data?.pages[0]?.total;
+  const clusterWide = represented(session).length === 0 || value("cluster") !== "";
+  return (
+    <Page title={t("title")} lead={clusterWide ? t("leadCluster") : t("lead")}>
+      <FilterChips filters={filters}>
+        <Group gap="sm">
+          {total !== undefined && (
+            <Text size="sm" c="dimmed" aria-live="polite">
+              {t("found", { count: total })}
+            </Text>
+          )}
+          <SegmentedControl
+            size="xs"
+            aria-label={t("sort.label")}
+            value={value("sort") || "score"}
+            onChange={(sort) => set({ sort: sort === "score" ? undefined : sort })}
+            data={[
+              { value: "score", label: t("sort.score") },
+              { value: "newest", label: t("sort.newest") },
+            ]}
+            transitionDuration={0}
+          />
+        </Group>
+      </FilterChips>
+      <Results list={list} />
+    </Page>
+  );
+}
+
+function useMatches() {
+  const { search } = useFilters();
+  return useInfiniteQuery({ ...matchesQuery(queryOf(search)), placeholderData: (before) => before });
+}
+
+function useMatchFilters(): Filter[] {
+  const { t } = useTranslation("matches");
+  const session = useSession();
+  const language = useLanguage();
+  const { value } = useFilters();
+  const chosen = value("entry");
+  const { data: entries = [] } = useQuery(matchedEntriesQuery(value("cluster")));
+  const { data: named } = useQuery(entryTitleQuery(entries.some(({ id }) => id === chosen) ? "" : chosen));
+  const managed = ownClusters(session, "manager");
+  const states = useEnumOptions("matchState");
+  const kinds = useEnumOptions("kind").filter((option) => option.value !== "need");
+  const filters: Filter[] = [
+    {
+      key: "entry",
+      label: t("filter.entry"),
+      options: [...(named ? [named] : []), ...entries].map(({ id, title }) => ({
+        value: id,
+        label: textIn(title, language),
+      })),
+      single: true,
+    },
+    { key: "kind", label: t("filter.kind"), options: kinds, single: true },
+    { key: "state", label: t("filter.state"), options: states },
+    {
+      key: "minScore",
+      label: t("filter.minScore"),
+      options: ["40", "55", "70", "85"].map((score) => ({
+        value: score,
+        label: t("filter.atLeast", { score }),
+      })),
+      single: true,
+      say: ([score = ""]) => t("filter.sayScore", { score }),
+    },
+  ];
+  if (represented(session).length > 0) {
+    filters.push(
+      {
+        key: "new",
+        label: t("filter.new"),
+        options: [{ value: "true", label: t("filter.onlyNew") }],
+        single: true,
+      },
+      {
+        key: "hidden",
+        label: t("filter.hidden"),
+        options: [{ value: "true", label: t("filter.onlyHidden") }],
+        single: true,
+      },
+    );
+  }
+  if (managed.length > 1 || (managed.length > 0 && represented(session).length > 0)) {
+    const options = managed.map(({ id, name }) => ({ value: id, label: textIn(name, language) }));
+    filters.unshift({ key: "cluster", label: t("filter.cluster"), options, single: true });
+  }
+  return filters;
+}
+
+function Results({ list }: { list: ReturnType<typeof useMatches> }) {
+  const { search, value } = useFilters();
+  if (list.isPending) return <RowsSkeleton rows={8} />;
+  if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
+  const rows = itemsOf(list.data);
+  if (rows.length === 0)
+    return <Empty filtered={FILTERS.some((key) => key !== "sort" && value(key) !== "")} />;
+  return (
+    <MatchesTable
+      rows={rows}
+      search={searchOf(search)}
+      more={list.hasNextPage}
+      onMore={() => void list.fetchNextPage()}
+      loadingMore={list.isFetchingNextPage}
+    />
+  );
+}
+
+/** Says why there is nothing: nothing is matched yet, nothing was found, or the filters are narrow. */
+function Empty({ filtered }: { filtered: boolean }) {
+  const { t } = useTranslation("matches");
+  const writes = hasRole(useSession(), "representative");
+  const { data: entries, isPending } = useQuery(matchedEntriesQuery(""));
+  if (filtered) return <EmptyState title={t("noneTitle")}>{t("none")}</EmptyState>;
+  if (isPending) return <RowsSkeleton rows={3} />;
+  const none = !entries || entries.length === 0;
+  return (
+    <EmptyState
+      title={t("emptyTitle")}
+      action={
+        writes &&
+        (none ? (
+          <Button renderRoot={(props) => <Link to="/entries/new" {...props} />}>{t("newEntry")}</Button>
+        ) : (
+          <Button variant="default" renderRoot={(props) => <Link to="/entries" {...props} />}>
+            {t("entries")}
+          </Button>
+        ))
+      }
+    >
+      {none ? t("emptyNoEntries") : `${t("emptyEntries")} ${t("emptyHint")}`}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,148 @@
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { EntryContent } from "@/shared/api/entry";
+import { languageOf, textIn } from "@/shared/api/text";
+import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { useFormat } from "@/shared/i18n/useFormat";
+import { KindTag, StateBadge } from "@/shared/ui/Badges";
+import { Facts } from "@/shared/ui/TextBlock";
+import type { MatchSide, Side } from "./api";
+import { Highlighted } from "./Highlighted";
+import { excerpts } from "./highlight";
+import classes from "./matches.module.css";
+
+interface Props {
+  side: Side;
+  view: MatchSide;
+  content: EntryContent;
+  /** The words of this side that met, and the pair of each. */
+  words: string[];
+  keys: string[];
+}
+
+const EXCERPTS = 3;
+
+/** One side of a match: what it says, with the words that met, its facts, and whose it is. */
+export function SideCard({ side, view, content, words, keys }: Props) {
+  const { t } = useTranslation("matches");
+  const { t: shared } = useTranslation("shared");
+  const { language } = useFormat();
+  const shown = languageOf(content.title, language);
+  const text = (key: "title" | "teaser" | "description") => textIn(content[key], language);
+  const marked = (value: string) => <Highlighted text={value} words={words} keys={keys} />;
+  const [title, teaser, description] = [text("title"), text("teaser"), text("description")];
+  const found = useMemo(
+    () => excerpts(description, words, `${title}\n${teaser}`, EXCERPTS),
+    [description, words, title, teaser],
+  );
+  return (
+    <article className={classes.side} data-side={side}>
+      <div className={classes.sideHead}>
+        <KindTag kind={view.kind} />
+        {view.own && <span>· {t("page.own")}</span>}
+        {shown !== language && <span>· {shared(`language.${shown}`)}</span>}
+        {view.interested && <StateBadge tone={side}>{t("page.interested")}</StateBadge>}
+      </div>
+      <div lang={shown === language ? undefined : shown}>
+        <h2 className={classes.sideTitle}>{title ? marked(title) : "–"}</h2>
+        {teaser && <p className={classes.sideText}>{marked(teaser)}</p>}
+        {found.length > 0 && <p className={classes.excerpt}>{marked(found.join(" … "))}</p>}
+        {description && (
+          <details className={classes.whole}>
+            <summary lang={language}>{t("page.wholeDescription")}</summary>
+            <p className={classes.sideText}>{marked(description)}</p>
+          </details>
+        )}
+      </div>
+      <SideFacts content={content} />
+      <Owner view={view} />
+    </article>
+  );
+}
+
+function SideFacts({ content }: { content: EntryContent }) {
+  const { t } = useTranslation("matches");
+  const word = useWords();
+  const format = useFormat();
+  const { need, technology, competence } = content;
+  const forms = need?.cooperation ?? technology?.cooperation ?? competence?.cooperation ?? [];
+  const level = (trl: number) => `${trl}, ${word("trl", trl)}`;
+  const target = need && [
+    textIn(need.targetMetric, format.language),
+    need.targetValue !== null &&
+      need.targetValue !== undefined &&
+      `${format.number(need.targetValue)} ${need.targetUnit}`,
+  ];
+  return (
+    <Facts
+      items={[
+        [t("fact.target"), target?.filter(Boolean).join(": ")],
+        [
+          t("fact.budget"),
+          need &&
+            [word("budget", need.budget), word("budgetSecured", need.budgetSecured)]
+              .filter(Boolean)
+              .join(", "),
+        ],
+        [t("fact.urgency"), word("urgency", need?.urgency)],
+        [t("fact.deadline"), need?.deadline && format.date(need.deadline)],
+        [
+          t("fact.rights"),
+          technology &&
+            [word("ipStatus", technology.ipStatus), technology.ipCountries.join(", ")]
+              .filter(Boolean)
+              .join(" · "),
+        ],
+        [
+          t("fact.capacity"),
+          competence?.capacityHours && t("fact.hours", { count: competence.capacityHours }),
+        ],
+        [t("fact.cooperation"), format.list(forms.map((form) => word("cooperation", form)))],
+        [
+          t("fact.trl"),
+          need?.minTrl
+            ? t("fact.minTrl", { trl: need.minTrl })
+            : technology?.trl
+              ? level(technology.trl)
+              : rangeOf(competence),
+        ],
+      ]}
+    />
+  );
+}
+
+function rangeOf(competence: EntryContent["competence"]): string {
+  if (!competence) return "";
+  return [competence.trlMin, competence.trlMax].filter(Boolean).join("–");
+}
+
+function Owner({ view }: { view: MatchSide }) {
+  const { t } = useTranslation("matches");
+  const word = useWords();
+  const voivodeship = useCodeLabel("voivodeships");
+  const about = [
+    word("origin", view.owner.origin),
+    word("size", view.owner.size),
+    voivodeship(view.owner.voivodeship),
+  ].filter(Boolean);
+  return (
+    <div className={classes.who}>
+      {view.organisation ? (
+        <Link to="/organisations/$id" params={{ id: view.organisation.id }}>
+          {view.organisation.name}
+        </Link>
+      ) : (
+        [...about, t("page.nameLater")].join(" · ")
+      )}
+      {view.entry && (
+        <>
+          {" · "}
+          <Link to="/entries/$id" params={{ id: view.entry }}>
+            {t("page.openEntry")}
+          </Link>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Component, Finding } from "./api";
+
+/** The component whose points a finding of what is missing concerns; codes as in search/match/notes.go. */
+const CONCERNS: Record<string, string> = {
+  terms_missing: "topic",
+  topic_weak: "topic",
+  field_differs: "field",
+  cooperation_differs: "cooperation",
+  trl_low: "readiness",
+  too_slow: "readiness",
+  over_budget: "readiness",
+  months_unknown: "readiness",
+  no_common_language: "region",
+};
+
+/** The most that mending a finding could add to the score: what its component has not reached; 0 if unknown. */
+export function possibleGain({ code }: Finding, components: Component[]): number {
+  const component = components.find(({ name }) => name === CONCERNS[code]);
+  return component ? Math.max(0, component.max - component.points) : 0;
+}
+
+/** How a finding's parameters are put into words, by name. Parameters without an entry are said as they are. */
+export interface Sayings {
+  t: (key: string, params?: Record<string, unknown>) => string;
+  number: (value: number) => string;
+  list: (values: string[]) => string;
+  word: (list: "cooperation" | "budget", code: string) => string;
+  label: (list: "voivodeships" | "languages" | "kis" | "pkd", code: string) => string;
+  concept: (notation: string) => string;
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const count = (value: unknown): number => (typeof value === "number" ? value : Number(value) || 0);
+
+type Say = (params: Record<string, unknown>, say: Sayings) => string;
+
+/** Renders with every parameter as a number. */
+const numbers =
+  (key: string): Say =>
+  (params, { t, number }) =>
+    t(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, number(count(value))])));
+
+const plain =
+  (key: string): Say =>
+  (_, { t }) =>
+    t(key);
+
+const money =
+  (key: string): Say =>
+  ({ cost, budget }, { t, number, word }) =>
+    t(key, { cost: number(count(cost)), budget: word("budget", String(budget)) });
+
+/** One sentence for every code of search/match/notes.go. */
+export const SENTENCES: Record<string, Say> = {
+  not_stated: ({ side }, { t }) =>
+    t(`finding.not_stated.${side === "need" || side === "offer" ? side : "both"}`),
+  terms_missing: ({ terms }, { t }) => t("finding.terms_missing", { terms: texts(terms).join(", ") }),
+  topic_weak: plain("finding.topic_weak"),
+  concepts_shared: ({ concepts }, { t, concept }) =>
+    t("finding.concepts_shared", { concepts: texts(concepts).map(concept).join(", ") }),
+  kis_shared: ({ kis }, { t, label }) =>
+    t("finding.kis_shared", {
+      kis: texts(kis)
+        .map((code) => label("kis", code))
+        .join("; "),
+    }),
+  pkd_shared: ({ pkd }, { t, label }) =>
+    t("finding.pkd_shared", {
+      pkd: texts(pkd)
+        .map((code) => label("pkd", code))
+        .join("; "),
+    }),
+  field_differs: plain("finding.field_differs"),
+  cooperation_shared: ({ forms }, { t, list, word }) =>
+    t("finding.cooperation_shared", { forms: list(texts(forms).map((code) => word("cooperation", code))) }),
+  cooperation_differs: ({ wanted, offered }, { t, list, word }) => {
+    const said = (codes: unknown) => list(texts(codes).map((code) => word("cooperation", code)));
+    return t("finding.cooperation_differs", { wanted: said(wanted), offered: said(offered) });
+  },
+  trl_reached: numbers("finding.trl_reached"),
+  trl_low: numbers("finding.trl_low"),
+  too_slow: numbers("finding.too_slow"),
+  in_time: numbers("finding.in_time"),
+  over_budget: money("finding.over_budget"),
+  within_budget: money("finding.within_budget"),
+  months_unknown: plain("finding.months_unknown"),
+  same_region: ({ voivodeship }, { t, label }) =>
+    t("finding.same_region", { voivodeship: label("voivodeships", String(voivodeship)) }),
+  other_region: ({ need, offer }, { t, label }) =>
+    t("finding.other_region", {
+      need: label("voivodeships", String(need)),
+      offer: label("voivodeships", String(offer)),
+    }),
+  common_language: ({ languages }, { t, list, label }) => {
+    const codes = texts(languages);
+    if (codes.length === 0) return t("finding.common_language_unnamed");
+    return t("finding.common_language", { languages: list(codes.map((code) => label("languages", code))) });
+  },
+  no_common_language: plain("finding.no_common_language"),
+  age: ({ days }, { t }) =>
+    count(days) < 2 ? t("finding.ageToday") : t("finding.age", { count: count(days) }),
+};
+
+/** A finding as a sentence; one of a newer server as a sentence that says so. */
+export function sentence({ code, params = {} }: Finding, say: Sayings): string {
+  const known = Object.hasOwn(SENTENCES, code) ? SENTENCES[code] : undefined;
+  return known ? known(params, say) : say.t("finding.unknown");
+}
