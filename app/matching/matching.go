@@ -17,8 +17,8 @@ const (
 	// Candidates is how many entries of the other side are scored.
 	Candidates = 200
 	// A pair is kept while it is among the NeedQuota best of its need or the OfferQuota best of its offer: a broad
-	// need keeps what somebody can look through, and no offer goes without its best. A need that later offers
-	// have filled beyond its quota is trimmed when it is matched next.
+	// need keeps what somebody can look through, and an offer does not go without its best. A need that later
+	// offers have filled beyond its quota is trimmed when it is matched next.
 	NeedQuota  = 50
 	OfferQuota = 1
 	// Threshold is the least score of a suggestion. Of the pairs of the judged collection (TestRealData) with a

@@ -143,34 +143,38 @@ func (r *round) judge(ctx context.Context) error {
 		ids = append(ids, id)
 	}
 	ids = distinct(ids)
-	r.rank(own, ids)
-	// Only what may be kept has to be true to the store.
-	if changed, err := s.refresh(ctx, r.doubtful(ids)); err != nil {
+	if err := r.choose(ctx, ids); err != nil {
 		return err
-	} else if changed {
-		r.rank(own, ids)
 	}
+	// Only what is kept, or was, has to be true to the store.
+	changed, err := s.refresh(ctx, r.doubtful(ids))
+	if err != nil || !changed {
+		return err
+	}
+	return r.choose(ctx, ids)
+}
+
+// choose ranks what is known of the partners and selects what is kept.
+func (r *round) choose(ctx context.Context, ids []string) error {
+	r.rank(ids)
 	return r.selectKept(ctx)
 }
 
-// doubtful lists the partners whose present version matters: those in the ranking, those with a stored match, and
+// doubtful lists the partners whose present version matters: those that are kept, those with a stored match, and
 // those that nothing is known of.
 func (r *round) doubtful(ids []string) []string {
 	var list []string
-	for _, p := range r.ranked {
-		list = append(list, p.partner.Entry.ID)
-	}
 	for _, id := range ids {
 		_, stored := r.stored[id]
-		if _, known := r.service.corpus.Get(id); stored || !known {
+		if _, known := r.service.corpus.Get(id); stored || !known || r.ids[id] {
 			list = append(list, id)
 		}
 	}
-	return distinct(list)
+	return list
 }
 
-func (r *round) rank(own *match.Prepared, ids []string) {
-	s := r.service
+func (r *round) rank(ids []string) {
+	s, own := r.service, r.prepared
 	now := s.now()
 	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}, nil
 	r.ask = questions(own, s.corpus.Stats())
@@ -213,6 +217,9 @@ func sides(a, b *match.Prepared) (need, offer *match.Prepared) {
 	return a, b
 }
 
+// lookBeyond is how many partners beyond the entry's own quota are asked whether they would keep a new pair.
+const lookBeyond = 50
+
 // selectKept keeps the best by the entry's own quota, and beyond them the pairs that the partner's quota holds.
 func (r *round) selectKept(ctx context.Context) error {
 	own, others := NeedQuota, int64(OfferQuota)
@@ -223,7 +230,10 @@ func (r *round) selectKept(ctx context.Context) error {
 	for _, p := range r.ranked[:min(own, len(r.ranked))] {
 		r.ids[p.partner.Entry.ID] = true
 	}
-	for _, p := range r.ranked[min(own, len(r.ranked)):] {
+	for i, p := range r.ranked[min(own, len(r.ranked)):] {
+		if _, stored := r.stored[p.partner.Entry.ID]; i >= lookBeyond && !stored {
+			continue
+		}
 		better, err := r.better(ctx, p)
 		if err != nil {
 			return err

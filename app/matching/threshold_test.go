@@ -74,7 +74,13 @@ func TestRealData(t *testing.T) {
 		}
 	}
 	w.recompute("need", needs)
+	w.settle()
+	w.recompute("need, trimmed,", needs)
 	w.recompute("offer", offers)
+	began = time.Now()
+	done, err := w.matching.Rebuild(t.Context())
+	w.must(err)
+	t.Logf("index of %d rebuilt in %s", done.After, time.Since(began).Round(time.Millisecond))
 }
 
 // recompute measures entries whose approved version has changed, as an approval does.
