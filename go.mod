@@ -2,6 +2,8 @@ module splot
 
 go 1.26.0
 
+ignore ./frontend/node_modules
+
 require (
 	github.com/blevesearch/bleve/v2 v2.6.1
 	github.com/danielgtaylor/huma/v2 v2.37.2

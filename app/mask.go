@@ -13,7 +13,7 @@ const Masked = "•••"
 
 // Identifying lists what of an organisation must not occur in an anonymous text: the names for Mask.
 func (o Organisation) Identifying() []string {
-	names := []string{o.Name, o.City, o.NIP, o.ExternalID}
+	names := []string{o.Name, o.City, o.NIP}
 	host := strings.TrimPrefix(strings.TrimPrefix(o.Website, "https://"), "http://")
 	host, _, _ = strings.Cut(strings.TrimPrefix(host, "www."), "/")
 	if label, _, ok := strings.Cut(host, "."); ok {

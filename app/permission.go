@@ -95,7 +95,7 @@ var permissions = map[Operation]map[Role]Reach{
 	OpArchive:            {RoleManager: Own},
 	OpExclusions:         {RoleRepresentative: Own},
 
-	OpListEntries:  {RolePerson: Everywhere}, // each sees what they may read
+	OpListEntries:  {RolePerson: Everywhere},                                                                         // each sees what they may read
 	OpReadEntry:    {RoleRepresentative: SameCluster, RoleManager: Own, RoleAnimator: Own, RoleAuditor: SameCluster}, // of visibility cluster; network and teaser go further
 	OpCreateEntry:  {RoleRepresentative: Own},
 	OpEditEntry:    {RoleRepresentative: Own},
@@ -155,6 +155,11 @@ func (a Actor) May(op Operation, t Target) bool {
 	})
 }
 
+// BelongsTo tells whether an organisation is the actor's own, or one that they represent.
+func (a Actor) BelongsTo(organisation ID) bool {
+	return organisation == a.Organisation || slices.Contains(a.Represents(), organisation)
+}
+
 // distance is how far the target is from the scope of one grant.
 func (a Actor) distance(g Grant, t Target) Reach {
 	near := slices.ContainsFunc(t.Clusters, func(c ID) bool { return slices.Contains(a.Clusters, c) })
@@ -167,7 +172,7 @@ func (a Actor) distance(g Grant, t Target) Reach {
 	case RoleManager, RoleAnimator:
 		own = slices.Contains(t.Clusters, g.Cluster)
 	case RoleAuditor:
-		own = t.Auditor == a.Person && slices.Contains(t.Clusters, g.Cluster) && !slices.Contains(t.Organisations, a.Organisation)
+		own = t.Auditor == a.Person && slices.Contains(t.Clusters, g.Cluster) && !slices.ContainsFunc(t.Organisations, a.BelongsTo)
 	}
 	switch {
 	case own:

@@ -148,7 +148,7 @@ func (s *Service) Queue(ctx context.Context, actor app.Actor, f QueueFilter) ([]
 		switch {
 		case actor.May(app.OpFollowEntry, target(d.Value)):
 			return Public, ""
-		case d.Value.Organisation == actor.Organisation:
+		case actor.BelongsTo(d.Value.Organisation):
 			return Teaser, "own_organisation"
 		}
 		return Teaser, "not_assigned"

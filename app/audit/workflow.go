@@ -56,7 +56,7 @@ func (s *Service) complete(ctx context.Context, e app.Entry) error {
 			{"teaser.pl", e.Content.Teaser.PL},
 			{"teaser.en", e.Content.Teaser.EN},
 		} {
-			if app.Mask(text.value, o.Value.Name) != text.value {
+			if app.Mask(text.value, o.Value.Identifying()...) != text.value {
 				v.Add(text.field, "name_in_teaser")
 			}
 		}

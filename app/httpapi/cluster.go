@@ -36,17 +36,17 @@ type (
 		Coordinator   app.ID `json:"coordinator" required:"false" maxLength:"80"`
 		FundingNotice Text   `json:"fundingNotice" required:"false"`
 	}
-	byCluster struct {
+	ByCluster struct {
 		Cluster string `path:"cluster" maxLength:"80" doc:"Id or slug"`
 	}
 	createCluster struct{ Body clusterForm }
 	editCluster   struct {
-		byCluster
-		ifMatch
+		ByCluster
+		BasedOn
 		Body clusterForm
 	}
 	clusterMember struct {
-		byCluster
+		ByCluster
 		Organisation app.ID `path:"organisation" maxLength:"80"`
 	}
 )
@@ -93,7 +93,7 @@ func (a *API) clusters() {
 			return one(s.CreateCluster(ctx, actor, in.Body.domain()))
 		})
 	register(a, operation{id: "getCluster", method: http.MethodGet, path: "/api/clusters/{cluster}", tag: tag, summary: "Show a cluster", op: app.OpReadCluster},
-		func(ctx context.Context, actor app.Actor, in *byCluster) (*body[Cluster], error) {
+		func(ctx context.Context, actor app.Actor, in *ByCluster) (*body[Cluster], error) {
 			return one(s.Cluster(ctx, actor, in.Cluster))
 		})
 	register(a, operation{id: "editCluster", method: http.MethodPut, path: "/api/clusters/{cluster}", tag: tag, summary: "Change a cluster", op: app.OpEditCluster},

@@ -13,7 +13,7 @@ const tagEntries = "entries"
 
 type (
 	listEntries struct {
-		paging
+		Paging
 		Organisation app.ID `query:"organisation" maxLength:"80" doc:"Only of this organisation"`
 		Cluster      app.ID `query:"cluster" maxLength:"80" doc:"Only of this cluster"`
 		Kind         string `query:"kind" enum:",technology,need,competence"`
@@ -21,7 +21,7 @@ type (
 		Live         bool   `query:"live" doc:"Only those whose approved version is valid"`
 	}
 	listQueue struct {
-		paging
+		Paging
 		Kind     string `query:"kind" enum:",technology,need,competence"`
 		State    string `query:"state" enum:",submitted,in_review"`
 		Cluster  app.ID `query:"cluster" maxLength:"80"`
@@ -36,38 +36,38 @@ type (
 		}
 	}
 	saveEntry struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 		Body EntryContent
 	}
 	changeEntry struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 	}
 	withdrawEntry struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 		Body struct {
 			Note string `json:"note" required:"false" doc:"Why, for the history"`
 		}
 	}
 	setVisibility struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 		Body struct {
 			Visibility string `json:"visibility" enum:"cluster,network,teaser"`
 		}
 	}
 	assignEntry struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 		Body struct {
 			Auditor app.ID `json:"auditor" maxLength:"80"`
 		}
 	}
 	reviewEntry struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 		Body struct {
 			Scores  map[string]int `json:"scores" required:"false" doc:"1–5 by criterion; leave out what cannot be judged"`
 			Remarks []Remark       `json:"remarks" required:"false" nullable:"false" maxItems:"100"`
@@ -75,19 +75,19 @@ type (
 		}
 	}
 	compareEntry struct {
-		byID
+		ByID
 		From int `query:"from" minimum:"0" maximum:"100000" doc:"Number of a version; 0 is the working copy"`
 		To   int `query:"to" minimum:"0" maximum:"100000"`
 	}
 	attachFile struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 		Name        string `query:"name" required:"true" maxLength:"400"`
 		ContentType string `header:"Content-Type"`
 		RawBody     []byte `contentType:"application/octet-stream"`
 	}
 	downloadFile struct {
-		byID
+		ByID
 		File app.ID `path:"file" maxLength:"80"`
 	}
 	fileContent struct {
@@ -131,7 +131,7 @@ func (a *API) entries() {
 		return entryAnswer(s.Create(ctx, actor, in.Body.Organisation, in.Body.Cluster, app.Kind(in.Body.Kind), content))
 	})
 	register(a, get("getEntry", "/api/entries/{id}", "Show an entry", app.OpReadEntry),
-		func(ctx context.Context, actor app.Actor, in *byID) (*body[EntryPage], error) {
+		func(ctx context.Context, actor app.Actor, in *ByID) (*body[EntryPage], error) {
 			return entryAnswer(s.Get(ctx, actor, in.ID))
 		})
 	register(a, operation{id: "saveEntry", method: http.MethodPut, path: "/api/entries/{id}", tag: tagEntries, summary: "Save the working copy", op: app.OpEditEntry},
@@ -203,7 +203,7 @@ func (a *API) entryReview(get, post func(id, path, summary string, op app.Operat
 			return entryAnswer(s.Assign(ctx, actor, in.ID, version, in.Body.Auditor))
 		})
 	register(a, get("listAuditors", "/api/entries/{id}/auditors", "List who may be assigned", app.OpAssign),
-		func(ctx context.Context, actor app.Actor, in *byID) (*body[page[PersonRef]], error) {
+		func(ctx context.Context, actor app.Actor, in *ByID) (*body[page[PersonRef]], error) {
 			people, err := s.Auditors(ctx, actor, in.ID)
 			if err != nil {
 				return nil, err

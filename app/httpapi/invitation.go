@@ -66,7 +66,7 @@ func (a *API) invitations() {
 func (a *API) inviting() {
 	s := a.options.Account
 	register(a, operation{id: "listInvitations", method: http.MethodGet, path: "/api/invitations", tag: tagPeople, summary: "List open invitations of a cluster, an organisation or, with neither, all", op: app.OpListPeople},
-		func(ctx context.Context, actor app.Actor, in *ofScope) (*body[page[Invitation]], error) {
+		func(ctx context.Context, actor app.Actor, in *OfScope) (*body[page[Invitation]], error) {
 			found, err := s.Invitations(ctx, actor, in.Cluster, in.Organisation)
 			if err != nil {
 				return nil, err
@@ -93,7 +93,7 @@ func (a *API) inviting() {
 			return answer(items[0]), nil
 		})
 	register(a, operation{id: "withdrawInvitation", method: http.MethodDelete, path: "/api/invitations/{id}", tag: tagPeople, summary: "Withdraw an invitation", op: app.OpInvite},
-		func(ctx context.Context, actor app.Actor, in *byID) (*none, error) {
+		func(ctx context.Context, actor app.Actor, in *ByID) (*none, error) {
 			return &none{}, s.Withdraw(ctx, actor, in.ID)
 		})
 }

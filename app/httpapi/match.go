@@ -11,7 +11,7 @@ import (
 
 type (
 	listMatches struct {
-		paging
+		Paging
 		Entry        app.ID   `query:"entry" maxLength:"80" doc:"Only of this entry"`
 		Organisation app.ID   `query:"organisation" maxLength:"80" doc:"Only of this organisation, which the viewer represents"`
 		Cluster      app.ID   `query:"cluster" maxLength:"80" doc:"All of this cluster, for its manager"`
@@ -24,20 +24,20 @@ type (
 		Sort         string   `query:"sort" enum:",score,newest"`
 	}
 	actOnMatch struct {
-		byID
+		ByID
 		Body *struct {
 			Side string `json:"side,omitempty" required:"false" enum:"need,offer" doc:"Needed only by someone who represents both sides"`
 		} `required:"false"`
 	}
 	interestInMatch struct {
-		byID
+		ByID
 		Body struct {
 			Side    string `json:"side,omitempty" required:"false" enum:"need,offer" doc:"Needed only by someone who represents both sides"`
 			Message string `json:"message" required:"false" doc:"To the other side; it is shown when they may know from whom it is"`
 		}
 	}
 	declineMatch struct {
-		byID
+		ByID
 		Body struct {
 			Side   string `json:"side,omitempty" required:"false" enum:"need,offer" doc:"Needed only by someone who represents both sides"`
 			Reason string `json:"reason" enum:"too_early,benefit_unclear,route_unclear,description_unclear,technical_objection,capacity,other" doc:"The other side learns it"`
@@ -45,7 +45,7 @@ type (
 		}
 	}
 	progressMatch struct {
-		byID
+		ByID
 		Body struct {
 			Side  string `json:"side,omitempty" required:"false" enum:"need,offer" doc:"Needed only by someone who represents both sides"`
 			State string `json:"state" enum:"talking,agreed"`
@@ -66,7 +66,7 @@ func (a *API) matches() {
 			return answer(matchList(result, in.Cursor == "")), nil
 		})
 	register(a, operation{id: "getMatch", method: http.MethodGet, path: "/api/matches/{id}", tag: tagMatches, summary: "Show a match with both sides, as far as the viewer may see them", op: app.OpReadMatch},
-		func(ctx context.Context, actor app.Actor, in *byID) (*body[MatchPage], error) {
+		func(ctx context.Context, actor app.Actor, in *ByID) (*body[MatchPage], error) {
 			return matchAnswer(s.Get(ctx, actor, in.ID))
 		})
 	a.matchActions()

@@ -17,7 +17,6 @@ import (
 
 	"splot/app"
 	"splot/app/account"
-	"splot/realtime"
 )
 
 // SessionCookie is the name of the cookie that carries the session's token.
@@ -210,11 +209,9 @@ func (a *API) write(c *fiber.Ctx, err error) error {
 	return nil
 }
 
-// Principal tells the sockets who is signed in with a request that passed the session middleware.
-func Principal(ctx context.Context, _ *fiber.Ctx) (realtime.Principal, error) {
+// SignedIn tells who is signed in with a request that passed the session middleware, and until when; false
+// if nobody is.
+func SignedIn(ctx context.Context) (person, session app.ID, until time.Time, ok bool) {
 	s := scopeOf(ctx)
-	if s.actor.Person == "" {
-		return realtime.Principal{}, app.Unauthenticated()
-	}
-	return realtime.Principal{Session: string(s.session.ID), Person: string(s.actor.Person), ExpiresAt: s.session.ExpiresAt}, nil
+	return s.actor.Person, s.session.ID, s.session.ExpiresAt, s.actor.Person != ""
 }

@@ -11,7 +11,7 @@ import (
 
 type (
 	listNotifications struct {
-		paging
+		Paging
 		State string `query:"state" enum:",unread,read,archived" doc:"Empty: all that are not archived"`
 	}
 	readNotifications struct {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 
 	"splot/app"
 )
@@ -45,14 +46,11 @@ func register[I, O any](a *API, o operation, handle func(ctx context.Context, ac
 	if !public {
 		described.Security = []map[string][]string{{"session": {}}}
 		described.Errors = append(described.Errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound)
+		described.Middlewares = huma.Middlewares{a.signedIn}
 	}
 	a.operations = append(a.operations, o)
 	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*O, error) {
-		actor := actorOf(ctx)
-		if actor.Person == "" && !public {
-			return nil, a.problem(ctx, app.Unauthenticated())
-		}
-		out, err := handle(ctx, actor, in)
+		out, err := handle(ctx, actorOf(ctx), in)
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}
@@ -60,21 +58,31 @@ func register[I, O any](a *API, o operation, handle func(ctx context.Context, ac
 	})
 }
 
+// signedIn refuses whoever is not signed in, before anything of the request is looked at.
+func (a *API) signedIn(c huma.Context, next func(huma.Context)) {
+	if actorOf(c.Context()).Person != "" {
+		next(c)
+		return
+	}
+	_ = a.write(humafiber.Unwrap(c), app.Unauthenticated())
+}
+
 // none is the output of operations that answer 204.
 type none struct{}
 
-// byID is the input of operations that name one thing by its id.
-type byID struct {
+// ByID is the input of operations that name one thing by its id.
+type ByID struct {
 	ID app.ID `path:"id" maxLength:"80" doc:"Id"`
 }
 
-// ifMatch is the version that a write is based on.
-type ifMatch struct {
+// BasedOn is the version that a write is based on. Like the other embedded inputs it is exported because huma
+// reads no others.
+type BasedOn struct {
 	IfMatch string `header:"If-Match" doc:"Version that the change is based on, as in the resource's field version"`
 }
 
-// paging asks for one page of a list.
-type paging struct {
+// Paging asks for one page of a list.
+type Paging struct {
 	Cursor string `query:"cursor" maxLength:"500" doc:"Where to go on, from the last answer's next"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50" doc:"Items at most"`
 }

@@ -43,7 +43,7 @@ type Organisation struct {
 
 type (
 	listOrganisations struct {
-		paging
+		Paging
 		Text        string `query:"q" maxLength:"300" doc:"Words; the last one by its beginning"`
 		Cluster     app.ID `query:"cluster" maxLength:"80"`
 		Origin      string `query:"origin" enum:",enterprise,science,business_support,public_administration,other"`
@@ -59,16 +59,13 @@ type (
 		}
 	}
 	editOrganisation struct {
-		byID
-		ifMatch
+		ByID
+		BasedOn
 		Body OrganisationForm
 	}
-	setOrganisationState struct {
-		byID
-		ifMatch
-		Body struct {
-			State string `json:"state" enum:"published,archived"`
-		}
+	organisationState struct {
+		ByID
+		BasedOn
 	}
 )
 
@@ -126,7 +123,7 @@ func (a *API) organisations() {
 			return one(s.CreateOrganisation(ctx, actor, in.Body.Cluster, in.Body.Organisation.domain()))
 		})
 	register(a, operation{id: "getOrganisation", method: http.MethodGet, path: "/api/organisations/{id}", tag: tag, summary: "Show an organisation", op: app.OpReadOrganisation},
-		func(ctx context.Context, actor app.Actor, in *byID) (*body[Organisation], error) {
+		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Organisation], error) {
 			return one(s.Organisation(ctx, actor, in.ID))
 		})
 	register(a, operation{id: "editOrganisation", method: http.MethodPut, path: "/api/organisations/{id}", tag: tag, summary: "Change an organisation's profile", op: app.OpEditOrganisation},
@@ -137,12 +134,20 @@ func (a *API) organisations() {
 			}
 			return one(s.EditOrganisation(ctx, actor, in.ID, version, in.Body.domain()))
 		})
-	register(a, operation{id: "setOrganisationState", method: http.MethodPost, path: "/api/organisations/{id}/state", tag: tag, summary: "Publish or archive an organisation", op: app.OpPublish},
-		func(ctx context.Context, actor app.Actor, in *setOrganisationState) (*body[Organisation], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return one(s.SetState(ctx, actor, in.ID, version, in.Body.State))
-		})
+	for _, step := range []struct {
+		id, path, summary, state string
+		op                       app.Operation
+	}{
+		{"publishOrganisation", "publish", "Publish an organisation", app.Published, app.OpPublish},
+		{"archiveOrganisation", "archive", "Archive an organisation", app.Archived, app.OpArchive},
+	} {
+		register(a, operation{id: step.id, method: http.MethodPost, path: "/api/organisations/{id}/" + step.path, tag: tag, summary: step.summary, op: step.op},
+			func(ctx context.Context, actor app.Actor, in *organisationState) (*body[Organisation], error) {
+				version, err := versionOf(in.IfMatch)
+				if err != nil {
+					return nil, err
+				}
+				return one(s.SetState(ctx, actor, in.ID, version, step.state))
+			})
+	}
 }

@@ -42,8 +42,8 @@ type GrantView struct {
 }
 
 type (
-	// ofScope says whose people are meant.
-	ofScope struct {
+	// OfScope says whose people are meant.
+	OfScope struct {
 		Cluster      app.ID `query:"cluster" maxLength:"80" doc:"Roles of this cluster, and representatives of its members"`
 		Organisation app.ID `query:"organisation" maxLength:"80" doc:"Representatives of this organisation"`
 	}
@@ -88,7 +88,7 @@ func (a *API) people() {
 			return answer(page[Person]{Items: items, Next: next}), err
 		})
 	register(a, operation{id: "getPerson", method: http.MethodGet, path: "/api/people/{id}", tag: tagPeople, summary: "Show a person", op: app.OpListPeople},
-		func(ctx context.Context, actor app.Actor, in *byID) (*body[Person], error) {
+		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Person], error) {
 			p, err := s.Person(ctx, actor, in.ID)
 			return a.personAnswer(ctx, actor, p, err)
 		})

@@ -36,7 +36,7 @@ func (a *API) platform() {
 			return answer(Version{Version: a.options.Version}), nil
 		})
 	register(a, operation{id: "listParked", method: http.MethodGet, path: "/api/platform/parked", tag: tag, summary: "List events that could not be handled", op: app.OpParked},
-		func(ctx context.Context, actor app.Actor, in *paging) (*body[page[ParkedDelivery]], error) {
+		func(ctx context.Context, actor app.Actor, in *Paging) (*body[page[ParkedDelivery]], error) {
 			if !actor.May(app.OpParked, app.Target{}) {
 				return nil, app.Forbidden()
 			}

@@ -162,7 +162,7 @@ func (a *API) leaving() {
 			return &none{}, s.EndSessions(ctx, actor, keep)
 		})
 	register(a, operation{id: "endSession", method: http.MethodDelete, path: "/api/sessions/{id}", tag: tagSession, summary: "Sign out in one place", op: app.OpOwnAccount},
-		func(ctx context.Context, actor app.Actor, in *byID) (*none, error) {
+		func(ctx context.Context, actor app.Actor, in *ByID) (*none, error) {
 			return &none{}, s.EndSession(ctx, actor, in.ID)
 		})
 }

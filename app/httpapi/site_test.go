@@ -86,7 +86,7 @@ func newSite(t *testing.T) *site {
 	must(t, err)
 	accounts, err := account.New(account.Options{
 		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Limiter: realtime.NewLocalLimiter(app.Now), Mail: letters,
-		PublicURL: origin, Hashing: account.Hashing{Memory: 64, Passes: 1, AtOnce: 8},
+		PublicURL: origin, Hashing: account.Hashing{Memory: 64, Passes: 1, Threads: 1, AtOnce: 8, Waiting: 64},
 	})
 	must(t, err)
 	engine := memory.New()
@@ -200,7 +200,8 @@ type reply struct {
 // ask sends a request as the holder of a session token, the way the web client does.
 func (s *site) ask(token, method, path, body string, headers ...string) reply {
 	s.t.Helper()
-	request := httptest.NewRequestWithContext(s.t.Context(), method, origin+path, strings.NewReader(body))
+	request := httptest.NewRequestWithContext(s.t.Context(), method, path, strings.NewReader(body))
+	request.Host = strings.TrimPrefix(origin, "http://")
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Origin", origin)
 	request.Header.Set("X-Splot", "1")

@@ -94,7 +94,7 @@ func (s *benchSite) restart(ctx context.Context, r *benchReport) error {
 		return err
 	}
 	s.program = p
-	if err := errors.Join(p.Listen(ctx), p.fillIndex(ctx)); err != nil {
+	if err := errors.Join(s.attach(ctx), p.fillIndex(ctx)); err != nil {
 		return err
 	}
 	r.single("start with the existing folder", "s", time.Since(start).Seconds(), 5)

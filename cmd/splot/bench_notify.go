@@ -32,7 +32,7 @@ func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) e
 	if err := site.load(ctx, site.entries(r.Entries)); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	if err := site.program.Listen(ctx); err != nil {
+	if err := site.attach(ctx); err != nil {
 		return err
 	}
 	running, stop := context.WithCancel(ctx)

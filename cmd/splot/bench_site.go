@@ -44,6 +44,16 @@ func openBenchSite(ctx context.Context) (*benchSite, error) {
 	return s, nil
 }
 
+// attach opens an address for the program.
+func (s *benchSite) attach(ctx context.Context) error {
+	s.config.Addr, s.config.PublicURL = "127.0.0.1:0", "http://127.0.0.1:0"
+	listener, err := s.config.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	return s.program.Attach(listener)
+}
+
 func (s *benchSite) close() error {
 	return errors.Join(s.program.Close(), os.RemoveAll(s.config.Data))
 }

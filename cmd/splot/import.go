@@ -79,14 +79,14 @@ type sink interface {
 }
 
 func runImport(ctx context.Context, t *terminal, c *config, o importOptions, what, file string) error {
-	known := organisationFields
+	known := fieldNames(organisationFields)
 	if what == "entries" {
-		known = entryFields
+		known = fieldNames(entryFields)
 		if !slices.Contains(app.Kinds, o.kind) {
 			return usagef("import entries: --kind is one of %s", strings.Join(app.Kinds, ", "))
 		}
 	}
-	mapping, err := parseMapping(o.mapping, fieldNames(known))
+	mapping, err := parseMapping(o.mapping, known)
 	if err != nil {
 		return err
 	}

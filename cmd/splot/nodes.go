@@ -6,10 +6,13 @@ import (
 	"log/slog"
 	"sync"
 
+	"github.com/gofiber/fiber/v2"
+
 	"splot/app"
 	"splot/app/account"
 	"splot/app/channel"
 	"splot/app/feed"
+	"splot/app/httpapi"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/realtime"
@@ -158,4 +161,13 @@ func (authoriser) Authorise(_ context.Context, p realtime.Principal, name string
 		return nil
 	}
 	return realtime.ErrForbidden
+}
+
+// principal tells the sockets who is signed in.
+func principal(ctx context.Context, _ *fiber.Ctx) (realtime.Principal, error) {
+	person, session, until, ok := httpapi.SignedIn(ctx)
+	if !ok {
+		return realtime.Principal{}, app.Unauthenticated()
+	}
+	return realtime.Principal{Person: string(person), Session: string(session), ExpiresAt: until}, nil
 }

@@ -184,17 +184,24 @@ func (p *Program) mail() (account.Mail, error) {
 	return mail.NewFiles(filepath.Join(p.config.Data, "mail"), p.config.MailFrom, p.clock)
 }
 
-// Listen opens the address, and prepares sockets and requests.
-func (p *Program) Listen(ctx context.Context) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", p.config.Addr)
+// Listen opens the configured address. Where the port is 0, the public address gets the port that was
+// found.
+func (c *config) Listen(ctx context.Context) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w", p.config.Addr, err)
+		return nil, fmt.Errorf("listen on %s: %w", c.Addr, err)
 	}
+	if c.PublicURL == "http://"+c.Addr {
+		c.PublicURL = "http://" + listener.Addr().String()
+	}
+	return listener, nil
+}
+
+// Attach prepares sockets and requests on a listener, which the program closes.
+func (p *Program) Attach(listener net.Listener) error {
 	p.listener = listener
-	if p.config.PublicURL == "http://"+p.config.Addr {
-		p.config.PublicURL = "http://" + listener.Addr().String() // the port was 0
-	}
-	if p.sockets, err = ws.New(ws.Options{Hub: p.hub, Origins: p.origins(), SignIn: httpapi.Principal, Logger: p.log}); err != nil {
+	var err error
+	if p.sockets, err = ws.New(ws.Options{Hub: p.hub, Origins: p.origins(), SignIn: principal, Logger: p.log}); err != nil {
 		return err
 	}
 	client, built := frontend.FS()
@@ -279,10 +286,16 @@ const expireEvery = 10 * time.Minute
 
 // Close closes what was opened.
 func (p *Program) Close() error {
-	if p.store == nil {
-		return nil
+	var errs []error
+	if p.listener != nil {
+		if err := p.listener.Close(); !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
 	}
-	return p.store.Close()
+	if p.store != nil {
+		errs = append(errs, p.store.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // ready tells of each part whether it works.

@@ -27,7 +27,7 @@ var rooms = []room{
 	{"splot/app/channel", []string{"splot/app", "splot/app/store"}, "a log knows no feature"},
 	{"splot/app/httpapi", []string{
 		"splot/app", "splot/app/store", "splot/app/records", "splot/app/account", "splot/app/member", "splot/app/audit",
-		"splot/app/matching", "splot/app/notify", "splot/realtime",
+		"splot/app/matching", "splot/app/notify",
 	}, "HTTP speaks to use cases"},
 	{"splot/app/...", []string{
 		"splot/app", "splot/app/store", "splot/app/records", "splot/app/feed", "splot/app/channel", "splot/search", "splot/search/match",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -29,18 +30,22 @@ func serve(ctx context.Context, t *terminal, c *config, args []string) error {
 	if len(args) > 0 {
 		return usagef("serve takes no arguments, only flags; got %q", args[0])
 	}
-	log := newLogger(t.err, c.LogLevel)
-	p, err := OpenProgram(ctx, c, log, app.Now)
+	return serveProgram(ctx, t, c)
+}
+
+// serveProgram opens the program, rebuilds the index where it lives in memory, prints how to reach it and
+// runs it.
+func serveProgram(ctx context.Context, t *terminal, c *config) error {
+	listener, err := c.Listen(ctx)
 	if err != nil {
 		return err
 	}
+	p, err := OpenProgram(ctx, c, newLogger(t.err, c.LogLevel), app.Now)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	defer p.closeLogged(ctx)
-	return p.serve(ctx, t)
-}
-
-// serve rebuilds the index where it lives in memory, prints how to reach the program and runs it.
-func (p *Program) serve(ctx context.Context, t *terminal) error {
-	if err := p.Listen(ctx); err != nil {
+	if err := p.Attach(listener); err != nil {
 		return err
 	}
 	if err := p.fillIndex(ctx); err != nil {

@@ -98,7 +98,7 @@ type node struct {
 	url, link, data string
 }
 
-var setUpLink = regexp.MustCompile(`http://\S+#(\S+)`)
+var setUpLink = regexp.MustCompile(`http://\S+/setup/(\S+)`)
 
 func startNode(t *testing.T, binary, mongo, redis string) *node {
 	t.Helper()
@@ -180,7 +180,7 @@ func setUp(t *testing.T, n *node) *setting {
 	s.buyer, _ = s.invite(n, "Buyer", s.asking, map[string]any{"role": "representative", "organisation": s.asking})
 	s.maker, s.makerID = s.invite(n, "Maker", offering, map[string]any{"role": "representative", "organisation": offering})
 	for token, id := range map[string]string{s.buyer: s.asking, s.maker: offering} {
-		s.ask(n, token, "POST", "/api/organisations/"+id+"/state", 1, map[string]any{"state": "published"})
+		s.ask(n, token, "POST", "/api/organisations/"+id+"/publish", 1, nil)
 	}
 	trl := 5
 	s.approve(n, s.maker, offering, "technology", map[string]any{
@@ -288,7 +288,7 @@ func (s *setting) enter(n *node, method, path string, body any) (token, person s
 	return "", ""
 }
 
-var letterLink = regexp.MustCompile(`/invitation#(\S+)`)
+var letterLink = regexp.MustCompile(`/invitation/(\S+)`)
 
 // invite invites by mail and accepts with the link of the letter.
 func (s *setting) invite(n *node, name, organisation string, grant map[string]any) (token, person string) {

@@ -23,4 +23,8 @@ export const saveOrganisation = (id: string, version: number, form: Organisation
   api.put<Organisation>(`/organisations/${encodeURIComponent(id)}`, form, { version });
 
 export const setOrganisationState = ({ id, version }: Organisation, state: "published" | "archived") =>
-  api.post<Organisation>(`/organisations/${encodeURIComponent(id)}/state`, { state }, { version });
+  api.post<Organisation>(
+    `/organisations/${encodeURIComponent(id)}/${state === "published" ? "publish" : "archive"}`,
+    undefined,
+    { version },
+  );
