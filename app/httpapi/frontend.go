@@ -36,7 +36,7 @@ func (a *API) serveFrontend() {
 		if content, err := fs.ReadFile(a.options.Frontend, name); err == nil && name != "index.html" {
 			return asset(c, name, content)
 		}
-		if strings.Contains(path.Base(name), ".") {
+		if strings.Contains(path.Base(c.Path()), ".") {
 			return a.write(c, app.NotFound())
 		}
 		nonce, _ := c.Locals(nonceKey).(string)
