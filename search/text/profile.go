@@ -60,7 +60,7 @@ type builder struct {
 	byTerm  map[string]int
 	counts  [][Parts][2]int
 	lengths [Parts][2]int
-	hidden  map[string]bool
+	hidden  map[string]bool // stems and words of names
 }
 
 func (b *builder) field(number uint8, f Field, visit func(Field, Token)) {
@@ -71,7 +71,7 @@ func (b *builder) field(number uint8, f Field, visit func(Field, Token)) {
 	previous := Token{Pos: -9}
 	tokens := Analyse(f.Text, f.Lang)
 	if len(b.hidden) > 0 {
-		tokens = slices.DeleteFunc(tokens, func(t Token) bool { return b.hidden[t.Term] })
+		tokens = slices.DeleteFunc(tokens, b.identifies)
 	}
 	b.tokens = append(b.tokens, tokens)
 	for _, t := range tokens {
@@ -143,8 +143,25 @@ func PairHash(a, b string) uint32 {
 	return h.Sum32()
 }
 
-// hiddenTerms are the terms of the names that would identify the owner of an anonymous teaser. A word of the
-// common vocabulary identifies nobody, even in a firm's name.
+// identifies tells that a token is a word of a name, in any inflection or compound.
+func (b *builder) identifies(t Token) bool {
+	if b.hidden[t.Term] {
+		return true
+	}
+	word := Fold(t.Surface)
+	for name := range b.hidden {
+		if len(name) >= minName && (strings.HasPrefix(word, name) || t.Joined && strings.Contains(t.Term, name)) {
+			return true
+		}
+	}
+	return b.hidden[word]
+}
+
+// minName is how long a word of a name is at least to be looked for inside other words.
+const minName = 5
+
+// hiddenTerms are the words of the names that would identify the owner of an anonymous teaser, and their stems. A
+// word of the common vocabulary identifies nobody, even in a firm's name.
 func hiddenTerms(e search.Entry) map[string]bool {
 	if e.Visibility != search.VisibleTeaser || len(e.Identifying) == 0 {
 		return nil
@@ -153,11 +170,21 @@ func hiddenTerms(e search.Entry) map[string]bool {
 	for _, name := range e.Identifying {
 		for _, lang := range []Lang{Polish, English, Unknown} {
 			for _, t := range Analyse(name, lang) {
-				if !Weak(t.Term) && len(glossary()[t.Term]) == 0 {
-					hidden[t.Term] = true
+				if !Weak(t.Term) && len(glossary()[t.Term]) == 0 && !commonWord(Fold(t.Surface)) {
+					hidden[t.Term], hidden[Fold(t.Surface)] = true, true
 				}
 			}
 		}
 	}
 	return hidden
+}
+
+// commonWord tells whether a word is of the common vocabulary in either language.
+func commonWord(folded string) bool {
+	for _, term := range stems(folded, folded) {
+		if Weak(term) || len(glossary()[term]) > 0 {
+			return true
+		}
+	}
+	return false
 }
