@@ -38,7 +38,7 @@ func Mask(text string, names ...string) string {
 	hidden := contacts(text)
 	tokens := tokenise(text)
 	for _, name := range names {
-		hidden = append(hidden, newNamePattern(name).find(text, tokens)...)
+		hidden = append(hidden, newNamePattern(name).find(tokens)...)
 	}
 	return cover(text, hidden)
 }
@@ -56,8 +56,8 @@ type word struct {
 var (
 	emailPattern   = regexp.MustCompile(`[^\s<>()]+@[^\s<>()]+`)
 	addressPattern = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:pl|com|eu|org|net|io|tech|edu|gov|info|biz|de|uk)\b(?:/\S*)?`)
-	numberPattern  = regexp.MustCompile(`\+?\d[\d\-  ()]{7,}\d`)
-	amountPattern  = regexp.MustCompile(`(?i)^[\s ]*(?:zł|pln|eur|€|usd|\$|mln|tys|szt|m[²³23]|kg|kwh)`)
+	numberPattern  = regexp.MustCompile(`\+?\d[\d\-()\x{a0} ]{7,}\d`)
+	amountPattern  = regexp.MustCompile(`(?i)^[\s\x{a0}]*(?:zł|pln|eur|€|usd|\$|mln|tys|szt|m[²³23]|kg|kwh)`)
 )
 
 // contacts finds addresses, telephone numbers and tax numbers, whoever they belong to.
@@ -146,7 +146,7 @@ func newNamePattern(name string) namePattern {
 // maxJoin is how many words of a text are joined to be compared with a name written in one.
 const maxJoin = 3
 
-func (p namePattern) find(text string, tokens []word) []span {
+func (p namePattern) find(tokens []word) []span {
 	var found []span
 	for i, t := range tokens {
 		if p.tells(t) {

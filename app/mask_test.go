@@ -30,6 +30,8 @@ func TestMask(t *testing.T) {
 		{"addresses", "Pisz: jan@firma.com.pl, www.firma.pl/oferta albo firma.eu", nil, "Pisz: ••• albo •••"},
 		{"telephone", "tel. +48 601 234 567 lub 601-234-567", nil, "tel. ••• lub •••"},
 		{"amount", "budżet 100 000 000 zł", nil, "budżet 100 000 000 zł"},
+		{"amount with hard spaces", "100\u00a0000\u00a0000\u00a0zł", nil, "100\u00a0000\u00a0000\u00a0zł"},
+		{"telephone with hard spaces", "tel. 601\u00a0234\u00a0567", nil, "tel. •••"},
 		{"tax number", "NIP 526-025-09-95", nil, "NIP •••"},
 		{"only a common word", "nasze Opakowania", []string{"Opakowania sp. z o.o."}, "nasze •••"},
 		{"diacritics decomposed", "Z\u0301ro\u0301dlak pisze", []string{"Źródlak"}, "••• pisze"},

@@ -53,7 +53,7 @@ var commonWords = strings.Fields(`instytut uniwersytet politechnik akademi wydzi
 	medycyn medyczn medic medical farmaceutyczn pharmaceutical zdrow health biolog biologi biologiczn biotechnologi biotechnolog biotechnology ekolog ekologiczn
 	zywnosc zywnosciow spozywcz food mebl meblow furniture design druk drukarn print printing budown budowlan budownictw construction
 	transport transportow logistyk logistyczn logistic maszyn maszynow machin konstrukc konstrukcj konstrukcyjn sensor czujnik optyk optyczn laser laserow
-	wod wodn water srodowisk environment odpad recykling recycling kompozyt kompozytow composit composite material materialow nano badan badaw pomiar
+	wod wodn water srodowisk environment odpad recykling recycling kompozyt kompozytow composite composites material materialow nano badan badaw pomiar
 	pomiarow kreatywn creative media film muzyk sztuk projekt projektow studio agencj agency region regionaln wojewodz wojewodzk rolnicz agricultur
 	tekstyln tekstyl textil textile odziez wlokien wlokiennicz rzemiosl bezpieczenst zarzadzan ekonomiczn economic`)
 

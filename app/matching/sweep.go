@@ -10,7 +10,7 @@ import (
 	"splot/app/store"
 )
 
-// TopicSweep: go on matching the live entries of an organisation anew. The key is the organisation's id.
+// TopicSweep asks to go on matching the live entries of an organisation anew. The key is the organisation's id.
 const TopicSweep = "matching.sweep"
 
 // sweepPage is how many entries one event of a sweep matches.
