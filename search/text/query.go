@@ -35,6 +35,9 @@ func Words(query string) []Word {
 			if len(lower) > maxWordBytes || foldMarks(lower) == "" {
 				continue
 			}
+			if len(all) == MaxQueryWords {
+				return false
+			}
 			w := Word{Lower: lower, Folded: foldMarks(lower), Last: open && end == len(query) && i == len(parts)-1}
 			w.Terms = stems(lower, w.Folded)
 			all = append(all, w)

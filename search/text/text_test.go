@@ -164,6 +164,14 @@ func TestProfileHidesNamesOfTeasers(t *testing.T) {
 	}
 }
 
+func TestWordsAreBounded(t *testing.T) {
+	for _, s := range []string{strings.Repeat("ab-", 500), strings.Repeat("ab ", 500), strings.Repeat("ab/ab ", 90)} {
+		if n := len(text.Words(s)); n != text.MaxQueryWords {
+			t.Errorf("%d words, want %d", n, text.MaxQueryWords)
+		}
+	}
+}
+
 // check holds for every text: offsets are in order within bounds and cut no character that was whole.
 func check(t *testing.T, s string, lang text.Lang) {
 	t.Helper()
