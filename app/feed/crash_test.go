@@ -159,7 +159,7 @@ func TestKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer o.store.Close() //nolint:errcheck // the test has read what it wanted
+	defer o.store.Close()
 	finish(t, o)
 	verify(t, o, acknowledged)
 }

@@ -449,7 +449,7 @@ func nodesShareTheWork(t *testing.T) {
 	for i := range total {
 		nodes[0].write(t, nodes[0].event("a", fmt.Sprint(i)))
 	}
-	time.Sleep(time.Minute) // of the bubble's time: until all nodes do nothing but poll
+	<-time.After(time.Minute) // of the bubble's time: until all nodes do nothing but poll
 	if got := nodes[0].stats(t); got.Pending != 0 || got.Parked != 0 {
 		t.Errorf("stats %+v", got)
 	}

@@ -3,6 +3,7 @@ package feed
 import (
 	"context"
 	"hash/maphash"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -109,7 +110,7 @@ func (l *lane) fetch(ctx context.Context) {
 	defer timer.Stop()
 	for {
 		if err := l.take(ctx); err != nil && ctx.Err() == nil {
-			l.feed.Log.ErrorContext(ctx, "feed could not fetch deliveries", "handler", l.handler.Name, "error", err)
+			l.feed.Log.ErrorContext(ctx, "feed could not fetch deliveries", slog.String("handler", l.handler.Name), slog.Any("error", err))
 		}
 		timer.Reset(l.wait())
 		select {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"splot/app/store"
@@ -19,7 +20,7 @@ func (f *Feed) relay(ctx context.Context) {
 	for ctx.Err() == nil {
 		n, err := f.takeOver(ctx)
 		if err != nil && ctx.Err() == nil {
-			f.Log.ErrorContext(ctx, "feed relay failed", "error", err)
+			f.Log.ErrorContext(ctx, "feed relay failed", slog.Any("error", err))
 		}
 		if err == nil && n == relayBatch {
 			continue

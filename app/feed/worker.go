@@ -3,7 +3,7 @@ package feed
 import (
 	"context"
 	"errors"
-	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -112,7 +112,7 @@ func (w *worker) renew(ctx context.Context, rest []bundle) []bundle {
 	}
 	won, err := f.lease(ctx, items)
 	if err != nil {
-		f.Log.ErrorContext(ctx, "feed could not renew leases", "handler", h.Name, "error", err)
+		f.Log.ErrorContext(ctx, "feed could not renew leases", slog.String("handler", h.Name), slog.Any("error", err))
 		return nil // they come back when the leases run out
 	}
 	mine := items[:0]
@@ -142,7 +142,7 @@ func (w *worker) settle(ctx context.Context, b bundle, failure error) []store.Wr
 		}
 		write, err := f.deliveries.ReplaceWrite(d)
 		if err != nil {
-			f.Log.ErrorContext(ctx, "feed could not encode a delivery", "handler", d.Value.Handler, "error", err)
+			f.Log.ErrorContext(ctx, "feed could not encode a delivery", slog.String("handler", d.Value.Handler), slog.Any("error", err))
 			continue
 		}
 		writes = append(writes, write)
@@ -154,23 +154,26 @@ func (w *worker) fail(ctx context.Context, d *delivery, failure error) {
 	f := w.lane.feed
 	d.Attempts++
 	d.Error = clip(failure.Error())
-	attributes := []any{"handler", d.Handler, "event", d.Event.ID, "topic", d.Event.Topic, "key", d.Event.Key, "attempt", d.Attempts, "error", failure}
+	attributes := []slog.Attr{
+		slog.String("handler", d.Handler), slog.String("event", d.Event.ID), slog.String("topic", d.Event.Topic),
+		slog.String("key", d.Event.Key), slog.Int("attempt", d.Attempts), slog.Any("error", failure),
+	}
 	var panicked *panicError
 	if errors.As(failure, &panicked) {
-		attributes = append(attributes, "panic", fmt.Sprint(panicked.value), "stack", string(panicked.stack))
+		attributes = append(attributes, slog.Any("panic", panicked.value), slog.String("stack", string(panicked.stack)))
 	}
 	now := f.Now()
 	if d.Attempts >= f.Attempts {
 		d.State, d.Due, d.ParkedAt = parked, nil, &now
 		f.parkings.Add(1)
-		f.Log.ErrorContext(ctx, "delivery parked", attributes...)
+		f.Log.LogAttrs(ctx, slog.LevelError, "delivery parked", attributes...)
 		return
 	}
 	due := now.Add(f.backoff(d.Attempts))
 	d.State, d.Due = ready, &due
 	f.retried.Add(1)
 	w.lane.expect(due)
-	f.Log.WarnContext(ctx, "delivery failed", attributes...)
+	f.Log.LogAttrs(ctx, slog.LevelWarn, "delivery failed", attributes...)
 }
 
 // backoff doubles with each failure up to LastRetry; between half of it and all of it is waited, so
@@ -207,7 +210,7 @@ func (w *worker) write(ctx context.Context, writes []store.Write) {
 		}
 	}
 	if err != nil {
-		f.Log.ErrorContext(ctx, "feed could not store outcomes", "handler", w.lane.handler.Name, "error", err)
+		f.Log.ErrorContext(ctx, "feed could not store outcomes", slog.String("handler", w.lane.handler.Name), slog.Any("error", err))
 	}
 }
 
@@ -215,6 +218,6 @@ func (w *worker) giveBack(ctx context.Context, rest []bundle) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	if err := w.lane.feed.giveBack(ctx, slices.Concat(rest...)); err != nil {
-		w.lane.feed.Log.WarnContext(ctx, "feed could not give deliveries back", "handler", w.lane.handler.Name, "error", err)
+		w.lane.feed.Log.WarnContext(ctx, "feed could not give deliveries back", slog.String("handler", w.lane.handler.Name), slog.Any("error", err))
 	}
 }

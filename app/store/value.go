@@ -73,9 +73,9 @@ func (f Field) Values(body bson.Raw) ([]any, error) {
 }
 
 func (f Field) collect(found []any, doc bson.Raw, path []string) ([]any, error) {
-	value, err := doc.LookupErr(path[0])
-	if err != nil {
-		return found, nil // the field is missing
+	value := doc.Lookup(path[0])
+	if value.IsZero() {
+		return found, nil
 	}
 	if value.Type == bson.TypeArray && f.Array {
 		return f.collectArray(found, value, path[1:])

@@ -156,7 +156,7 @@ func (t *table) rekey(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer cursor.Close(context.WithoutCancel(ctx)) //nolint:errcheck // read to the end, or failed already
+	defer cursor.Close(context.WithoutCancel(ctx)) // read to the end, or failed already
 	for cursor.Next(ctx) {
 		if err := t.rekeyDocument(ctx, cursor.Current); err != nil {
 			return err

@@ -71,7 +71,8 @@ func (t *table) waiting(ctx context.Context, filter bson.D, limit int) ([]waitin
 		return nil, err
 	}
 	var docs []waiting
-	return docs, cursor.All(ctx, &docs)
+	err = cursor.All(ctx, &docs)
+	return docs, err
 }
 
 // Forget removes events from the documents that hold them.

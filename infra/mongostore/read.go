@@ -165,5 +165,6 @@ func (s *Store) counting(c *store.Collection, q store.Query) (*table, bson.D, er
 	if err != nil {
 		return nil, nil, err
 	}
-	return t, t.filter(plan, store.Segment{}), nil
+	filter := t.filter(plan, store.Segment{})
+	return t, filter, nil
 }

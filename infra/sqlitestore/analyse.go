@@ -17,7 +17,7 @@ func (w *writer) analyse(ctx context.Context) bool {
 		return false
 	}
 	w.written, w.analyseAt = 0, min(2*w.analyseAt, rareAnalysis)
-	_, err := w.conn.ExecContext(ctx, "ANALYZE")
+	_, err := w.conn.ExecContext(ctx, "ANALYZE") //nolint:misspell // SQL is American
 	return err == nil
 }
 

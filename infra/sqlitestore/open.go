@@ -65,7 +65,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open data folder %s: %w", dir, err), lock.Close())
 	}
 	s.lock = lock
-	go s.write()
+	go s.write() //nolint:contextcheck // the writer outlives the call that opens the store
 	return s, nil
 }
 

@@ -19,7 +19,7 @@ func (s *Store) write() {
 	defer close(s.stopped)
 	ctx := context.Background() // a caller that gives up must not break the others' commit
 	w := &writer{db: s.writing, kept: map[string]*sql.Stmt{}, analyseAt: firstAnalysis}
-	defer w.release()
+	defer func() { _ = w.release() }() // closing the database reports what matters
 	for {
 		select {
 		case j := <-s.jobs:
