@@ -1,10 +1,11 @@
-import { Avatar, Menu, UnstyledButton } from "@mantine/core";
+import { Menu, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { IconLogout, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { signOut } from "@/features/account/api";
 import { sessionQuery, useSession } from "@/shared/api/session";
+import classes from "./AccountMenu.module.css";
 import { BAR_PLACES, type Place } from "./places";
 
 /** Settings and sign-out, and on a phone the places that the bottom bar has no room for. */
@@ -24,9 +25,11 @@ export function AccountMenu({ places }: { places: Place[] }) {
   return (
     <Menu position="bottom-end" width={240} shadow="md" transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <UnstyledButton aria-label={t("account", { name: person.name })} p={6}>
-          <Avatar name={person.name} color="ink" size={30} radius="xl" variant="filled" alt="" />
-        </UnstyledButton>
+        <UnstyledButton
+          className={classes.avatar}
+          data-initials={initialsOf(person.name)}
+          aria-label={t("account", { name: person.name })}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{person.name}</Menu.Label>
@@ -52,4 +55,10 @@ export function AccountMenu({ places }: { places: Place[] }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The first letters of the first and the last name. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("");
 }

@@ -1,5 +1,5 @@
 import {
-  IconArrowsCross,
+  IconArrowsLeftRight,
   IconBuildingFactory2,
   IconClipboardCheck,
   IconFileText,
@@ -20,7 +20,7 @@ export interface Place {
 
 const PLACES: Record<PlaceName, Place> = {
   home: { name: "home", to: "/", icon: IconHome },
-  matches: { name: "matches", to: "/matches", icon: IconArrowsCross },
+  matches: { name: "matches", to: "/matches", icon: IconArrowsLeftRight },
   ownEntries: { name: "ownEntries", to: "/entries", icon: IconFileText },
   entries: { name: "entries", to: "/entries", icon: IconFileText },
   queue: { name: "queue", to: "/queue", icon: IconClipboardCheck },

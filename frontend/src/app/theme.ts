@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 // The strands. Teal and amber hold apart in all three colour-vision deficiencies; shade 8 has at least
 // 4.5:1 on the light card, shade 5 on the dark one.
@@ -65,11 +71,21 @@ const dark: MantineColorsTuple = [
   "#0f0d0c",
 ];
 
+// Mantine's autoContrast knows one scheme only. What is filled is dark on light and light on dark, so the
+// text on it follows the scheme by a variable.
+const onFilled = "var(--splot-on-filled)";
+
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === "filled" ? { ...colors, color: onFilled } : colors;
+};
+
 export const theme = createTheme({
   colors: { need, offer, ink, gray, dark },
   primaryColor: "ink",
   primaryShade: { light: 8, dark: 5 },
   autoContrast: true,
+  variantColorResolver,
   black: "#1f1c19",
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, monospace",
@@ -92,6 +108,14 @@ export const theme = createTheme({
     Anchor: { defaultProps: { c: "inherit", underline: "always" } },
     Badge: { styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } } },
     Button: { styles: { root: { fontWeight: 600 } } },
+    Checkbox: { defaultProps: { iconColor: onFilled } },
+    Radio: { defaultProps: { iconColor: onFilled } },
+    InputWrapper: {
+      styles: {
+        error: { fontSize: "var(--mantine-font-size-sm)" },
+        description: { fontSize: "var(--mantine-font-size-sm)" },
+      },
+    },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: "lg" } },
     NumberInput: { defaultProps: { hideControls: true } },
     TextInput: { defaultProps: { autoComplete: "off" } },

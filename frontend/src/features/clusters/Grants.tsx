@@ -3,7 +3,6 @@ import type { Grant } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
 import { useWords } from "@/shared/code/codes";
 import { useLanguage } from "@/shared/i18n/useFormat";
-import { StateBadge } from "@/shared/ui/Badges";
 import classes from "./clusters.module.css";
 
 /** Roles in words, each with its scope where that is not the cluster itself. */
@@ -14,7 +13,7 @@ export function Grants({ grants }: { grants: Grant[] }) {
   return (
     <span className={classes.roles}>
       {grants.map((grant) => (
-        <StateBadge key={say(grant)}>{say(grant)}</StateBadge>
+        <span key={say(grant)}>{say(grant)}</span>
       ))}
     </span>
   );

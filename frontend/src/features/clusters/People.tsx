@@ -7,6 +7,7 @@ import { itemsOf } from "@/shared/api/list";
 import type { Cluster } from "@/shared/api/model";
 import { type Column, DataTable } from "@/shared/table/DataTable";
 import { StateBadge } from "@/shared/ui/Badges";
+import { Email } from "@/shared/ui/Email";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { Section } from "@/shared/ui/Page";
@@ -66,7 +67,7 @@ function PeopleTable({ cluster }: { cluster: Cluster }) {
       ),
     },
     { key: "roles", header: t("roles"), cell: ({ grants }) => <Grants grants={grants} /> },
-    { key: "email", header: t("email"), cell: ({ email }) => <a href={`mailto:${email}`}>{email}</a> },
+    { key: "email", header: t("email"), cell: ({ email }) => <Email address={email} /> },
   ];
   return (
     <>
@@ -108,7 +109,7 @@ function Invitations({ cluster }: { cluster: Cluster }) {
     return <EmptyState title={t("noInvitations")}>{t("noInvitationsText")}</EmptyState>;
   const columns: Column<Invitation>[] = [
     { key: "name", header: t("personName"), primary: true, cell: ({ name }) => name },
-    { key: "email", header: t("email"), cell: ({ email }) => <span>{email}</span> },
+    { key: "email", header: t("email"), cell: ({ email }) => <Email address={email} /> },
     { key: "roles", header: t("roles"), cell: ({ grants }) => <Grants grants={grants} /> },
     {
       key: "state",

@@ -53,7 +53,8 @@ export const invitationsQuery = (cluster: string) =>
 
 export const invite = (form: InvitationForm) => api.post<Invitation>("/invitations", form);
 
-export const withdrawInvitation = (id: string) => api.delete<undefined>(`/invitations/${encodeURIComponent(id)}`);
+export const withdrawInvitation = (id: string) =>
+  api.delete<undefined>(`/invitations/${encodeURIComponent(id)}`);
 
 export const giveGrant = (person: string, grant: GrantForm) =>
   api.post<Person>(`/people/${encodeURIComponent(person)}/grants`, grant);

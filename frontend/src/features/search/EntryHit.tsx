@@ -40,7 +40,7 @@ function Owner({ hit }: { hit: Hit }) {
   const word = useWords();
   const voivodeship = useCodeLabel("voivodeships");
   const { organisation, owner } = hit;
-  const place = voivodeship(owner.voivodeship);
+  const rest = [voivodeship(owner.voivodeship), !organisation && t("anonymous")].filter(Boolean).join(" · ");
   return (
     <div className={classes.owner}>
       {organisation ? (
@@ -48,10 +48,9 @@ function Owner({ hit }: { hit: Hit }) {
           {organisation.name}
         </Link>
       ) : (
-        <span>{[word("origin", owner.origin), word("size", owner.size)].filter(Boolean).join(", ")}</span>
+        [word("origin", owner.origin), word("size", owner.size)].filter(Boolean).join(", ")
       )}
-      {place && <span>{place}</span>}
-      {!organisation && <span>{t("anonymous")}</span>}
+      {rest && ` · ${rest}`}
     </div>
   );
 }

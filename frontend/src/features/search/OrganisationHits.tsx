@@ -15,8 +15,7 @@ export function OrganisationHits({ organisations }: { organisations: Organisatio
             {one.name}
           </Link>
           <div className={classes.owner}>
-            <span>{word("origin", one.origin)}</span>
-            <span>{[one.city, voivodeship(one.voivodeship)].filter(Boolean).join(", ")}</span>
+            {[word("origin", one.origin), one.city, voivodeship(one.voivodeship)].filter(Boolean).join(" · ")}
           </div>
         </li>
       ))}

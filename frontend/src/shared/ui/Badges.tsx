@@ -20,7 +20,7 @@ function KindShape({ kind }: { kind: Kind }) {
     <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
       {kind === "need" && (
         <path
-          d="M8.5 1.2A5 5 0 1 0 8.5 8.8"
+          d="M8.2 2.2A4 4 0 1 0 8.2 7.8"
           fill="none"
           stroke="currentColor"
           strokeWidth="2"

@@ -1,5 +1,6 @@
 import { Alert, Button, List, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import classes from "./ProblemAlert.module.css";
 import { asProblem, type Problem } from "../api/problem";
 
 interface Props {
@@ -17,7 +18,14 @@ export function ProblemAlert({ error, onRetry, shown }: Props) {
   const problem = asProblem(error);
   const rest = problem.fields.filter(({ field }) => !shown?.includes(field));
   return (
-    <Alert color="red" variant="light" role="alert" title={<ProblemTitle problem={problem} />}>
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      className={classes.alert}
+      classNames={{ title: classes.title }}
+      title={<ProblemTitle problem={problem} />}
+    >
       <Stack gap="xs" align="flex-start">
         <ProblemText problem={problem} />
         {rest.length > 0 && (

@@ -50,13 +50,15 @@ export function Facts({ items }: { items: [label: string, value: React.ReactNode
   );
   if (filled.length === 0) return null;
   return (
-    <dl className={classes.facts}>
-      {filled.map(([label, value]) => (
-        <div key={label} className={classes.fact}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className={classes.factsBox}>
+      <dl className={classes.facts}>
+        {filled.map(([label, value]) => (
+          <div key={label} className={classes.fact}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
