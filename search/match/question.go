@@ -33,7 +33,7 @@ type weighedLink struct {
 	worth float64
 }
 
-// Ask compiles a need. It panics if need is none: callers have passed Gate.
+// Ask compiles a need. An entry that is no need asks nothing, and every offer scores 0: callers have passed Gate.
 func Ask(need *Prepared, stats Stats, w *Weights) *Question {
 	q := &Question{need: need, stats: stats, weights: w}
 	q.asks = make([]ask, len(need.units))
