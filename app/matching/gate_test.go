@@ -103,6 +103,41 @@ func TestMatchWithHistoryClosesAndOpensAgain(t *testing.T) {
 	}
 }
 
+// A member of two clusters answers a need of either, wherever its own entry stands.
+func TestMemberOfTwoClusters(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		name     string
+		clusters []app.ID // of the offer's owner
+		offer    app.Visibility
+		want     int
+	}{
+		{"member of the need's cluster", []app.ID{"krea", "makros"}, app.VisibleNetwork, 1},
+		{"not a member", []app.ID{"krea"}, app.VisibleNetwork, 0},
+		{"own entry is for the other cluster", []app.ID{"krea", "makros"}, app.VisibleCluster, 0},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			asks := w.organisation("Mazur Opakowania")
+			offers := w.organisation("Kwarzenit", func(o *app.Organisation) { o.Clusters = c.clusters })
+			w.insert(w.approved(offers, app.Technology, filmTitle, filmText, func(x *app.Content) { x.Visibility = c.offer }))
+			need := w.insert(w.approved(asks, app.Need, filmTitle, filmText, func(x *app.Content) { x.Visibility = app.VisibleCluster }))
+			w.settle()
+			if got := len(w.stored()); got != c.want {
+				t.Fatalf("%d matches, want %d", got, c.want)
+			}
+			if c.want == 1 {
+				v, err := w.matching.Get(t.Context(), representative(offers), app.ID(w.stored()[0].ID))
+				if err != nil || v.Need.Level != matching.Public || v.Need.Entry != need.ID {
+					t.Errorf("the member sees %+v, %v, want the need", v.Need, err)
+				}
+			}
+		})
+	}
+}
+
 func TestExpiryNeedsNoEvent(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

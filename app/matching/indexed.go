@@ -52,9 +52,25 @@ func mask(x *search.Entry, names []string) {
 func facts(e entryDoc, o organisationDoc) search.Entry {
 	return search.Entry{
 		ID: e.ID, Version: e.Version + o.Version, Kind: string(e.Value.Kind),
-		Organisation: o.ID, Clusters: []string{string(e.Value.Cluster)}, Excluded: texts(o.Value.Excluded),
+		Organisation: o.ID, Clusters: clusters(e.Value, o.Value), Excluded: texts(o.Value.Excluded),
 		Visibility: string(e.Value.Approved.Content.Visibility), ValidUntil: e.Value.Approved.ValidUntil,
 	}
+}
+
+// clusters lists the entry's own cluster first. An entry that every cluster sees stands for all clusters of its
+// owner, who sees what is visible in any of them. One that is visible in its cluster only, or without identity,
+// stands for that cluster alone.
+func clusters(e app.Entry, o app.Organisation) []string {
+	list := []string{string(e.Cluster)}
+	if e.Approved.Content.Visibility != app.VisibleNetwork {
+		return list
+	}
+	for _, c := range o.Clusters {
+		if c != e.Cluster {
+			list = append(list, string(c))
+		}
+	}
+	return list
 }
 
 // IndexedOrganisation is what engines know of a published organisation.
