@@ -120,7 +120,10 @@ func entryItem(v audit.View) EntryItem {
 		item.Auditor = personRef(v, e.Auditor)
 	} else {
 		item.State, item.Number, item.SubmittedAt = string(app.EntryApproved), 0, nil
-		item.UpdatedAt = e.Approved.At
+		item.UpdatedAt = e.SubmittedAt // of the queue's blocked entries, which nobody may have approved yet
+		if e.Approved != nil {
+			item.UpdatedAt = e.Approved.At
+		}
 	}
 	if v.Blocked != "" {
 		item.State, item.SubmittedAt = string(e.State), timeOf(e.SubmittedAt)
