@@ -177,6 +177,11 @@ func (f *Feed) nextProgress() <-chan struct{} {
 	return f.progress
 }
 
+// finishing is the context for a step that is brought to its end although the feed stops.
+func finishing(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+}
+
 // nudge fills a channel with a buffer of one.
 func nudge(c chan struct{}) {
 	select {

@@ -144,6 +144,8 @@ func (l *lane) take(ctx context.Context) error {
 			kept, mine = append(kept, w), append(mine, d)
 		}
 	}
+	ctx, cancel := finishing(ctx) // a lease that nobody knows of would have to run out
+	defer cancel()
 	won, err := l.feed.lease(ctx, mine)
 	for i, w := range kept {
 		if err == nil && won[i] {

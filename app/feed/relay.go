@@ -63,6 +63,8 @@ func (f *Feed) takeOver(ctx context.Context) (int, error) {
 			passages = append(passages, l.passage(e, now))
 		}
 	}
+	ctx, cancel := finishing(ctx) // a lease whose worker does not know of it would have to run out
+	defer cancel()
 	stored, err := f.store(ctx, passages)
 	if err != nil {
 		return 0, err

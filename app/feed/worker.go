@@ -199,7 +199,7 @@ func (w *worker) write(ctx context.Context, writes []store.Write) {
 	if len(writes) == 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // what is done is done
+	ctx, cancel := finishing(ctx) // what is done is done
 	defer cancel()
 	f := w.lane.feed
 	results, err := f.Store.Write(ctx, writes...)
@@ -215,7 +215,7 @@ func (w *worker) write(ctx context.Context, writes []store.Write) {
 }
 
 func (w *worker) giveBack(ctx context.Context, rest []bundle) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	ctx, cancel := finishing(ctx)
 	defer cancel()
 	if err := w.lane.feed.giveBack(ctx, slices.Concat(rest...)); err != nil {
 		w.lane.feed.Log.WarnContext(ctx, "feed could not give deliveries back", slog.String("handler", w.lane.handler.Name), slog.Any("error", err))
