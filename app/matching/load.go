@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -90,4 +91,45 @@ func (s *Service) versions(ctx context.Context, c *store.Collection, ids []strin
 		}
 	}
 	return found, nil
+}
+
+// refresh makes the corpus hold the present version of each entry, or nothing of one that is not live. It tells
+// whether anything had changed.
+func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
+	entries, err := s.versions(ctx, records.Entries, ids)
+	if err != nil {
+		return false, err
+	}
+	owners := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if p, ok := s.corpus.Get(id); ok {
+			owners = append(owners, p.Entry.Organisation)
+		}
+	}
+	organisations, err := s.versions(ctx, records.Organisations, owners)
+	if err != nil {
+		return false, err
+	}
+	var changed []string
+	for _, id := range ids {
+		p, ok := s.corpus.Get(id)
+		if !ok || entries[id]+organisations[p.Entry.Organisation] != p.Entry.Version {
+			changed = append(changed, id)
+		}
+	}
+	if len(changed) == 0 {
+		return false, nil
+	}
+	found, err := s.loadAll(ctx, changed)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range changed {
+		if p, ok := found[id]; ok && p.live(s.now()) {
+			s.know(p)
+		} else {
+			s.corpus.Delete(id)
+		}
+	}
+	return true, nil
 }

@@ -1,0 +1,171 @@
+package matching
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"splot/app/store"
+	"splot/search/match"
+)
+
+// round is one computation of one entry's matches.
+type round struct {
+	service  *Service
+	id       string
+	own      party
+	ownBulk  bool
+	prepared *match.Prepared // own, if it is live
+	ask      func(need *match.Prepared) *match.Question
+	stored   map[string]store.Doc[head]
+
+	ranked []pairing          // what passes the gates and the threshold, best first
+	ids    map[string]bool    // of partners in ranked that are kept
+	open   map[string]pairing // stored partners that pass the gates, whatever their score
+	used   map[string]int64   // version of each partner's entry and owner that was scored
+}
+
+// pairing is a scored partner.
+type pairing struct {
+	partner *match.Prepared
+	score   float64
+}
+
+// judge asks for candidates, gates and scores them with the stored partners, and selects what is kept.
+func (r *round) judge(ctx context.Context) error {
+	s := r.service
+	own, ok := s.corpus.Get(r.id)
+	if !ok {
+		return fmt.Errorf("match entry %s: it left meanwhile: %w", r.id, store.ErrStale)
+	}
+	r.prepared = own
+	candidates, err := s.engine.Candidates(ctx, own.Entry, Candidates)
+	if err != nil {
+		return fmt.Errorf("find candidates for entry %s: %w", r.id, err)
+	}
+	ids := make([]string, 0, len(candidates)+len(r.stored))
+	for _, c := range candidates {
+		ids = append(ids, c.ID)
+	}
+	for id := range r.stored {
+		ids = append(ids, id)
+	}
+	ids = distinct(ids)
+	if err := r.choose(ctx, ids); err != nil {
+		return err
+	}
+	// Only what is kept, or was, has to be true to the store.
+	changed, err := s.refresh(ctx, r.doubtful(ids))
+	if err != nil || !changed {
+		return err
+	}
+	return r.choose(ctx, ids)
+}
+
+// choose ranks what is known of the partners and selects what is kept.
+func (r *round) choose(ctx context.Context, ids []string) error {
+	r.rank(ids)
+	return r.selectKept(ctx)
+}
+
+// doubtful lists the partners whose present version matters: those that are kept, those with a stored match, and
+// those that nothing is known of.
+func (r *round) doubtful(ids []string) []string {
+	var list []string
+	for _, id := range ids {
+		_, stored := r.stored[id]
+		if _, known := r.service.corpus.Get(id); stored || !known || r.ids[id] {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+func (r *round) rank(ids []string) {
+	s, own := r.service, r.prepared
+	now := s.now()
+	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}, nil
+	r.ask = questions(own, s.corpus.Stats())
+	for _, id := range ids {
+		partner, ok := s.corpus.Get(id)
+		if !ok {
+			continue
+		}
+		need, offer := sides(own, partner)
+		if ok, _ := match.Gate(&need.Entry, &offer.Entry, now); !ok {
+			continue
+		}
+		p := pairing{partner, r.ask(need).Value(offer, now)}
+		r.used[id] = partner.Entry.Version
+		if _, known := r.stored[id]; known {
+			r.open[id] = p
+		}
+		if p.score >= Threshold {
+			r.ranked = append(r.ranked, p)
+		}
+	}
+	slices.SortFunc(r.ranked, func(a, b pairing) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.partner.Entry.ID, b.partner.Entry.ID))
+	})
+}
+
+// questions compiles a need's question once, if it is the need that is matched.
+func questions(own *match.Prepared, stats match.Stats) func(*match.Prepared) *match.Question {
+	if own.Entry.Offer() {
+		return func(need *match.Prepared) *match.Question { return match.Ask(need, stats, &match.Default) }
+	}
+	q := match.Ask(own, stats, &match.Default)
+	return func(*match.Prepared) *match.Question { return q }
+}
+
+func sides(a, b *match.Prepared) (need, offer *match.Prepared) {
+	if a.Entry.Offer() {
+		return b, a
+	}
+	return a, b
+}
+
+// lookBeyond is how many partners beyond the entry's own quota are asked whether they would keep a new pair.
+const lookBeyond = 50
+
+// selectKept keeps the best by the entry's own quota, and beyond them the pairs that the partner's quota holds.
+func (r *round) selectKept(ctx context.Context) error {
+	own, others := NeedQuota, int64(OfferQuota)
+	if r.prepared.Entry.Offer() {
+		own, others = OfferQuota, NeedQuota
+	}
+	r.ids = make(map[string]bool, len(r.ranked))
+	for _, p := range r.ranked[:min(own, len(r.ranked))] {
+		r.ids[p.partner.Entry.ID] = true
+	}
+	for i, p := range r.ranked[min(own, len(r.ranked)):] {
+		if _, stored := r.stored[p.partner.Entry.ID]; i >= lookBeyond && !stored {
+			continue
+		}
+		better, err := r.better(ctx, p)
+		if err != nil {
+			return err
+		}
+		r.ids[p.partner.Entry.ID] = better < others
+	}
+	return nil
+}
+
+// better counts the partner's other matches that score higher. The query is answered from an index alone; closed
+// matches, of which there are few, count as well.
+func (r *round) better(ctx context.Context, p pairing) (int64, error) {
+	id, field := p.partner.Entry.ID, "need.entry"
+	if p.partner.Entry.Offer() {
+		field = "offer.entry"
+	}
+	least := p.score + same
+	n, err := r.service.Matches.Count(ctx, store.Query{Where: []store.Condition{store.Eq(field, id), {Field: "score", Above: least}}})
+	if err != nil {
+		return 0, fmt.Errorf("count better matches of entry %s: %w", id, err)
+	}
+	if before, stored := r.stored[id]; stored && before.Value.Score > least {
+		n-- // itself, with the score that it had
+	}
+	return n, nil
+}
