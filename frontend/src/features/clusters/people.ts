@@ -30,7 +30,7 @@ export interface Invitation {
 
 /** A role in its scope, by ids. */
 export interface GrantForm {
-  role: Role;
+  role: Exclude<Role, "guest">;
   cluster?: string;
   organisation?: string;
 }

@@ -1,7 +1,7 @@
 import { TagsInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/shared/api/problem";
-import type { OrganisationForm, Origin } from "@/shared/api/model";
+import type { Cooperation, OrganisationForm, Origin, Size } from "@/shared/api/model";
 import { CodeSelect, CodesSelect } from "@/shared/code/CodeSelect";
 import { useCodeOptions, useEnumOptions } from "@/shared/code/codes";
 import { BilingualText } from "@/shared/ui/BilingualText";
@@ -63,7 +63,7 @@ function Who({ form, set, problem }: Props) {
               label={t("size")}
               options={sizes}
               value={form.size}
-              onChange={(size) => set({ size })}
+              onChange={(size) => set({ size: size as Size })}
               error={errorOf(problem, "size")}
             />
           )}
@@ -136,7 +136,7 @@ function What({ form, set, problem }: Props) {
           label={t("cooperationForms")}
           options={cooperation}
           value={form.cooperationForms}
-          onChange={(cooperationForms) => set({ cooperationForms })}
+          onChange={(chosen) => set({ cooperationForms: chosen as Cooperation[] })}
           error={errorOf(problem, "cooperationForms")}
         />
         <CodesSelect

@@ -33,7 +33,8 @@ export function formOf(organisation: Organisation): OrganisationForm {
   const form = Object.fromEntries(
     Object.keys(BLANK).map((key) => [key, organisation[key as keyof OrganisationForm]]),
   ) as unknown as OrganisationForm;
-  return organisation.excluded ? { ...form, excluded: organisation.excluded } : form;
+  // Only its own people see and set the exclusions; an empty list is left out of the answer.
+  return organisation.own ? { ...form, excluded: organisation.excluded ?? [] } : form;
 }
 
 /** The form as the API takes it: a size only of an enterprise, an address with its scheme, digits of a NIP. */

@@ -24,10 +24,12 @@ export function usePreferences() {
       if (chosen !== locale) await queryClient.invalidateQueries();
     },
   });
+  // What was chosen last, also while it is on its way.
+  const chosen = save.isPending ? save.variables : { locale, scheme };
   return {
     name,
-    locale,
-    scheme,
+    locale: chosen.locale,
+    scheme: chosen.scheme,
     set: (change: Partial<Preferences>) => save.mutate({ name, locale, scheme, ...change }),
     save,
   };

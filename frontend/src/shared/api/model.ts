@@ -18,6 +18,11 @@ export interface PersonRef {
   name: string;
 }
 
+export type Size = "" | "micro" | "small" | "medium" | "large";
+
+export type Cooperation =
+  "licence" | "sale" | "joint_rd" | "pilot" | "spin_off" | "contract_manufacturing" | "service";
+
 export type Origin = "enterprise" | "science" | "business_support" | "public_administration" | "other";
 
 export interface Cluster {
@@ -43,7 +48,7 @@ export interface OrganisationForm {
   name: string;
   origin: Origin;
   /** Of enterprises; empty otherwise. */
-  size: string;
+  size: Size;
   nip: string;
   voivodeship: string;
   city: string;
@@ -54,9 +59,9 @@ export interface OrganisationForm {
   description: Text;
   keywords: string[];
   certifications: string[];
-  cooperationForms: string[];
+  cooperationForms: Cooperation[];
   /** Organisations it is never matched with; only its representatives see and set them. */
-  excluded?: string[];
+  excluded?: string[] | null;
 }
 
 export interface Organisation extends OrganisationForm {
