@@ -61,7 +61,7 @@ function useEntryFilters(): Filter[] {
     {
       key: "live",
       label: t("list.live"),
-      options: [{ value: "true", label: t("list.live") }],
+      options: [{ value: "true", label: t("list.liveOnly") }],
       single: true,
       say: () => t("list.liveOnly"),
     },

@@ -50,16 +50,6 @@ export function Actions({ match }: { match: MatchPage }) {
             {t("action.decline")}
           </Button>
         )}
-        {(may("hide") || may("unhide")) && (
-          <Button
-            variant="subtle"
-            color="gray"
-            c="dimmed"
-            onClick={() => run(may("hide") ? "hide" : "unhide")}
-          >
-            {t(may("hide") ? "action.hide" : "action.unhide")}
-          </Button>
-        )}
         <Note match={match} />
       </div>
       <InterestDialog {...dialogOf("interest")} />
@@ -83,4 +73,24 @@ function Note({ match }: { match: MatchPage }) {
     return match.mine.some((side) => isAnonymous(match, side)) ? t("page.anonymity") : "";
   };
   return <span className={classes.actNote}>{text()}</span>;
+}
+
+/** Takes a match out of the own list, or back in; nobody else notices. */
+export function HideButton({ match }: { match: MatchPage }) {
+  const { t } = useTranslation("matches");
+  const act = useAct(match);
+  const step = (["hide", "unhide"] as const).find((one) => match.actions.includes(one));
+  if (!step) return null;
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      c="dimmed"
+      size="compact-sm"
+      loading={act.isPending}
+      onClick={() => act.mutate({ step, body: sideOf(match) })}
+    >
+      {t(`action.${step}`)}
+    </Button>
+  );
 }

@@ -3,26 +3,28 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/shared/i18n/useFormat";
 import type { Component, Finding, Pair } from "./api";
-import { keyOf, useLighting } from "./lit";
+import { keyOf, type Shown, useLighting, worthShowing } from "./lit";
 import classes from "./matches.module.css";
 
 interface Props {
   components: Component[];
+  /** What is shown of the need. */
+  needText: string;
   say: (finding: Finding) => string;
 }
 
 /** The parts of the score as bars in words. Pointing at one, or at a pair of words, lights them in both texts. */
-export function Components({ components, say }: Props) {
+export function Components({ components, ...rest }: Props) {
   return (
     <div>
       {components.map((component) => (
-        <ComponentRow key={component.name} component={component} say={say} />
+        <ComponentRow key={component.name} component={component} {...rest} />
       ))}
     </div>
   );
 }
 
-function ComponentRow({ component, say }: { component: Component; say: Props["say"] }) {
+function ComponentRow({ component, needText, say }: Omit<Props, "components"> & { component: Component }) {
   const { t } = useTranslation("matches");
   const format = useFormat();
   const { light } = useLighting();
@@ -54,9 +56,9 @@ function ComponentRow({ component, say }: { component: Component; say: Props["sa
         )}
       </div>
       <div className={classes.because}>
-        <Pairs name={name} pairs={pairs} />
+        <Pairs pairs={worthShowing(component, needText)} />
         {pairs.length > 0 && notes.length > 0 && " · "}
-        {notes.map(say).join("; ")}
+        {notes.map(say).join(". ")}
       </div>
     </div>
   );
@@ -64,13 +66,11 @@ function ComponentRow({ component, say }: { component: Component; say: Props["sa
 
 const SHOWN = 6;
 
-function Pairs({ name, pairs }: { name: string; pairs: Pair[] }) {
+function Pairs({ pairs }: { pairs: Shown[] }) {
   const { t } = useTranslation("matches");
   const [all, setAll] = useState(false);
   const shown = all ? pairs : pairs.slice(0, SHOWN);
-  const parts: ReactNode[] = shown.map((pair, index) => (
-    <PairButton key={index} pair={pair} id={keyOf(name, index)} />
-  ));
+  const parts: ReactNode[] = shown.map(({ pair, key }) => <PairButton key={key} pair={pair} id={key} />);
   return (
     <>
       {parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]))}

@@ -12,7 +12,7 @@ import { Crossing, Strands } from "@/shared/ui/Crossing";
 import { PageSkeleton } from "@/shared/ui/Loading";
 import { Page, Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
-import { Actions } from "./Actions";
+import { Actions, HideButton } from "./Actions";
 import { isOpen, type MatchPage as Match, matchQuery } from "./api";
 import { Components, Missing } from "./Components";
 import { Contact } from "./Contact";
@@ -59,9 +59,16 @@ function MatchView({ match }: { match: Match }) {
     [match],
   );
   const say = useFindings(findings);
+  const { language } = useFormat();
+  const { title, teaser, description } = match.needContent;
+  const needText = [title, teaser, description].map((text) => textIn(text, language)).join("\n");
   const kind = match.offer.kind === "competence" ? "competence" : "technology";
   return (
-    <Page title={t(`page.title.${kind}.${strength(match.score)}`)} crumb={<Crumb match={match} />}>
+    <Page
+      title={t(`page.title.${kind}.${strength(match.score)}`)}
+      crumb={<Crumb match={match} />}
+      actions={<HideButton match={match} />}
+    >
       <LightingContext value={lighting}>
         {match.hidden && <Alert variant="default">{t("page.closed")}</Alert>}
         {match.decline && <Declined match={match} />}
@@ -84,7 +91,7 @@ function MatchView({ match }: { match: Match }) {
         </div>
         <Contact match={match} />
         <Section title={t("page.why")}>
-          <Components components={match.components} say={say} />
+          <Components components={match.components} needText={needText} say={say} />
         </Section>
         <div className={classes.two}>
           <Section title={t("page.missing")}>

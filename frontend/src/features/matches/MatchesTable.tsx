@@ -9,7 +9,6 @@ import { type Column, DataTable } from "@/shared/table/DataTable";
 import { KindTag, MatchStateBadge, NewDot } from "@/shared/ui/Badges";
 import { Crossing } from "@/shared/ui/Crossing";
 import { UserText } from "@/shared/ui/TextBlock";
-import { RelativeTime } from "@/shared/ui/When";
 import { isOpen, type MatchItem, type MatchSide } from "./api";
 import classes from "./matches.module.css";
 
@@ -75,18 +74,20 @@ export function MatchesTable({ rows, search, ...paging }: Props) {
     {
       key: "state",
       header: t("column.state"),
+      width: "8.5rem",
       cell: (row) => (
         <span className={classes.state}>
           {isOpen(row.state) && <Crossing width={26} />}
           <MatchStateBadge state={row.state} />
+          <Waiting row={row} />
         </span>
       ),
     },
     {
       key: "since",
       header: t("column.since"),
-      width: "7rem",
-      cell: (row) => <RelativeTime at={row.createdAt} />,
+      width: "6.5rem",
+      cell: (row) => <span title={format.dateTime(row.createdAt)}>{format.shortDate(row.createdAt)}</span>,
     },
   ];
   return (
@@ -106,6 +107,17 @@ export function sidesOf(row: MatchItem): { ours: MatchSide; theirs: MatchSide } 
   return row.need.own || !row.offer.own
     ? { ours: row.need, theirs: row.offer }
     : { ours: row.offer, theirs: row.need };
+}
+
+/** Of an interest by one side: who has to answer. */
+function Waiting({ row }: { row: MatchItem }) {
+  const { t } = useTranslation("matches");
+  if (row.state !== "interest" || row.mine.length !== 1) return null;
+  return (
+    <Text span size="xs" c="dimmed">
+      {t(sidesOf(row).ours.interested ? "waitingThem" : "waitingUs")}
+    </Text>
+  );
 }
 
 function SideTitle({ side }: { side: MatchSide }) {

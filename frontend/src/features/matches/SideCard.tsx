@@ -1,12 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryContent } from "@/shared/api/entry";
 import { languageOf, textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { KindTag, StateBadge } from "@/shared/ui/Badges";
-import { Facts } from "@/shared/ui/TextBlock";
 import type { MatchSide, Side } from "./api";
 import { Highlighted } from "./Highlighted";
 import { excerpts } from "./highlight";
@@ -109,6 +108,22 @@ function SideFacts({ content }: { content: EntryContent }) {
         ],
       ]}
     />
+  );
+}
+
+/** Labels and values side by side, so that the two cards can be compared line by line. */
+function Facts({ items }: { items: [label: string, value: string | false | 0 | null | undefined][] }) {
+  const filled = items.filter(([, value]) => value);
+  if (filled.length === 0) return null;
+  return (
+    <dl className={classes.facts}>
+      {filled.map(([label, value]) => (
+        <Fragment key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 

@@ -1,85 +1,26 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { EntryContent, EntryItem, Ref } from "@/shared/api/entry";
+import type { EntryContent, EntryItem } from "@/shared/api/entry";
 import { listQuery, type Page } from "@/shared/api/list";
 import { api, type Query } from "@/shared/api/request";
-import type { Text } from "@/shared/api/text";
+import type { components } from "@/shared/api/schema";
 
-export type Side = "need" | "offer";
-export type State = "suggested" | "interest" | "mutual" | "talking" | "agreed" | "declined";
-export type Action = "interest" | "decline" | "reconsider" | "talking" | "agreed" | "hide" | "unhide";
+type Schemas = components["schemas"];
 
-/** A fact as a code with parameters; findings.ts puts it into words. */
-export interface Finding {
-  code: string;
-  params?: Record<string, unknown>;
-}
+export type Side = Schemas["MatchItem"]["mine"][number];
+export type State = Schemas["MatchItem"]["state"];
+export type Action = Schemas["MatchItem"]["actions"][number];
+export type Finding = Schemas["Finding"];
+export type MatchSide = Schemas["MatchSide"];
+export type MatchItem = Schemas["MatchItem"];
+export type Pair = Schemas["MatchPair"];
+export type Component = Omit<Schemas["ScoreComponent"], "name"> & { name: string };
+export type Step = Schemas["MatchStep"];
 
-/** One side of a match. Of an anonymous one there is only what its teaser shows. */
-export interface MatchSide {
-  own: boolean;
-  view: "teaser" | "public" | "full";
-  entry?: string;
-  kind: EntryItem["kind"];
-  title: Text;
-  teaser: Text;
-  trl: number | null;
-  organisation?: Ref;
-  owner: { origin: string; size: string; voivodeship: string };
-  interested: boolean;
-}
-
-export interface MatchItem {
-  id: string;
-  version: number;
-  state: State;
-  score: number;
-  need: MatchSide;
-  offer: MatchSide;
-  /** The sides that the viewer represents. */
-  mine: Side[];
-  new: boolean;
-  hidden: boolean;
-  missing: Finding[];
-  actions: Action[];
-  createdAt: string;
-  updatedAt: string;
-}
-
-export interface Pair {
-  need: string;
-  offer: string;
-  translated: boolean;
-  weight: number;
-}
-
-export interface Component {
-  name: string;
-  points: number;
-  /** 0 where a side does not state what the component needs. */
-  max: number;
-  pairs: Pair[];
-  notes: Finding[];
-}
-
-export interface Step {
-  at: string;
-  action: string;
-  side?: Side;
-  own: boolean;
-  name?: string;
-}
-
-export interface MatchPage extends MatchItem {
+/** A match with all that the viewer may see of it. */
+export type MatchPage = Omit<Schemas["MatchPage"], "needContent" | "offerContent"> & {
   needContent: EntryContent;
   offerContent: EntryContent;
-  needMessage?: string;
-  offerMessage?: string;
-  components: Component[];
-  model: string;
-  decline?: { by: Side; reason: string; note?: string };
-  history: Step[];
-  disclosedAt?: string;
-}
+};
 
 /** Identities and confidential detail are open to both sides. */
 export const isOpen = (state: State) => state === "mutual" || state === "talking" || state === "agreed";

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
-import type { Component } from "./api";
+import type { Component, Pair } from "./api";
+import { highlight } from "./highlight";
 
 /** The words of both sides that met, each with the keys of the pairs it belongs to. */
 export interface Words {
@@ -23,6 +24,37 @@ export function wordsOf(components: Component[]): Words {
 }
 
 export const keyOf = (component: string, pair: number) => `${component}.${pair}`;
+
+export interface Shown {
+  pair: Pair;
+  key: string;
+}
+
+/**
+ * The pairs of a component that are worth a line: of several about the same word of the offer the one whose word of
+ * the need stands in the text that is shown, because a need in two languages meets it twice.
+ */
+export function worthShowing({ name, pairs }: Component, needText: string): Shown[] {
+  const stands = new Set(
+    highlight(
+      needText,
+      pairs.map(({ need }) => need),
+    ).flatMap(({ words }) => words),
+  );
+  const best = new Map<string, { index: number; place: number }>();
+  pairs.forEach(({ offer }, index) => {
+    const word = offer.toLocaleLowerCase();
+    const known = best.get(word);
+    if (!known) best.set(word, { index, place: best.size });
+    else if (stands.has(index) && !stands.has(known.index)) known.index = index;
+  });
+  return [...best.values()]
+    .sort((a, b) => a.place - b.place)
+    .flatMap(({ index }) => {
+      const pair = pairs[index];
+      return pair ? [{ pair, key: keyOf(name, index) }] : [];
+    });
+}
 
 /** Which pairs are lit in both texts, and how to light others. */
 export interface Lighting {

@@ -26,7 +26,7 @@ export function QueueTable({ rows, ...paging }: Props) {
   const session = useSession();
   const language = useLanguage();
   const [assigning, setAssigning] = useState<EntryItem>();
-  const mayAssign = ({ cluster }: EntryItem) => cluster !== null && manages(session, cluster.id);
+  const mayAssign = ({ cluster }: EntryItem) => cluster !== undefined && manages(session, cluster.id);
   const columns: Column<EntryItem>[] = [
     { key: "title", header: t("entry"), primary: true, cell: (row) => <Title row={row} /> },
     { key: "kind", header: t("kind"), cell: (row) => <KindTag kind={row.kind} /> },
@@ -41,10 +41,16 @@ export function QueueTable({ rows, ...paging }: Props) {
       header: t("organisation"),
       cell: (row) => row.organisation && <span>{row.organisation.name}</span>,
     },
-    { key: "state", header: t("state"), cell: (row) => <EntryStateBadge state={row.state} /> },
+    {
+      key: "state",
+      header: t("state"),
+      width: "6.5rem",
+      cell: (row) => <EntryStateBadge state={row.state} />,
+    },
     {
       key: "auditor",
       header: t("auditor"),
+      width: "7.5rem",
       cell: (row) =>
         !row.blocked &&
         (row.auditor ? (
@@ -71,7 +77,7 @@ export function QueueTable({ rows, ...paging }: Props) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={t("assignTo", { title: textIn(row.title, language) || t("untitled") })}
+                    aria-label={`${t(row.auditor ? "reassign" : "assign")}: ${textIn(row.title, language) || t("untitled")}`}
                     onClick={() => setAssigning(row)}
                   >
                     {row.auditor ? t("reassign") : t("assign")}

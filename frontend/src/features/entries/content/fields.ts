@@ -78,6 +78,7 @@ const level = (path: Path, list: EnumName): Field => ({
   half: true,
 });
 const many = (path: Path, list: EnumName): Field => ({ path, shape: { type: "enums", list } });
+const trl = (path: Path): Field => ({ path, shape: { type: "enum", list: "trl", numeric: true } });
 const required = (field: Field): Field => ({ ...field, required: true });
 
 const title = required({ path: "title", shape: { type: "text", max: TITLE } });
@@ -105,9 +106,9 @@ const technology: Section[] = [
   {
     id: "maturity",
     fields: [
-      { ...required(level("technology.trl", "trl")), term: "trl" },
+      { ...required(trl("technology.trl")), term: "trl" },
       required(text("technology.trlEvidence")),
-      level("technology.targetTrl", "trl"),
+      trl("technology.targetTrl"),
       number("technology.monthsToTarget", 0, 240, "months"),
       number("technology.costToTarget", 0, MAX_MONEY, "pln"),
     ],
@@ -156,7 +157,7 @@ const need: Section[] = [
       },
       { path: "need.targetUnit", shape: { type: "line", max: 40 }, half: true },
       text("need.constraints", DETAIL, 3),
-      { ...level("need.minTrl", "trl"), term: "trl" },
+      { ...trl("need.minTrl"), term: "trl" },
     ],
   },
   {
@@ -183,8 +184,8 @@ const competence: Section[] = [
     fields: [
       required(text("competence.field", TEASER, 2)),
       required(text("competence.methods")),
-      { ...required(level("competence.trlMin", "trl")), term: "trl" },
-      required(level("competence.trlMax", "trl")),
+      { ...required(trl("competence.trlMin")), term: "trl" },
+      required(trl("competence.trlMax")),
     ],
   },
   {

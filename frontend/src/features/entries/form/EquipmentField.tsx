@@ -87,7 +87,7 @@ function EquipmentItem({ item, number, error, onChange, onRemove }: ItemProps) {
           label={t("equipment.access")}
           options={access}
           value={item.access}
-          onChange={(next) => onChange({ access: next })}
+          onChange={(next) => onChange({ access: next as Equipment["access"] })}
           error={error("access")}
           placeholder={t("form.choose")}
         />

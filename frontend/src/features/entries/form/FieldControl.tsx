@@ -55,6 +55,8 @@ export function FieldControl(props: ControlProps) {
       return (
         <TextInput
           {...common}
+          description={undefined}
+          placeholder={common.description}
           withAsterisk={false}
           maxLength={shape.max}
           value={String(value ?? "")}

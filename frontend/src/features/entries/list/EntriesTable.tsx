@@ -38,7 +38,12 @@ export function EntriesTable({ rows, owners, ...paging }: Props) {
       ),
     },
     { key: "kind", header: t("list.kind"), cell: (row) => <KindTag kind={row.kind} /> },
-    { key: "state", header: t("list.state"), cell: (row) => <EntryStateBadge state={row.state} /> },
+    {
+      key: "state",
+      header: t("list.state"),
+      width: "7rem",
+      cell: (row) => <EntryStateBadge state={row.state} />,
+    },
     {
       key: "owner",
       header: t("list.organisation"),
@@ -48,6 +53,7 @@ export function EntriesTable({ rows, owners, ...paging }: Props) {
     {
       key: "visibility",
       header: t("list.visibility"),
+      width: "6.5rem",
       wideOnly: true,
       cell: (row) => <span>{word("visibility", row.visibility)}</span>,
     },

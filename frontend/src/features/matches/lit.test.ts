@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { Component } from "./api";
+import { wordsOf, worthShowing } from "./lit";
+
+const pair = (need: string, offer: string) => ({ need, offer, translated: need !== offer, weight: 0.1 });
+const component = (...pairs: [string, string][]): Component => ({
+  name: "topic",
+  points: 1,
+  max: 2,
+  pairs: pairs.map(([need, offer]) => pair(need, offer)),
+  notes: [],
+});
+
+describe("worthShowing", () => {
+  const topic = component(
+    ["barrier", "barrier"],
+    ["film", "Film"],
+    ["barierowa", "barrier"],
+    ["folia", "film"],
+  );
+  const said = (needText: string) =>
+    worthShowing(topic, needText).map(({ pair: { need, offer }, key }) => `${key} ${need}-${offer}`);
+
+  it("prefers the words of the text that is shown", () => {
+    expect(said("Folia barierowa do dań")).toEqual(["topic.2 barierowa-barrier", "topic.3 folia-film"]);
+    expect(said("A barrier film")).toEqual(["topic.0 barrier-barrier", "topic.1 film-Film"]);
+  });
+
+  it("keeps the weightiest where none is shown", () => {
+    expect(said("")).toEqual(["topic.0 barrier-barrier", "topic.1 film-Film"]);
+  });
+});
+
+describe("wordsOf", () => {
+  it("keeps words and keys of all components in step", () => {
+    const words = wordsOf([component(["a", "b"]), { ...component(["c", "d"]), name: "phrases" }]);
+    expect(words).toEqual({ need: ["a", "c"], offer: ["b", "d"], keys: ["topic.0", "phrases.0"] });
+  });
+});
