@@ -2,7 +2,6 @@ package realtime_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"testing"
 	"time"
@@ -15,7 +14,7 @@ func BenchmarkFanOut(b *testing.B) {
 	log := newMemLog()
 	hub, err := realtime.NewHub(realtime.Options{
 		Log: log, Bus: realtime.NewLocalBus(), Authoriser: &rules{}, Clock: time.Now,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)), MaxPerPerson: 1000,
+		Logger: slog.New(slog.DiscardHandler), MaxPerPerson: 1000,
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -23,7 +22,12 @@ func BenchmarkFanOut(b *testing.B) {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- hub.Run(ctx) }()
-	defer func() { stop(); <-done }()
+	defer func() {
+		stop()
+		if err := <-done; err != nil {
+			b.Error(err)
+		}
+	}()
 	connections := make([]*realtime.Connection, 1000)
 	take := func(c *realtime.Connection) {
 		for ok := false; !ok; _, ok = c.Take(nil) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"reflect"
 	"slices"
@@ -17,7 +16,7 @@ import (
 )
 
 func TestNewHubNamesWhatIsMissing(t *testing.T) {
-	if _, err := realtime.NewHub(realtime.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))}); err == nil {
+	if _, err := realtime.NewHub(realtime.Options{Logger: slog.New(slog.DiscardHandler)}); err == nil {
 		t.Fatal("a hub without a log was made")
 	}
 }

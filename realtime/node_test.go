@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync"
 	"testing"
@@ -50,7 +49,7 @@ func startNode(t *testing.T, log *memLog, bus realtime.Bus, change func(*realtim
 	n := &node{log: log, rules: &rules{denied: map[string]bool{}}}
 	o := realtime.Options{
 		Log: log, Bus: bus, Authoriser: n.rules, Clock: time.Now,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Logger: slog.New(slog.DiscardHandler),
 	}
 	if change != nil {
 		change(&o)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 )
 
@@ -190,7 +191,7 @@ func (s *stream) fail(ctx context.Context, err error, joins requests) {
 		return
 	}
 	s.hub.stats.logFailures.Add(1)
-	s.hub.logger.WarnContext(ctx, "channel log does not answer", "channel", s.channel, "error", err)
+	s.hub.logger.WarnContext(ctx, "channel log does not answer", slog.Any("channel", s.channel), slog.Any("error", err))
 	for c := range joins {
 		c.unfollow(s.channel)
 		c.end(s.channel, CodeUnavailable)

@@ -97,7 +97,7 @@ func (s *Service) Run(ctx context.Context) error {
 	defer tick.Stop()
 	for {
 		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
-			s.logger.WarnContext(ctx, "sweep of expired sessions and links failed", "error", err)
+			s.logger.WarnContext(ctx, "sweep of expired sessions and links failed", slog.Any("error", err))
 		}
 		select {
 		case <-ctx.Done():

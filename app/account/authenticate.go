@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 
 	"splot/app"
@@ -84,7 +85,7 @@ func (s *Service) touch(ctx context.Context, doc store.Doc[session]) store.Doc[s
 		return seen
 	}
 	if gone(err) != nil {
-		s.logger.WarnContext(ctx, "last use of a session was not written", "session", doc.Value.Handle, "error", err)
+		s.logger.WarnContext(ctx, "last use of a session was not written", slog.Any("session", doc.Value.Handle), slog.Any("error", err))
 	}
 	return doc
 }

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/netip"
 	"time"
 
@@ -52,7 +53,7 @@ func (s *Service) count(ctx context.Context, key string, limit int, window time.
 	ok, retry, err := s.limiter.Allow(ctx, key, limit, window)
 	switch {
 	case err != nil:
-		s.logger.ErrorContext(ctx, "rate limiter does not answer", "error", err)
+		s.logger.ErrorContext(ctx, "rate limiter does not answer", slog.Any("error", err))
 		return unavailable("limiter")
 	case !ok:
 		return app.TooMany(retry)

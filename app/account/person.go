@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"splot/app"
@@ -87,7 +88,7 @@ func (s *Service) forgetPassword(ctx context.Context, id app.ID) {
 		err = s.credentials.Delete(ctx, doc)
 	}
 	if gone(err) != nil {
-		s.logger.WarnContext(ctx, "password of nobody was not deleted", "person", id, "error", err)
+		s.logger.WarnContext(ctx, "password of nobody was not deleted", slog.Any("person", id), slog.Any("error", err))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"splot/app"
 	"splot/app/store"
@@ -79,7 +80,7 @@ func (s *Service) rehash(ctx context.Context, doc store.Doc[credential], passwor
 		_, err = s.credentials.Replace(ctx, doc)
 	}
 	if err != nil {
-		s.logger.WarnContext(ctx, "password was not hashed anew", "person", doc.ID, "error", err)
+		s.logger.WarnContext(ctx, "password was not hashed anew", slog.Any("person", doc.ID), slog.Any("error", err))
 	}
 }
 

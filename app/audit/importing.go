@@ -76,7 +76,7 @@ func (s *Service) ImportBatch(ctx context.Context, items []Import) ([]Imported, 
 		return nil, fmt.Errorf("import entries: %w", err)
 	}
 	for i, err := range errs {
-		if err != nil && !(errors.Is(err, store.ErrDuplicate) && writes[i].Collection == records.Versions) {
+		if err != nil && (writes[i].Collection != records.Versions || !errors.Is(err, store.ErrDuplicate)) {
 			results[places[i]].Err = err
 		}
 	}

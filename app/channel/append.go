@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"time"
 
@@ -154,7 +155,7 @@ func (c *Channels) settle(ctx context.Context, channel, epoch string, b burst, b
 	}
 	for _, e := range b.spread(channel, epoch) {
 		if err := c.o.Publish(ctx, e); err != nil {
-			c.o.Logger.WarnContext(ctx, "publishing entries failed", "channel", channel, "seq", e.Seq, "error", err)
+			c.o.Logger.WarnContext(ctx, "publishing entries failed", slog.Any("channel", channel), slog.Any("seq", e.Seq), slog.Any("error", err))
 			return // readers will look themselves
 		}
 	}

@@ -139,7 +139,7 @@ func (o *office) writeOnce(ctx context.Context, id, counter string, acknowledge 
 // A process that is killed at any moment loses nothing that it acknowledged, and every write, also
 // one whose acknowledgement was lost, has its one notification in the end.
 func TestKilled(t *testing.T) {
-	kills := 120
+	kills := 100
 	if testing.Short() {
 		kills = 10
 	}

@@ -25,7 +25,7 @@ var notes = &store.Collection{Name: "notes"}
 type rig struct {
 	*feed.Feed
 	store store.Store
-	ctx   context.Context //nolint:containedctx // lives as long as one test
+	ctx   context.Context
 	next  atomic.Int64
 }
 

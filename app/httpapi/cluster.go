@@ -36,6 +36,7 @@ type (
 		Coordinator   app.ID `json:"coordinator" required:"false" maxLength:"80"`
 		FundingNotice Text   `json:"fundingNotice" required:"false"`
 	}
+	// ByCluster is the input of operations that name a cluster.
 	ByCluster struct {
 		Cluster string `path:"cluster" maxLength:"80" doc:"Id or slug"`
 	}

@@ -51,7 +51,9 @@ type ProblemField struct {
 	Params  map[string]any `json:"params,omitempty" doc:"Bounds and the like"`
 }
 
-func (p *Problem) Error() string  { return p.Code }
+func (p *Problem) Error() string { return p.Code }
+
+// GetStatus is what huma asks for.
 func (p *Problem) GetStatus() int { return p.Status }
 
 // ContentType makes huma answer problem+json.

@@ -121,7 +121,7 @@ func (e *entrance) ask(method, path string, in any, cookie *http.Cookie) entered
 	}
 	answer, err := e.api.App().Test(r, -1)
 	fine(e.t, err)
-	defer answer.Body.Close() //nolint:errcheck // it is in memory
+	defer answer.Body.Close()
 	raw, err := io.ReadAll(answer.Body)
 	fine(e.t, err)
 	out := entered{status: answer.StatusCode, raw: string(raw)}

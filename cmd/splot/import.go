@@ -274,6 +274,15 @@ func (r *importReport) lines(row int, adapted bool, fields []app.FieldError) {
 	}
 }
 
+// done notes what became of a row that was tried.
+func (r *importReport) done(row int, outcome string, err error) {
+	if err != nil {
+		r.failed(row, err)
+		return
+	}
+	r.outcomes[outcome]++
+}
+
 func (r *importReport) failed(row int, err error) {
 	if e, ok := errors.AsType[*app.Error](err); ok && len(e.Fields) > 0 {
 		r.bad(row, e.Fields...)

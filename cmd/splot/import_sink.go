@@ -29,11 +29,7 @@ func (s *organisationSink) add(ctx context.Context, row tabular.Row) error {
 		return nil
 	}
 	done := s.program.Member.Import(ctx, s.cluster.ID, o, s.approve)
-	if done.Err != nil {
-		s.report.failed(row.Number, done.Err)
-		return nil
-	}
-	s.report.outcomes[done.Outcome]++
+	s.report.done(row.Number, done.Outcome, done.Err)
 	return nil
 }
 
@@ -86,11 +82,7 @@ func (s *entrySink) flush(ctx context.Context) error {
 	}
 	for i, r := range results {
 		s.report.note(s.rows[i], r.Notes...)
-		if r.Err != nil {
-			s.report.failed(s.rows[i], r.Err)
-		} else {
-			s.report.outcomes[r.Outcome]++
-		}
+		s.report.done(s.rows[i], r.Outcome, r.Err)
 	}
 	s.rows, s.batch = nil, nil
 	return err

@@ -62,10 +62,11 @@ func serveProgram(ctx context.Context, t *terminal, c *config) error {
 	return p.Run(ctx)
 }
 
-// fillIndex makes an in-memory index from the documents.
+// fillIndex makes from the documents what lives in memory: the index, or with a search server the statistics
+// that scoring needs.
 func (p *Program) fillIndex(ctx context.Context) error {
 	if p.config.MeiliURL != "" {
-		return nil
+		return p.Matching.Warm(ctx)
 	}
 	start := p.clock()
 	done, err := p.Matching.Rebuild(ctx)

@@ -41,7 +41,7 @@ func (f *Files) Send(_ context.Context, to, subject, text string) error {
 	if err != nil {
 		return fmt.Errorf("write letter: %w", err)
 	}
-	defer os.Remove(part.Name()) //nolint:errcheck // gone already when all went well
+	defer os.Remove(part.Name())
 	_, err = m.WriteTo(part)
 	if err == nil {
 		err = part.Sync()

@@ -45,7 +45,7 @@ func listen(t *testing.T, answers map[string]string) *server {
 }
 
 func (s *server) serve(c net.Conn) {
-	defer c.Close() //nolint:errcheck // a test's connection
+	defer c.Close()
 	in := bufio.NewReader(c)
 	say := func(command, usual string) {
 		if other, ok := s.answers[command]; ok {
@@ -150,7 +150,7 @@ func TestSMTPIsSilent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() //nolint:errcheck // a test's listener
+	defer l.Close()
 	smtp, err := ours.NewSMTP("smtp://"+l.Addr().String()+"?tls=none", "splot@example.org", clock)
 	if err != nil {
 		t.Fatal(err)
@@ -163,7 +163,7 @@ func TestSMTPIsSilent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close() //nolint:errcheck // a test's connection
+	defer c.Close()
 	cancel()
 	select {
 	case err := <-done:

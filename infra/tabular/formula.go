@@ -22,7 +22,7 @@ func (r *Reader) formulas(archive *zip.Reader, sheet string) (map[int]map[int]bo
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close() //nolint:errcheck // read only
+	defer file.Close()
 	scan := scan{limits: r.limits, found: map[int]map[int]bool{}}
 	tokens := xml.NewDecoder(file)
 	for {
@@ -129,7 +129,7 @@ func readPart(archive *zip.Reader, name string, into any) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close() //nolint:errcheck // read only
+	defer file.Close()
 	return xml.NewDecoder(file).Decode(into)
 }
 

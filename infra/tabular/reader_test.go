@@ -279,7 +279,10 @@ func TestOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := 0
-	for range r.Rows() {
+	for _, err := range r.Rows() {
+		if err != nil {
+			t.Error(err)
+		}
 		rows++
 	}
 	if err := r.Close(); err != nil || rows != 1 {

@@ -18,7 +18,7 @@ import (
 func workbook(t *testing.T, fill func(f *excelize.File)) []byte {
 	t.Helper()
 	f := excelize.NewFile()
-	defer f.Close() //nolint:errcheck // in memory
+	defer f.Close()
 	fill(f)
 	var b bytes.Buffer
 	if _, err := f.WriteTo(&b); err != nil {

@@ -100,10 +100,10 @@ func (b *Bus) Subscribe(name string, receive func(realtime.Message)) (cancel fun
 	} else {
 		b.wake()
 	}
-	return func() { b.leave(name, t, r) }
+	return func() { b.leave(t, r) }
 }
 
-func (b *Bus) leave(name string, t *topic, r *receiver) {
+func (b *Bus) leave(t *topic, r *receiver) {
 	b.mu.Lock()
 	delete(t.receivers, r)
 	empty := len(t.receivers) == 0

@@ -2,6 +2,7 @@ package redisbus
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 
 	"github.com/redis/go-redis/v9"
@@ -32,7 +33,7 @@ func (b *Bus) follow(ctx context.Context, pubsub *redis.PubSub) {
 
 func (b *Bus) tell(ctx context.Context, what string, topics []string, f func(context.Context, ...string) error) {
 	if err := f(ctx, topics...); err != nil && ctx.Err() == nil {
-		b.logger.WarnContext(ctx, "redis does not take a subscription now", "command", what, "topics", len(topics), "error", err)
+		b.logger.WarnContext(ctx, "redis does not take a subscription now", slog.Any("command", what), slog.Any("topics", len(topics)), slog.Any("error", err))
 	}
 }
 

@@ -55,7 +55,9 @@ func joinHub(t *testing.T, s *server, log realtime.Log) *realtime.Hub {
 	go func() { done <- hub.Run(ctx) }()
 	t.Cleanup(func() {
 		stop()
-		<-done
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
 	})
 	return hub
 }

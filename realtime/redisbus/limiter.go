@@ -2,6 +2,7 @@ package redisbus
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -40,7 +41,7 @@ func (l *Limiter) Allow(ctx context.Context, key string, limit int, window time.
 	defer cancel()
 	answer, err := count.Run(asked, l.bus.client, []string{l.bus.prefix + "limit:" + key}, window.Milliseconds()).Int64Slice()
 	if err != nil || len(answer) != 2 {
-		l.bus.logger.WarnContext(ctx, "redis does not count, this node does", "error", err)
+		l.bus.logger.WarnContext(ctx, "redis does not count, this node does", slog.Any("error", err))
 		return l.here.Allow(ctx, key, limit, window)
 	}
 	if answer[0] > int64(limit) {

@@ -3,6 +3,7 @@ package redisbus
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -91,10 +92,10 @@ func (b *Bus) send(ctx context.Context) {
 			b.out.drop(len(batch))
 			pause = retryFirst
 		case ctx.Err() != nil:
-			b.flush()
+			b.flush() //nolint:contextcheck // what waits leaves after the end, with a time of its own
 			return
 		default:
-			b.logger.WarnContext(ctx, "redis does not take messages now", "waiting", len(batch), "error", err)
+			b.logger.WarnContext(ctx, "redis does not take messages now", slog.Any("waiting", len(batch)), slog.Any("error", err))
 			b.rest(ctx, pause)
 			pause = min(2*pause, retryLast)
 		}

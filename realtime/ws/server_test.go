@@ -5,7 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -263,22 +263,29 @@ func leave(p *peer, way int) {
 
 // TestOneCallSiteWritesToASocket reads the package's own source: two writers would panic some day.
 func TestOneCallSiteWritesToASocket(t *testing.T) {
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool {
-		return !strings.HasSuffix(f.Name(), "_test.go")
-	}, 0)
+	sources, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	writes := map[string]int{}
-	ast.Inspect(packages["ws"], func(n ast.Node) bool {
-		if s, ok := n.(*ast.SelectorExpr); ok {
-			switch s.Sel.Name {
-			case "WriteMessage", "WriteControl", "WriteJSON", "WritePreparedMessage", "NextWriter":
-				writes[s.Sel.Name]++
-			}
+	for _, source := range sources {
+		if strings.HasSuffix(source, "_test.go") {
+			continue
 		}
-		return true
-	})
+		file, err := parser.ParseFile(token.NewFileSet(), source, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				switch s.Sel.Name {
+				case "WriteMessage", "WriteControl", "WriteJSON", "WritePreparedMessage", "NextWriter":
+					writes[s.Sel.Name]++
+				}
+			}
+			return true
+		})
+	}
 	if len(writes) != 1 || writes["WriteMessage"] != 1 {
 		t.Errorf("writes to sockets: %v, want one WriteMessage", writes)
 	}

@@ -194,4 +194,4 @@ func eventually(t testing.TB, within time.Duration, what string, holds func() bo
 	}
 }
 
-var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+var quiet = slog.New(slog.DiscardHandler)

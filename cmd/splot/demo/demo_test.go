@@ -359,7 +359,7 @@ func sample(t *testing.T, file string) []tabular.Row {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close() //nolint:errcheck // read only
+	defer r.Close()
 	var rows []tabular.Row
 	for row, err := range r.Rows() {
 		if err != nil || len(row.Problems) > 0 {
