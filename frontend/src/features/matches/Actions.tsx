@@ -21,6 +21,13 @@ export function Actions({ match }: { match: MatchPage }) {
     onClose: () => setDialog(undefined),
   });
   const answered = may("interest") && otherSides(match).some(({ interested }) => interested);
+  if (match.mine.length === 0) {
+    return (
+      <p className={classes.readOnly}>
+        <Note match={match} />
+      </p>
+    );
+  }
   return (
     <>
       <ProblemAlert error={act.error} />

@@ -73,7 +73,8 @@ function Party({ match, side }: { match: MatchPage; side: Side }) {
         <FieldText label={t(view.own ? "page.ourMessage" : "page.message")} text={{ pl: message }} />
       )}
       {isEmpty(content.confidential) ? (
-        !view.own && (
+        !view.own &&
+        match.mine.length > 0 && (
           <Text size="sm" c="dimmed">
             {t("page.noConfidential")}
           </Text>

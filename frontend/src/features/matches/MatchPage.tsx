@@ -18,7 +18,7 @@ import { Components, Missing } from "./Components";
 import { Contact } from "./Contact";
 import { possibleGain } from "./findings";
 import { History } from "./History";
-import { type Lighting, LightingContext, wordsOf } from "./lit";
+import { inText, type Lighting, LightingContext, wordsOf } from "./lit";
 import { searchOf } from "./listQuery";
 import classes from "./matches.module.css";
 import { sidesOf } from "./MatchesTable";
@@ -96,7 +96,7 @@ function MatchView({ match }: { match: Match }) {
         <div className={classes.two}>
           <Section title={t("page.missing")}>
             <Missing
-              missing={match.missing}
+              missing={inText(match.missing, needText)}
               say={say}
               gain={(finding) => possibleGain(finding, match.components)}
             />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Component } from "./api";
-import { wordsOf, worthShowing } from "./lit";
+import { inText, wordsOf, worthShowing } from "./lit";
 
 const pair = (need: string, offer: string) => ({ need, offer, translated: need !== offer, weight: 0.1 });
 const component = (...pairs: [string, string][]): Component => ({
@@ -28,6 +28,24 @@ describe("worthShowing", () => {
 
   it("keeps the weightiest where none is shown", () => {
     expect(said("")).toEqual(["topic.0 barrier-barrier", "topic.1 film-Film"]);
+  });
+});
+
+describe("inText", () => {
+  const missing = [
+    { code: "terms_missing", params: { terms: ["serwatka", "whey"] } },
+    { code: "trl_low", params: { have: 4, want: 6 } },
+  ];
+
+  it("leaves out missing words of the language that is not shown", () => {
+    expect(inText(missing, "Kwaśna serwatka")).toEqual([
+      { code: "terms_missing", params: { terms: ["serwatka"] } },
+      missing[1],
+    ]);
+  });
+
+  it("keeps all where none is shown", () => {
+    expect(inText(missing, "")).toEqual(missing);
   });
 });
 

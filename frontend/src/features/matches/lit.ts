@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Component, Pair } from "./api";
+import type { Component, Finding, Pair } from "./api";
 import { highlight } from "./highlight";
 
 /** The words of both sides that met, each with the keys of the pairs it belongs to. */
@@ -31,8 +31,8 @@ export interface Shown {
 }
 
 /**
- * The pairs of a component that are worth a line: of several about the same word of the offer the one whose word of
- * the need stands in the text that is shown, because a need in two languages meets it twice.
+ * The pairs of a component that are worth a line, those whose word of the need stands in the text that is shown first:
+ * of several about the same word of the offer only the best, because a need in two languages meets it twice.
  */
 export function worthShowing({ name, pairs }: Component, needText: string): Shown[] {
   const stands = new Set(
@@ -49,11 +49,23 @@ export function worthShowing({ name, pairs }: Component, needText: string): Show
     else if (stands.has(index) && !stands.has(known.index)) known.index = index;
   });
   return [...best.values()]
-    .sort((a, b) => a.place - b.place)
+    .sort((a, b) => Number(stands.has(b.index)) - Number(stands.has(a.index)) || a.place - b.place)
     .flatMap(({ index }) => {
       const pair = pairs[index];
       return pair ? [{ pair, key: keyOf(name, index) }] : [];
     });
+}
+
+/** The findings with only those missing words that stand in the text that is shown, as long as any does. */
+export function inText(missing: Finding[], text: string): Finding[] {
+  return missing.map((finding) => {
+    const terms = finding.params?.terms;
+    if (!Array.isArray(terms)) return finding;
+    const stand = new Set(highlight(text, terms.map(String)).flatMap(({ words }) => words));
+    return stand.size === 0
+      ? finding
+      : { ...finding, params: { ...finding.params, terms: terms.filter((_, index) => stand.has(index)) } };
+  });
 }
 
 /** Which pairs are lit in both texts, and how to light others. */

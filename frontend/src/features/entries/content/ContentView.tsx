@@ -31,7 +31,7 @@ export function ContentView({ entry, kind, content, complete = false, beside }: 
     <>
       {sectionsOf(kind).map(({ id, fields }) => {
         const shown = fields.filter(
-          ({ path }) => path !== "title" && (complete || !isBlank(getAt(content, path))),
+          ({ path }) => (beside || path !== "title") && (complete || !isBlank(getAt(content, path))),
         );
         if (shown.length === 0) return null;
         return (

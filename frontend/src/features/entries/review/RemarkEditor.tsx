@@ -1,4 +1,4 @@
-import { Button, Textarea } from "@mantine/core";
+import { ActionIcon, Button, Textarea } from "@mantine/core";
 import { IconMessagePlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Remark } from "@/shared/api/entry";
@@ -13,14 +13,14 @@ interface Props {
   onChange: (text: string) => void;
   onRemove: () => void;
   error?: string;
-  /** Said on the button that starts the remark; the field's name otherwise. */
+  /** Said on the button that starts the remark; a small sign beside the field otherwise. */
   add?: string;
 }
 
 /** A remark to a field: a small button until there is one. */
 export function RemarkEditor({ name, remark, onChange, onRemove, error, add }: Props) {
   const { t } = useTranslation("entries");
-  if (!remark) {
+  if (!remark && add) {
     return (
       <div>
         <Button
@@ -29,12 +29,26 @@ export function RemarkEditor({ name, remark, onChange, onRemove, error, add }: P
           c="dimmed"
           size="compact-sm"
           leftSection={<IconMessagePlus size={14} aria-hidden />}
-          aria-label={add ?? t("review.addRemark", { field: name })}
           onClick={() => onChange("")}
         >
-          {add ?? t("review.remark")}
+          {add}
         </Button>
       </div>
+    );
+  }
+  if (!remark) {
+    const label = t("review.addRemark", { field: name });
+    return (
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="dimmed"
+        aria-label={label}
+        title={label}
+        onClick={() => onChange("")}
+      >
+        <IconMessagePlus size={18} aria-hidden />
+      </ActionIcon>
     );
   }
   return (

@@ -46,7 +46,6 @@ export function ReviewForm({ entry, onDecided }: Props) {
       {review.phase === "conflict" && <Conflict review={review} />}
       <div className={classes.layout}>
         <div className={classes.content}>
-          <Section title={texts.label("title")}>{editor("title", texts.label("title"))}</Section>
           <ContentView
             entry={entry.id}
             kind={entry.kind}
