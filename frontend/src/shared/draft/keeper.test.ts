@@ -10,6 +10,8 @@ class Server {
   now: Versioned<Value> = { value: { text: "" }, version: 1 };
   saves: string[] = [];
   fail: Problem | undefined;
+  /** The save is made, but its answer does not arrive. */
+  lost = false;
 
   load = async () => this.now;
 
@@ -18,6 +20,7 @@ class Server {
     if (version !== this.now.version) throw new Problem(412, { code: "stale" });
     this.saves.push(value.text);
     this.now = { value, version: version + 1 };
+    if (this.lost) throw new Problem(0, { code: "offline" });
     return this.now;
   };
 }
@@ -33,10 +36,10 @@ function memory() {
 
 let server: Server;
 let copies: ReturnType<typeof memory>;
-const open = () =>
+const open = (seen = server.now) =>
   new DraftKeeper<Value>({
     key: "p1:e1",
-    server: server.now,
+    server: seen,
     save: server.save,
     load: server.load,
     copies,
@@ -145,6 +148,50 @@ describe("DraftKeeper", () => {
     before.close();
     await server.save({ text: "theirs" }, 1);
     expect(open().snapshot()).toMatchObject({ phase: "conflict", value: { text: "mine" } });
+  });
+
+  it("takes a save whose answer was lost for its own", async () => {
+    const keeper = open();
+    server.lost = true;
+    keeper.edit({ text: "first" });
+    await vi.advanceTimersByTimeAsync(800);
+    expect(keeper.snapshot().phase).toBe("offline");
+    server.lost = false;
+    keeper.edit({ text: "first and second" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(keeper.snapshot()).toMatchObject({ phase: "saved", version: 3 });
+    expect(server.now.value.text).toBe("first and second");
+  });
+
+  it("takes it for its own after a reload too, whether it arrived before or after", async () => {
+    for (const early of [true, false]) {
+      server = new Server();
+      const before = open();
+      before.edit({ text: "first" });
+      server.lost = true;
+      await vi.advanceTimersByTimeAsync(800);
+      before.edit({ text: "first and second" });
+      before.close();
+      server.lost = false;
+      const seen = early ? server.now : { value: { text: "" }, version: 1 };
+      const after = open(seen);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(after.snapshot()).toMatchObject({ phase: "saved", version: 3 });
+      expect(server.saves).toEqual(["first", "first and second"]);
+    }
+  });
+
+  it("does not take someone else's save for its own because one was sent", async () => {
+    const keeper = open();
+    await server.save({ text: "theirs" }, 1);
+    server.fail = new Problem(0, { code: "offline" });
+    keeper.edit({ text: "mine" });
+    await vi.advanceTimersByTimeAsync(800);
+    server.fail = undefined;
+    keeper.edit({ text: "mine and more" });
+    await vi.advanceTimersByTimeAsync(800);
+    expect(keeper.snapshot()).toMatchObject({ phase: "conflict", theirs: { value: { text: "theirs" } } });
+    expect(server.now.value.text).toBe("theirs");
   });
 
   it("says what the server refused, keeps the text, and tries again after the next change", async () => {

@@ -47,6 +47,8 @@ export interface KeeperOptions<T> {
 const DELAY = 800;
 const FIRST_RETRY = 2_000;
 const LAST_RETRY = 30_000;
+// Of attempts without an answer; an older one that arrived after all is taken for someone else's.
+const MOST_SENT = 3;
 
 /**
  * Keeps a draft: every change is on the device at once and on the server after a short quiet. One save
@@ -59,6 +61,8 @@ export class DraftKeeper<T> {
   private running: Promise<void> | undefined;
   private retry = FIRST_RETRY;
   private closed = false;
+  /** What was sent without an answer so far: the page went, or the connection. A version that holds it is ours. */
+  private sent: T[] = [];
   private readonly options: KeeperOptions<T>;
 
   constructor(options: KeeperOptions<T>) {
@@ -71,8 +75,11 @@ export class DraftKeeper<T> {
       copies.remove(key);
       return;
     }
-    this.state = { ...this.state, value: copy.value, version: copy.base, phase: "dirty", restored: true };
-    if (copy.base === server.version) this.schedule(0);
+    this.sent = copy.sent ?? [];
+    const own = copy.base === server.version || this.isOwn(server.value);
+    const version = own ? server.version : copy.base;
+    this.state = { ...this.state, value: copy.value, version, phase: "dirty", restored: true };
+    if (own) this.schedule(0);
     else this.state = { ...this.state, phase: "conflict", theirs: server };
   }
 
@@ -90,8 +97,7 @@ export class DraftKeeper<T> {
 
   /** Takes a change by the person. */
   edit(value: T) {
-    const { copies, key, now = Date.now } = this.options;
-    copies.write(key, { base: this.state.version, value, at: now() });
+    this.keep(value);
     if (this.state.phase === "conflict") {
       this.set({ value });
       return;
@@ -124,6 +130,7 @@ export class DraftKeeper<T> {
       this.set({ ...theirs, phase: "clean", theirs: undefined, restored: false });
       return;
     }
+    this.sent = [];
     this.set({ version: theirs.version, theirs: undefined, phase: "dirty", restored: false });
     this.edit(choice.value);
     this.schedule(0);
@@ -166,6 +173,8 @@ export class DraftKeeper<T> {
 
   private async saveOnce() {
     const { value, version } = this.state;
+    if (!this.isOwn(value)) this.sent = [...this.sent, value].slice(-MOST_SENT);
+    this.keep(value);
     this.set({ phase: "saving" });
     try {
       this.saved(value, await this.options.save(value, version));
@@ -177,15 +186,15 @@ export class DraftKeeper<T> {
   private saved(sent: T, answer: Versioned<T>) {
     const { copies, key, now = Date.now } = this.options;
     this.retry = FIRST_RETRY;
-    const at = now();
+    this.sent = [];
+    const savedAt = now();
     if (this.state.value === sent) {
       copies.remove(key);
-      this.set({ version: answer.version, phase: "saved", savedAt: at, restored: false, problem: undefined });
+      this.set({ version: answer.version, phase: "saved", savedAt, restored: false, problem: undefined });
       return;
     }
     // Typed on while the save was under way: the rest goes out over the new version.
-    copies.write(key, { base: answer.version, value: this.state.value, at });
-    this.set({ version: answer.version, phase: "dirty", savedAt: at, restored: false });
+    this.goOn(answer.version, savedAt);
     this.schedule(this.options.delay ?? DELAY);
   }
 
@@ -208,13 +217,35 @@ export class DraftKeeper<T> {
       const theirs = await this.options.load();
       if (same(theirs.value, this.state.value)) {
         this.options.copies.remove(this.options.key);
+        this.sent = [];
         this.set({ ...theirs, phase: "saved", savedAt: (this.options.now ?? Date.now)() });
+        return;
+      }
+      if (this.isOwn(theirs.value)) {
+        this.sent = [];
+        this.goOn(theirs.version, (this.options.now ?? Date.now)());
+        this.schedule(0);
         return;
       }
       this.set({ phase: "conflict", theirs });
     } catch (error) {
       await this.failed(asProblem(error));
     }
+  }
+
+  /** Goes on typing over a version that this draft itself has made. */
+  private goOn(version: number, savedAt: number) {
+    this.set({ version, phase: "dirty", savedAt, restored: false });
+    this.keep(this.state.value);
+  }
+
+  private isOwn(value: T): boolean {
+    return this.sent.some((one) => same(one, value));
+  }
+
+  private keep(value: T) {
+    const { copies, key, now = Date.now } = this.options;
+    copies.write(key, { base: this.state.version, value, at: now(), sent: this.sent });
   }
 
   private set(change: Partial<DraftState<T>>) {

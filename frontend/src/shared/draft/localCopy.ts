@@ -5,6 +5,8 @@ export interface LocalCopy<T> {
   value: T;
   /** When it was typed, milliseconds. */
   at: number;
+  /** What was sent without an answer so far; the server may have it. */
+  sent?: T[];
 }
 
 const PREFIX = "splot-draft:";
