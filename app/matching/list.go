@@ -142,7 +142,7 @@ func ownScope(q Query, own []app.ID) []store.Condition {
 	if q.Hidden {
 		field = "hiddenBy"
 	}
-	where := []store.Condition{store.In("organisations", ids...), store.In(field, ids...)}
+	where := []store.Condition{store.In(field, ids...)}
 	if q.New {
 		where = append(where, store.In("unseenBy", ids...))
 	}

@@ -50,6 +50,7 @@ type Service struct {
 	disclosures store.Set[Disclosure]
 	engine      search.Engine
 	corpus      *match.Corpus
+	questions   questions
 	origins     sync.Map // entry id → origin, beside the corpus
 	now         app.Clock
 	newID       app.IDs

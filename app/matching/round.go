@@ -86,7 +86,8 @@ func (r *round) rank(ids []string) {
 	s, own := r.service, r.prepared
 	now := s.now()
 	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}, nil
-	r.ask = questions(own, s.corpus.Stats())
+	stats := s.corpus.Stats()
+	r.ask = func(need *match.Prepared) *match.Question { return s.questions.of(need, stats) }
 	for _, id := range ids {
 		partner, ok := s.corpus.Get(id)
 		if !ok {
@@ -108,15 +109,6 @@ func (r *round) rank(ids []string) {
 	slices.SortFunc(r.ranked, func(a, b pairing) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.partner.Entry.ID, b.partner.Entry.ID))
 	})
-}
-
-// questions compiles a need's question once, if it is the need that is matched.
-func questions(own *match.Prepared, stats match.Stats) func(*match.Prepared) *match.Question {
-	if own.Entry.Offer() {
-		return func(need *match.Prepared) *match.Question { return match.Ask(need, stats, &match.Default) }
-	}
-	q := match.Ask(own, stats, &match.Default)
-	return func(*match.Prepared) *match.Question { return q }
 }
 
 func sides(a, b *match.Prepared) (need, offer *match.Prepared) {

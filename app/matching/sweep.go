@@ -24,8 +24,12 @@ type sweep struct {
 var sweeps = &store.Collection{Name: "sweeps"}
 
 // beginSweep starts over with an organisation's entries. A sweep that is under way finds its document changed
-// and stops.
+// and stops. An organisation that nobody has changed since it was made needs none: its entries are younger, and
+// are matched with what it is by their own events.
 func (s *Service) beginSweep(ctx context.Context, organisation string) error {
+	if version, err := s.versions(ctx, records.Organisations, []string{organisation}); err != nil || version[organisation] == 1 {
+		return err
+	}
 	return s.put(ctx, organisation, sweep{}, s.event(TopicSweep, organisation))
 }
 

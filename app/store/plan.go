@@ -81,6 +81,9 @@ func (c *Collection) condition(w Condition) (Condition, error) {
 			return w, fmt.Errorf("%w: field %q: null in a list of values", ErrQuery, w.Field)
 		}
 	}
+	if len(in) == 1 { // the same, and an index gives the order of one value
+		return Condition{Field: w.Field, IsEqual: true, Equal: in[0]}, nil
+	}
 	w.In = in
 	return w, nil
 }

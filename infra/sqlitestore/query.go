@@ -1,6 +1,7 @@
 package sqlitestore
 
 import (
+	"slices"
 	"strings"
 
 	"splot/app/store"
@@ -136,6 +137,46 @@ func (t *table) fromSide(s side, fixed int, p store.Plan, i int, part store.Segm
 		joined = " CROSS JOIN " + t.main() + " AS d ON d.rid = s.rid"
 	}
 	return "SELECT s.rid FROM " + s.name + " AS s" + joined + c.text() + ordered(p, sort, "s.id"), c
+}
+
+// countBy counts by a field, from a side table alone where one holds all that is asked.
+func (t *table) countBy(p store.Plan, f store.Field) (string, []any) {
+	for _, s := range t.sides {
+		if text, args, ok := s.countBy(p, f); ok {
+			return text, args
+		}
+	}
+	where, args := t.where(p.Where)
+	if f.Array {
+		return "SELECT a.value AS v, count(*) FROM " + t.main() + " AS d JOIN " + t.sideOf(f).name + " AS a ON a.rid = d.rid" + where, args
+	}
+	return "SELECT d." + column(f.Name) + " AS v, count(*) FROM " + t.main() + " AS d" + where, args
+}
+
+// countBy counts the rows of one value by a key, if the other conditions fix the keys before it.
+func (s *side) countBy(p store.Plan, f store.Field) (string, []any, bool) {
+	fixed := slices.IndexFunc(s.keys, func(k store.Field) bool { return k.Name == f.Name })
+	if fixed < 0 || len(p.Where) != fixed+1 {
+		return "", nil, false
+	}
+	c := &conditions{}
+	for i, name := range append([]string{s.field.Name}, names(s.keys[:fixed])...) {
+		value := equal(p.Where, name)
+		if value == nil {
+			return "", nil, false
+		}
+		c.add(s.columns()[i]+" = ?", value)
+	}
+	key := keyColumn(fixed)
+	return "SELECT nullif(" + key + ", -9e999) AS v, count(*) FROM " + s.name + c.text(), c.args, true
+}
+
+func names(fields []store.Field) []string {
+	list := make([]string, len(fields))
+	for i, f := range fields {
+		list[i] = f.Name
+	}
+	return list
 }
 
 func (c *conditions) segment(p store.Plan, s store.Segment, sort, id, missing, present string) {

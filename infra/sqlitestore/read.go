@@ -110,11 +110,7 @@ func (s *Store) CountBy(ctx context.Context, c *store.Collection, q store.Query,
 	if !ok {
 		return nil, fmt.Errorf("%w: %s has no declared field %q", store.ErrQuery, c.Name, field)
 	}
-	where, args := t.where(plan.Where)
-	text := "SELECT d." + column(field) + " AS v, count(*) FROM " + t.main() + " AS d" + where
-	if f.Array {
-		text = "SELECT a.value AS v, count(*) FROM " + t.main() + " AS d JOIN " + t.sideOf(f).name + " AS a ON a.rid = d.rid" + where
-	}
+	text, args := t.countBy(plan, f)
 	rows, err := s.query(ctx, text+" GROUP BY v", args)
 	if err != nil {
 		return nil, fmt.Errorf("count %s by %s: %w", c.Name, field, err)
