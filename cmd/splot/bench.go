@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +30,7 @@ func benchCommand() command {
 		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
 			entries := f.Int("entries", 6000, "entries to generate, 100 to 200000")
 			rounds := f.Int("rounds", 100, "notify: approvals to measure, 1 to 10000")
+			profile := f.String("profile", "", "write a CPU profile for go tool pprof to this file")
 			asJSON := f.Bool("json", false, "as JSON")
 			return func(ctx context.Context, t *terminal, _ *config, args []string) error {
 				if len(args) != 1 || args[0] != "match" && args[0] != "notify" {
@@ -41,13 +44,30 @@ func benchCommand() command {
 				if args[0] == "notify" {
 					measure = func(ctx context.Context, t *terminal, r *benchReport) error { return benchNotify(ctx, t, r, *rounds) }
 				}
-				if err := measure(ctx, t, r); err != nil {
+				if err := profiled(*profile, func() error { return measure(ctx, t, r) }); err != nil {
 					return err
 				}
 				return r.print(t.out, *asJSON)
 			}
 		},
 	}
+}
+
+// profiled does f and writes its CPU profile, if a file is named.
+func profiled(file string, f func() error) error {
+	if file == "" {
+		return f()
+	}
+	to, err := os.Create(file) //nolint:gosec // the person who measures names it
+	if err != nil {
+		return fmt.Errorf("write profile: %w", err)
+	}
+	if err := pprof.StartCPUProfile(to); err != nil {
+		return errors.Join(fmt.Errorf("write profile: %w", err), to.Close())
+	}
+	err = f()
+	pprof.StopCPUProfile()
+	return errors.Join(err, to.Close())
 }
 
 // benchReport is what a bench measured.

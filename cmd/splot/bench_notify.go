@@ -22,7 +22,7 @@ const notifyTimeout = 10 * time.Second
 
 // benchNotify measures from the auditor's approval of a need to the frame at the socket of the
 // organisation that can answer it.
-func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) error {
+func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) (err error) {
 	site, err := openBenchSite(ctx)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) e
 	running, stop := context.WithCancel(ctx)
 	served := make(chan error, 1)
 	go func() { served <- site.program.Run(running) }()
-	defer func() { stop(); <-served }()
+	defer func() { stop(); err = errors.Join(err, <-served) }()
 	frames, err := site.listen(ctx)
 	if err != nil {
 		return err
