@@ -5,7 +5,7 @@ import { chromium } from "playwright-core";
 import { patternIn, wordsIn } from "./words.mjs";
 
 const PASSWORD = "splot-na-probe";
-const PATIENCE = 30_000;
+const PATIENCE = 20_000;
 const LOCALES = { pl: "pl-PL", en: "en-GB" };
 const FLAGS = [
   "--no-sandbox",
@@ -149,6 +149,17 @@ export class Person {
 
   link(key, values) {
     return this.page.getByRole("link", { name: this.say(key, values), exact: true });
+  }
+
+  /** A choice from a list, which is a combobox where one can type to narrow it. */
+  choice(label, within = this.page) {
+    const wanted = { name: label, exact: true };
+    return within.getByRole("combobox", wanted).or(within.getByRole("textbox", wanted));
+  }
+
+  async choose(label, option, within) {
+    await this.choice(label, within).click();
+    await this.page.getByRole("option", { name: option }).click();
   }
 
   heading(name) {

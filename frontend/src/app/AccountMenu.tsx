@@ -23,7 +23,13 @@ export function AccountMenu({ places }: { places: Place[] }) {
     },
   });
   return (
-    <Menu position="bottom-end" width={240} shadow="md" transitionProps={{ duration: 0 }}>
+    <Menu
+      withInitialFocusPlaceholder={false}
+      position="bottom-end"
+      width={240}
+      shadow="md"
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <UnstyledButton
           className={classes.avatar}

@@ -7,31 +7,48 @@ import { useEffect } from "react";
  */
 export function useRouteFocus() {
   const router = useRouter();
-  useEffect(
-    () =>
-      router.subscribe("onRendered", ({ fromLocation, toLocation, pathChanged }) => {
-        if (!fromLocation || !pathChanged || toLocation.state.keepFocus) return;
-        focusHeading();
-      }),
-    [router],
-  );
+  useEffect(() => {
+    let stop = () => {};
+    const unsubscribe = router.subscribe("onRendered", ({ fromLocation, toLocation, pathChanged }) => {
+      if (!fromLocation || !pathChanged || toLocation.state.keepFocus) return;
+      stop();
+      stop = focusHeading(toLocation.pathname);
+    });
+    return () => {
+      unsubscribe();
+      stop();
+    };
+  }, [router]);
 }
 
 const PATIENCE = 5_000;
 
-/** The page may still be showing a skeleton: waits for its heading, but not when the person went on meanwhile. */
-function focusHeading() {
+/**
+ * Focuses the heading of the page at a path. The page may still be read, with the one before or a skeleton in
+ * its place: waits for it, but not when the person has gone on meanwhile. Returns the way to stop waiting.
+ */
+function focusHeading(path: string): () => void {
   const before = document.activeElement;
   const focus = () => {
-    const heading = document.querySelector<HTMLElement>("[data-page-title]");
+    const heading = document.querySelector<HTMLElement>(`[data-page-title="${CSS.escape(path)}"]`);
     heading?.focus({ preventScroll: true });
-    return heading !== null;
+    return heading !== null && document.activeElement === heading;
   };
-  if (focus()) return;
+  if (focus()) return () => {};
   const observer = new MutationObserver(() => {
     const moved = document.activeElement !== before && document.activeElement !== document.body;
-    if (moved || focus()) observer.disconnect();
+    if (moved || focus()) stop();
   });
-  observer.observe(document.body, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), PATIENCE);
+  const timer = setTimeout(() => stop(), PATIENCE);
+  const stop = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+  observer.observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["style"],
+  });
+  return stop;
 }

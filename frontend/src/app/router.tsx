@@ -13,6 +13,8 @@ export function makeRouter(queryClient: QueryClient) {
     parseSearch,
     stringifySearch: formatSearch,
     scrollRestoration: true,
+    // Another thing of the same kind is another page: nothing typed or chosen on one stays on the next.
+    defaultRemountDeps: ({ params }) => params,
     defaultPreload: "intent",
     // The query cache decides what is fresh, not the router.
     defaultPreloadStaleTime: 0,

@@ -116,7 +116,10 @@ export const theme = createTheme({
         description: { fontSize: "var(--mantine-font-size-sm)" },
       },
     },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: "lg" } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: "lg" },
+      styles: { title: { fontWeight: 620, fontSize: "var(--mantine-font-size-lg)" } },
+    },
     NumberInput: { defaultProps: { hideControls: true } },
     TextInput: { defaultProps: { autoComplete: "off" } },
   },

@@ -1,9 +1,10 @@
 import { Anchor } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { changeLanguage } from "@/shared/i18n/i18n";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { Mark } from "@/shared/ui/Mark";
+import { usePageTitle } from "@/shared/ui/pageTitle";
 import classes from "./Entrance.module.css";
 
 interface Props {
@@ -14,9 +15,7 @@ interface Props {
 
 /** The frame of the pages before sign-in: the mark, one card, and the other language. */
 export function Entrance({ title, lead, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} – Splot`;
-  }, [title]);
+  const heading = usePageTitle(title);
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -27,9 +26,7 @@ export function Entrance({ title, lead, children }: Props) {
         <OtherLanguage />
       </header>
       <main className={classes.card}>
-        <h1 tabIndex={-1} data-page-title>
-          {title}
-        </h1>
+        <h1 {...heading}>{title}</h1>
         {lead && <p className={classes.lead}>{lead}</p>}
         {children}
       </main>

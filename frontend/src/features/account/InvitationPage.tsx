@@ -14,6 +14,7 @@ import { acceptInvitation, type Invitation, invitationQuery, joinInvitation } fr
 import { Entrance } from "./Entrance";
 import classes from "./Entrance.module.css";
 import { useEnter } from "./enter";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { EmailField, NameField, PasswordField } from "./fields";
 
 /** Takes an account by a mailed link, or adds the roles to the account that the person has already. */
@@ -69,9 +70,11 @@ function Accept({ token, invitation }: Props) {
     mutationFn: () => acceptInvitation({ token, name, password, locale }),
     onSuccess: (session) => enter(session),
   });
+  const formRef = useProblemFocus(accept.error);
   const errors = accept.error ? asProblem(accept.error).byField() : {};
   return (
     <form
+      ref={formRef}
       className={classes.form}
       noValidate
       onSubmit={(event) => {

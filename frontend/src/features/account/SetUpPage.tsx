@@ -10,6 +10,7 @@ import { setUp } from "./api";
 import { Entrance } from "./Entrance";
 import classes from "./Entrance.module.css";
 import { useEnter } from "./enter";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { EmailField, NameField, PasswordField } from "./fields";
 
 /** The first administrator's account, by the link that the first start printed. */
@@ -23,10 +24,12 @@ export function SetUpPage() {
     mutationFn: () => setUp({ ...form, email: form.email.trim(), token, locale }),
     onSuccess: (session) => enter(session),
   });
+  const formRef = useProblemFocus(make.error);
   const errors = make.error ? asProblem(make.error).byField() : {};
   return (
     <Entrance title={t("setUp.title")} lead={t("setUp.lead")}>
       <form
+        ref={formRef}
         className={classes.form}
         noValidate
         onSubmit={(event) => {

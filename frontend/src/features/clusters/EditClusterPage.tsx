@@ -16,6 +16,7 @@ import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { type ClusterForm, clusterQuery, saveCluster } from "./api";
 import { ClusterFields } from "./ClusterFields";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { formOf } from "./form";
 
 export function EditClusterPage() {
@@ -68,6 +69,7 @@ function Editor({ opened }: { opened: Cluster }) {
     const one = value[field];
     return typeof one === "string" ? one : textIn(one, language);
   };
+  const formRef = useProblemFocus(save.error);
   const problem = save.error && !asProblem(save.error).stale ? asProblem(save.error) : undefined;
   const name = textIn(opened.name, language);
   return (
@@ -81,6 +83,7 @@ function Editor({ opened }: { opened: Cluster }) {
       width="read"
     >
       <form
+        ref={formRef}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -8,6 +8,7 @@ import type { Language } from "@/shared/i18n/languages";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { GrantChoice } from "./GrantChoice";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { type GrantForm, invite } from "./people";
 
 /** Invites somebody by mail into a role of this cluster. */
@@ -26,6 +27,7 @@ export function Invite({ cluster, onClose }: { cluster: Cluster; onClose: () => 
       await queryClient.invalidateQueries({ queryKey: ["people", "invitations"] });
     },
   });
+  const formRef = useProblemFocus(send.error);
   const problem = send.error ? asProblem(send.error) : undefined;
   return (
     <Modal
@@ -35,6 +37,7 @@ export function Invite({ cluster, onClose }: { cluster: Cluster; onClose: () => 
       closeButtonProps={{ "aria-label": shared("close") }}
     >
       <form
+        ref={formRef}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

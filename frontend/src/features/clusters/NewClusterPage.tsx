@@ -9,6 +9,7 @@ import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { type ClusterForm, createCluster } from "./api";
 import { ClusterFields } from "./ClusterFields";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { BLANK, slugOf } from "./form";
 
 export function NewClusterPage() {
@@ -26,6 +27,7 @@ export function NewClusterPage() {
       await navigate({ to: "/clusters/$slug", params: { slug } });
     },
   });
+  const formRef = useProblemFocus(create.error);
   const problem = create.error ? asProblem(create.error) : undefined;
   /** The short name follows the name until it is written by hand. */
   const set = (change: Partial<ClusterForm>) => {
@@ -42,6 +44,7 @@ export function NewClusterPage() {
       width="read"
     >
       <form
+        ref={formRef}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

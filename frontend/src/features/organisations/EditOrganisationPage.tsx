@@ -15,6 +15,7 @@ import { organisationQuery, saveOrganisation } from "./api";
 import { formOf, tidy } from "./form";
 import { OrganisationFields } from "./OrganisationFields";
 import { Restored, Stacked } from "./parts";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { useStale } from "./useStale";
 
 export function EditOrganisationPage() {
@@ -50,6 +51,7 @@ function Editor({ opened }: { opened: Organisation }) {
         );
     },
   });
+  const formRef = useProblemFocus(save.error);
   const problem = save.error && !asProblem(save.error).stale ? asProblem(save.error) : undefined;
   return (
     <Page
@@ -62,8 +64,8 @@ function Editor({ opened }: { opened: Organisation }) {
       width="read"
     >
       {form.restored && <Restored onReset={form.reset} />}
-      <ProblemAlert error={problem} />
       <form
+        ref={formRef}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -71,6 +73,7 @@ function Editor({ opened }: { opened: Organisation }) {
         }}
       >
         <Stacked>
+          <ProblemAlert error={problem} />
           <OrganisationFields form={form.value} set={form.set} problem={problem} />
           <Group>
             <Button type="submit" loading={save.isPending}>

@@ -16,6 +16,7 @@ import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { createOrganisation, organisationQuery } from "./api";
 import { BLANK, tidy } from "./form";
 import { OrganisationFields } from "./OrganisationFields";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { Restored, Stacked } from "./parts";
 
 export function NewOrganisationPage() {
@@ -61,9 +62,11 @@ function Editor({ clusters }: { clusters: { id: string; name: { pl?: string; en?
       await navigate({ to: "/organisations/$id", params: { id: made.id } });
     },
   });
+  const formRef = useProblemFocus(create.error);
   const problem = create.error ? asProblem(create.error) : undefined;
   return (
     <form
+      ref={formRef}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

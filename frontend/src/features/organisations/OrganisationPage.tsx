@@ -83,11 +83,16 @@ function About({ organisation }: { organisation: Organisation }) {
 
 function Tags({ label, values }: { label: string; values: string[] }) {
   return (
-    <ul className={classes.tags} aria-label={label}>
-      {values.map((value) => (
-        <li key={value}>{value}</li>
-      ))}
-    </ul>
+    <div>
+      <div className={classes.tagsLabel} aria-hidden>
+        {label}
+      </div>
+      <ul className={classes.tags} aria-label={label}>
+        {values.map((value) => (
+          <li key={value}>{value}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

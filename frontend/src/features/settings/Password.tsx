@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { asProblem } from "@/shared/api/problem";
 import { useSession } from "@/shared/api/session";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { changePassword } from "./api";
 
 /** Changes the password; other sessions end. */
@@ -22,10 +23,12 @@ export function Password() {
       await queryClient.invalidateQueries({ queryKey: ["session", "places"] });
     },
   });
+  const formRef = useProblemFocus(change.error);
   const errors = change.error ? asProblem(change.error).byField() : {};
   const toggle = { "aria-label": t("showPassword"), tabIndex: 0 };
   return (
     <form
+      ref={formRef}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

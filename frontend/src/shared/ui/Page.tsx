@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import classes from "./Page.module.css";
+import { usePageTitle } from "./pageTitle";
 
 interface Props {
   /** The page's heading, and with "Splot" the document's title. */
@@ -20,9 +21,6 @@ interface Props {
 
 /** A page: sets the document's title and holds the one h1, which takes the focus after navigation. */
 export function Page({ title, crumb, lead, actions, width = "wide", hideTitle, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} – Splot`;
-  }, [title]);
   return (
     <div className={classes.page} data-width={width}>
       <PageHeader title={title} crumb={crumb} lead={lead} actions={actions} hideTitle={hideTitle} />
@@ -32,12 +30,13 @@ export function Page({ title, crumb, lead, actions, width = "wide", hideTitle, c
 }
 
 function PageHeader({ title, crumb, lead, actions, hideTitle }: Omit<Props, "children" | "width">) {
+  const heading = usePageTitle(title);
   return (
     <header className={hideTitle && !crumb ? undefined : classes.header}>
       {crumb && <div className={classes.crumb}>{crumb}</div>}
       <Group justify="space-between" align="flex-start" gap="md">
         <Stack gap={4} className={classes.heading}>
-          <Title order={1} tabIndex={-1} data-page-title className={hideTitle ? classes.hidden : undefined}>
+          <Title order={1} {...heading} className={hideTitle ? classes.hidden : undefined}>
             {title}
           </Title>
           {lead && (
