@@ -90,8 +90,19 @@ function MatchView({ match }: { match: Match }) {
           />
         </div>
         <Contact match={match} />
-        <Section title={t("page.why")}>
+        <Section
+          title={t("page.why")}
+          aside={
+            <Text size="sm" c="dimmed" visibleFrom="md">
+              {t("page.whyHint")}
+            </Text>
+          }
+        >
           <Components components={match.components} needText={needText} say={say} />
+          <Text size="sm" c="dimmed" mt="sm">
+            {(match.need.view === "teaser" || match.offer.view === "teaser") && `${t("page.hiddenPairs")} `}
+            {t("page.model", { model: match.model })}
+          </Text>
         </Section>
         <div className={classes.two}>
           <Section title={t("page.missing")}>

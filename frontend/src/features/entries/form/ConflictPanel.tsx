@@ -9,6 +9,7 @@ import { useFieldTexts } from "../content/useFieldTexts";
 import { useSay } from "../content/useSay";
 import classes from "./Conflict.module.css";
 import type { Written } from "./desk";
+import { CONFLICT_ID } from "./reveal";
 
 interface Props {
   kind: EntryKind;
@@ -28,7 +29,14 @@ export function ConflictPanel({ kind, mine, theirs, base, onResolve }: Props) {
   const left = list.filter(({ path }) => !choices[path]).length;
   const all = (choice: Choice) => setChosen(Object.fromEntries(list.map(({ path }) => [path, choice])));
   return (
-    <Alert color="red" variant="light" role="alert" title={t("conflict.title")}>
+    <Alert
+      id={CONFLICT_ID}
+      tabIndex={-1}
+      color="red"
+      variant="light"
+      role="alert"
+      title={t("conflict.title")}
+    >
       <Text size="sm" mb="sm">
         {t(base ? "conflict.text" : "conflict.noBase")}
       </Text>

@@ -19,7 +19,7 @@ import { ErrorSummary } from "./ErrorSummary";
 import { FieldSlot } from "./FieldSlot";
 import classes from "./Form.module.css";
 import { Remark } from "./Remark";
-import { sectionId } from "./reveal";
+import { revealConflict, sectionId } from "./reveal";
 import { type EntryDraft, useEntryDraft } from "./useEntryDraft";
 
 /** The form of an entry's working copy: it saves itself, and is submitted when complete. */
@@ -28,7 +28,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
   const navigate = useNavigate();
   const draft = useEntryDraft(entry);
   const [restored] = useState(draft.restored);
-  const { errors, problem, attempt, submitting, submit, forget } = useSubmit(draft, () =>
+  const { errors, problem, waiting, attempt, submitting, submit, forget } = useSubmit(draft, () =>
     navigate({ to: "/entries/$id", params: { id: entry.id } }),
   );
   useHotkeys(
@@ -78,6 +78,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
           />
         )}
         <ErrorSummary kind={entry.kind} errors={errors} attempt={attempt} />
+        {waiting && <Alert variant="default">{t("form.notSaved")}</Alert>}
         {problem && problem.fields.length === 0 && <ProblemAlert error={problem} />}
         <details className={classes.narrow}>
           <summary>{t("form.contents")}</summary>
@@ -113,6 +114,11 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
             {t("form.view")}
           </Button>
           <DraftStatus phase={draft.phase} savedAt={draft.savedAt} />
+          {draft.phase === "conflict" && (
+            <Button variant="default" size="compact-sm" onClick={revealConflict}>
+              {t("form.showConflict")}
+            </Button>
+          )}
           <span className={classes.barNote}>{t("form.keys")}</span>
         </div>
       </div>
@@ -145,6 +151,7 @@ function useSubmit(draft: EntryDraft, onDone: () => Promise<void>) {
   const [mended, setMended] = useState<Path[]>([]);
   const [attempt, setAttempt] = useState(0);
   const [submitting, setSubmitting] = useState(false);
+  const [waiting, setWaiting] = useState(false);
   const found = { ...draft.problem?.byField(), ...refused?.byField() };
   const errors = Object.fromEntries(
     Object.entries(found).filter(
@@ -155,10 +162,15 @@ function useSubmit(draft: EntryDraft, onDone: () => Promise<void>) {
     if (submitting) return;
     setSubmitting(true);
     setRefused(undefined);
+    setWaiting(false);
     setMended([]);
     try {
       if (await draft.submit()) await onDone();
-      else setAttempt((number) => number + 1);
+      else {
+        setAttempt((number) => number + 1);
+        setWaiting(true);
+        revealConflict();
+      }
     } catch (error) {
       setRefused(asProblem(error));
       setAttempt((number) => number + 1);
@@ -168,6 +180,8 @@ function useSubmit(draft: EntryDraft, onDone: () => Promise<void>) {
   return {
     errors,
     problem: refused,
+    /** Submitting waits for a save that did not succeed yet. */
+    waiting: waiting && draft.phase === "offline",
     attempt,
     submitting,
     submit,

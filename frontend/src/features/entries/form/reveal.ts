@@ -3,6 +3,8 @@ import type { Path } from "../content/path";
 export const fieldId = (path: Path) => `field-${path}`;
 export const sectionId = (id: string) => `section-${id}`;
 
+export const CONFLICT_ID = "entry-conflict";
+
 const FOCUSABLE = "textarea, input:not([type=hidden]), select, button";
 
 /** Brings a field to the eye and the cursor into it. */
@@ -20,4 +22,10 @@ export function revealSection(id: string) {
   const element = document.getElementById(sectionId(id));
   element?.scrollIntoView({ block: "start" });
   element?.querySelector<HTMLElement>(FOCUSABLE)?.focus({ preventScroll: true });
+}
+
+export function revealConflict() {
+  const element = document.getElementById(CONFLICT_ID);
+  element?.scrollIntoView({ block: "start" });
+  element?.focus({ preventScroll: true });
 }
