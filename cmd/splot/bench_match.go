@@ -113,10 +113,8 @@ func (s *benchSite) requests(ctx context.Context, r *benchReport) (err error) {
 	if err != nil {
 		return err
 	}
-	running, stop := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() { served <- s.program.Run(running) }()
-	defer func() { stop(); err = errors.Join(err, <-served) }()
+	stop := s.serve(ctx)
+	defer func() { err = errors.Join(err, stop()) }()
 	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // reproducible on purpose
 	concepts := vocabulary.All()
 	word := func() string { return url.QueryEscape(concepts[random.IntN(len(concepts))].Label.EN) }

@@ -12,6 +12,7 @@ import (
 	"github.com/fasthttp/websocket"
 
 	"splot/app"
+	"splot/app/audit"
 	"splot/app/httpapi"
 	"splot/realtime"
 	"splot/realtime/ws"
@@ -32,13 +33,11 @@ func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) (
 	if err := site.load(ctx, site.entries(r.Entries)); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	if err := site.attach(ctx); err != nil {
+	if err := site.restart(ctx); err != nil { // a program runs once, and loading ran this one
 		return err
 	}
-	running, stop := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() { served <- site.program.Run(running) }()
-	defer func() { stop(); err = errors.Join(err, <-served) }()
+	stop := site.serve(ctx)
+	defer func() { err = errors.Join(err, stop()) }()
 	frames, err := site.listen(ctx)
 	if err != nil {
 		return err
@@ -85,35 +84,57 @@ func (s *benchSite) listen(ctx context.Context) (<-chan string, error) {
 	return frames, nil
 }
 
-// round writes, submits and assigns a need, and measures its approval.
+// round writes a need and an offer with the same words, approves the offer, and measures the approval of the need.
+// The offer is written by hand because nobody is told of what an imported entry matches.
 func (s *benchSite) round(ctx context.Context, frames <-chan string, n int) (time.Duration, error) {
-	items := s.entries(200)
-	content := items[1+n%199].Content
-	content.Visibility = app.VisibleNetwork
-	content.Teaser = app.Text{EN: "A need for measuring."}
-	content.Need = &app.NeedForm{
+	content := s.entries(200)[1+n%199].Content
+	content.Teaser = app.Text{EN: "Written for measuring."}
+	offer, need := content, content
+	trl := 6
+	offer.Technology = &app.TechnologyForm{
+		TRL: &trl, TRLEvidence: content.Title, Advantage: content.Title, IPStatus: "none", Cooperation: []string{"pilot"},
+	}
+	need.Need = &app.NeedForm{
 		Problem: content.Description, Urgency: "high", Budget: "undisclosed", Cooperation: []string{"pilot"},
 	}
-	buyer, manager, auditor := s.actor(ctx, s.buyer), s.actor(ctx, s.manager), s.actor(ctx, s.auditor)
-	v, err := s.program.Audit.Create(ctx, buyer, s.asking, s.cluster, app.Need, content)
+	offered, err := s.assigned(ctx, s.maker, s.offering, app.Technology, offer)
 	if err == nil {
-		v, err = s.program.Audit.Submit(ctx, buyer, v.Entry.ID, v.Version)
-	}
-	if err == nil {
-		v, err = s.program.Audit.Assign(ctx, manager, v.Entry.ID, v.Version, s.auditor.ID)
+		err = s.approve(ctx, offered)
 	}
 	if err != nil {
 		return 0, err
 	}
-	if err := s.program.Feed.Drain(ctx); err != nil {
+	asked, err := s.assigned(ctx, s.buyer, s.asking, app.Need, need)
+	if err == nil {
+		err = s.program.Feed.Drain(ctx)
+	}
+	if err != nil {
 		return 0, err
 	}
 	empty(frames)
 	start := time.Now()
-	if _, err := s.program.Audit.Approve(ctx, auditor, v.Entry.ID, v.Version, app.Review{}); err != nil {
+	if err := s.approve(ctx, asked); err != nil {
 		return 0, err
 	}
 	return waitFor(frames, start, "match_new")
+}
+
+// assigned writes an entry, submits it and assigns the auditor.
+func (s *benchSite) assigned(ctx context.Context, author app.Person, owner app.ID, kind app.Kind, content app.Content) (audit.View, error) {
+	as := s.actor(ctx, author)
+	v, err := s.program.Audit.Create(ctx, as, owner, s.cluster, kind, content)
+	if err == nil {
+		v, err = s.program.Audit.Submit(ctx, as, v.Entry.ID, v.Version)
+	}
+	if err == nil {
+		v, err = s.program.Audit.Assign(ctx, s.actor(ctx, s.manager), v.Entry.ID, v.Version, s.auditor.ID)
+	}
+	return v, err
+}
+
+func (s *benchSite) approve(ctx context.Context, v audit.View) error {
+	_, err := s.program.Audit.Approve(ctx, s.actor(ctx, s.auditor), v.Entry.ID, v.Version, app.Review{})
+	return err
 }
 
 func (s *benchSite) actor(ctx context.Context, p app.Person) app.Actor {
