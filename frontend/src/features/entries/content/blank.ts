@@ -7,9 +7,12 @@ import type {
   TechnologyForm,
 } from "@/shared/api/entry";
 
+// As the server writes it: a draft whose answer was lost is told from someone else's by comparing.
+const text = () => ({ pl: "", en: "" });
+
 const technology = (): TechnologyForm => ({
   trl: null,
-  trlEvidence: {},
+  trlEvidence: text(),
   targetTrl: null,
   monthsToTarget: null,
   costToTarget: null,
@@ -17,23 +20,23 @@ const technology = (): TechnologyForm => ({
   ipCountries: [],
   ipShare: null,
   freedomToOperate: "",
-  advantage: {},
-  economics: {},
+  advantage: text(),
+  economics: text(),
   marketReadiness: null,
-  regulatoryPath: {},
+  regulatoryPath: text(),
   cooperation: [],
   partnerOrigins: [],
   partnerSizes: [],
-  partnerRole: {},
+  partnerRole: text(),
 });
 
 const need = (): NeedForm => ({
-  problem: {},
-  workaround: {},
-  targetMetric: {},
+  problem: text(),
+  workaround: text(),
+  targetMetric: text(),
   targetValue: null,
   targetUnit: "",
-  constraints: {},
+  constraints: text(),
   impact: null,
   urgency: "",
   deadline: "",
@@ -41,12 +44,12 @@ const need = (): NeedForm => ({
   budgetSecured: "",
   minTrl: null,
   cooperation: [],
-  ipExpectation: {},
+  ipExpectation: text(),
 });
 
 const competence = (): CompetenceForm => ({
-  field: {},
-  methods: {},
+  field: text(),
+  methods: text(),
   trlMin: null,
   trlMax: null,
   teamFte: null,
@@ -54,7 +57,7 @@ const competence = (): CompetenceForm => ({
   publications: null,
   patents: null,
   projects: null,
-  references: {},
+  references: text(),
   equipment: [],
   capacityHours: null,
   reactionDays: null,
