@@ -3,6 +3,7 @@ package ferrettest_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -33,14 +34,16 @@ func TestTwoNodes(t *testing.T) {
 		t.Skip("redis-server is not installed: make test installs it on Debian")
 	}
 	binary := filepath.Join(t.TempDir(), "splot")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "splot/cmd/splot").CombinedOutput(); err != nil {
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "./cmd/splot")
+	build.Dir = "../../.." // the program's own module
+	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
 	uri := ferret.Start(t)
 	redis := startRedis(t, freePort(t))
-	first := startNode(t, binary, uri, redis.url())
+	first := startNode(t, binary, uri, redis.url(), true)
 	s := setUp(t, first)
-	second := startNode(t, binary, uri, redis.url())
+	second := startNode(t, binary, uri, redis.url(), false)
 	bell := s.listen(second, s.maker)
 
 	s.approveNeed(first, "A compostable barrier film for ready meals")
@@ -69,7 +72,7 @@ func startRedis(t *testing.T, port string) *redisServer {
 
 func (r *redisServer) start(t *testing.T) {
 	t.Helper()
-	r.command = exec.CommandContext(t.Context(), "redis-server", "--port", r.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
+	r.command = exec.CommandContext(context.WithoutCancel(t.Context()), "redis-server", "--port", r.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
 	if err := r.command.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -100,12 +103,13 @@ type node struct {
 
 var setUpLink = regexp.MustCompile(`http://\S+/setup/(\S+)`)
 
-func startNode(t *testing.T, binary, mongo, redis string) *node {
+// startNode starts a node; the first one of an installation prints a set-up link.
+func startNode(t *testing.T, binary, mongo, redis string, isFirst bool) *node {
 	t.Helper()
 	n := &node{data: t.TempDir()}
 	port := freePort(t)
 	n.url = "http://127.0.0.1:" + port
-	command := exec.CommandContext(t.Context(), binary, "serve", "--addr", "127.0.0.1:"+port, "--data", n.data, "--log", "warn")
+	command := exec.CommandContext(context.WithoutCancel(t.Context()), binary, "serve", "--addr", "127.0.0.1:"+port, "--data", n.data, "--log", "warn")
 	command.Env = append(os.Environ(), "MONGODB_URI="+mongo, "REDIS_URL="+redis)
 	command.Stderr = os.Stderr
 	out, err := command.StdoutPipe()
@@ -125,15 +129,9 @@ func startNode(t *testing.T, binary, mongo, redis string) *node {
 	for lines.Scan() {
 		if found := setUpLink.FindStringSubmatch(lines.Text()); found != nil {
 			n.link = found[1]
-			break
 		}
-		if strings.HasPrefix(lines.Text(), "Splot is at") {
+		if n.link != "" || !isFirst && strings.HasPrefix(lines.Text(), "Splot is at") {
 			break
-		}
-	}
-	if n.link == "" && lines.Scan() {
-		if found := setUpLink.FindStringSubmatch(lines.Text()); found != nil {
-			n.link = found[1]
 		}
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
