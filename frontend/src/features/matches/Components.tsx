@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/shared/i18n/useFormat";
@@ -59,6 +59,7 @@ function ComponentRow({ component, needText, say }: Omit<Props, "components"> & 
         <Pairs pairs={worthShowing(component, needText)} />
         {pairs.length > 0 && notes.length > 0 && " · "}
         {notes.map(say).join(". ")}
+        {points > 0 && pairs.length === 0 && notes.length === 0 && t("phrasesHint")}
       </div>
     </div>
   );
@@ -106,37 +107,5 @@ function PairButton({ pair, id }: { pair: Pair; id: string }) {
     >
       {same ? pair.offer : `${pair.need} ↔ ${pair.offer}`}
     </button>
-  );
-}
-
-/** What keeps the score from being higher, and the most that mending each could add. */
-export function Missing({
-  missing,
-  say,
-  gain,
-}: {
-  missing: Finding[];
-  say: Props["say"];
-  gain: (finding: Finding) => number;
-}) {
-  const { t } = useTranslation("matches");
-  const format = useFormat();
-  if (missing.length === 0) return <Text c="dimmed">{t("page.nothingMissing")}</Text>;
-  return (
-    <ul className={classes.list}>
-      {missing.map((finding, index) => {
-        const points = Math.round(gain(finding));
-        return (
-          <li key={index}>
-            {say(finding)}{" "}
-            {points > 0 && (
-              <span className={classes.gain} title={t("page.gainLabel", { points: format.number(points) })}>
-                {t("page.gain", { points: format.number(points) })}
-              </span>
-            )}
-          </li>
-        );
-      })}
-    </ul>
   );
 }

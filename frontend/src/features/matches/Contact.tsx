@@ -70,7 +70,12 @@ function Party({ match, side }: { match: MatchPage; side: Side }) {
         ]}
       />
       {message && (
-        <FieldText label={t(view.own ? "page.ourMessage" : "page.message")} text={{ pl: message }} />
+        <div>
+          <Text size="sm" c="dimmed">
+            {t(view.own ? "page.ourMessage" : "page.message")}
+          </Text>
+          <Text style={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>{message}</Text>
+        </div>
       )}
       {isEmpty(content.confidential) ? (
         !view.own &&

@@ -14,14 +14,15 @@ import { Page, Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { Actions, HideButton } from "./Actions";
 import { isOpen, type MatchPage as Match, matchQuery } from "./api";
-import { Components, Missing } from "./Components";
+import { Components } from "./Components";
 import { Contact } from "./Contact";
-import { possibleGain } from "./findings";
+import { possibleGains } from "./findings";
 import { History } from "./History";
 import { inText, type Lighting, LightingContext, wordsOf } from "./lit";
 import { searchOf } from "./listQuery";
 import classes from "./matches.module.css";
 import { sidesOf } from "./MatchesTable";
+import { Missing } from "./Missing";
 import { Neighbours } from "./Neighbours";
 import { SideCard } from "./SideCard";
 import { useFindings } from "./useFindings";
@@ -109,7 +110,7 @@ function MatchView({ match }: { match: Match }) {
             <Missing
               missing={inText(match.missing, needText)}
               say={say}
-              gain={(finding) => possibleGain(finding, match.components)}
+              gains={possibleGains(match.missing, match.components)}
             />
           </Section>
           <Section title={t("page.history")}>

@@ -29,6 +29,10 @@ export function SideCard({ side, view, content, words, keys }: Props) {
   const { language } = useFormat();
   const shown = languageOf(content.title, language);
   const text = (key: "title" | "teaser" | "description") => textIn(content[key], language);
+  const langOf = (key: "title" | "teaser" | "description") => {
+    const written = languageOf(content[key], language);
+    return written === language ? undefined : written;
+  };
   const marked = (value: string) => <Highlighted text={value} words={words} keys={keys} />;
   const [title, teaser, description] = [text("title"), text("teaser"), text("description")];
   const found = useMemo(
@@ -43,17 +47,27 @@ export function SideCard({ side, view, content, words, keys }: Props) {
         {shown !== language && <span>· {shared(`language.${shown}`)}</span>}
         {view.interested && <StateBadge tone={side}>{t("page.interested")}</StateBadge>}
       </div>
-      <div lang={shown === language ? undefined : shown}>
-        <h2 className={classes.sideTitle}>{title ? marked(title) : "–"}</h2>
-        {teaser && <p className={classes.sideText}>{marked(teaser)}</p>}
-        {found.length > 0 && <p className={classes.excerpt}>{marked(found.join(" … "))}</p>}
-        {description && (
-          <details className={classes.whole}>
-            <summary lang={language}>{t("page.wholeDescription")}</summary>
-            <p className={classes.sideText}>{marked(description)}</p>
-          </details>
-        )}
-      </div>
+      <h2 className={classes.sideTitle} lang={langOf("title")}>
+        {title ? marked(title) : "–"}
+      </h2>
+      {teaser && (
+        <p className={classes.sideText} lang={langOf("teaser")}>
+          {marked(teaser)}
+        </p>
+      )}
+      {found.length > 0 && (
+        <p className={classes.excerpt} lang={langOf("description")}>
+          {marked(found.join(" … "))}
+        </p>
+      )}
+      {description && (
+        <details className={classes.whole}>
+          <summary>{t("page.wholeDescription")}</summary>
+          <p className={classes.sideText} lang={langOf("description")}>
+            {marked(description)}
+          </p>
+        </details>
+      )}
       <SideFacts content={content} />
       <Owner view={view} />
     </article>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { formatList, formatNumber } from "@/shared/i18n/format";
 import type { Language } from "@/shared/i18n/languages";
 import type { Component } from "./api";
-import { possibleGain, type Sayings, SENTENCES, sentence } from "./findings";
+import { possibleGains, type Sayings, SENTENCES, sentence } from "./findings";
 import en from "./locales/en.json";
 import pl from "./locales/pl.json";
 
@@ -148,7 +148,7 @@ describe("sentence", () => {
   });
 });
 
-describe("possibleGain", () => {
+describe("possibleGains", () => {
   const component = (name: string, points: number, max: number): Component => ({
     name,
     points,
@@ -157,11 +157,23 @@ describe("possibleGain", () => {
     notes: [],
   });
 
-  it("is what the component has not reached", () => {
+  it.each([
+    [["trl_low"], [8]],
+    [
+      ["too_slow", "terms_missing", "trl_low"],
+      [8, 22, 0],
+    ],
+    [
+      ["brand_new", "no_common_language"],
+      [0, 0],
+    ],
+  ])("of %j", (codes, want) => {
+    const components = [component("topic", 30, 52), component("readiness", 4, 12)];
     expect(
-      possibleGain({ code: "trl_low" }, [component("topic", 30, 52), component("readiness", 4, 12)]),
-    ).toBe(8);
-    expect(possibleGain({ code: "brand_new" }, [component("topic", 30, 52)])).toBe(0);
-    expect(possibleGain({ code: "no_common_language" }, [])).toBe(0);
+      possibleGains(
+        codes.map((code) => ({ code })),
+        components,
+      ),
+    ).toEqual(want);
   });
 });

@@ -13,10 +13,18 @@ const CONCERNS: Record<string, string> = {
   no_common_language: "region",
 };
 
-/** The most that mending a finding could add to the score: what its component has not reached; 0 if unknown. */
-export function possibleGain({ code }: Finding, components: Component[]): number {
-  const component = components.find(({ name }) => name === CONCERNS[code]);
-  return component ? Math.max(0, component.max - component.points) : 0;
+/**
+ * The most that mending each finding could add to the score: what its component has not reached. Findings of one
+ * component share that; only the first of them, the most costly, carries it, so that nobody adds it up twice.
+ */
+export function possibleGains(findings: Finding[], components: Component[]): number[] {
+  const counted = new Set<string>();
+  return findings.map(({ code }) => {
+    const component = components.find(({ name }) => name === CONCERNS[code]);
+    if (!component || counted.has(component.name)) return 0;
+    counted.add(component.name);
+    return Math.max(0, component.max - component.points);
+  });
 }
 
 /** How a finding's parameters are put into words, by name. Parameters without an entry are said as they are. */
