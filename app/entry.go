@@ -52,6 +52,9 @@ var Visibilities = []string{string(VisibleCluster), string(VisibleNetwork), stri
 // ValidFor is how long an approved entry is valid: months from approval or renewal.
 const ValidFor = 12
 
+// WarnBefore is how many days before the end of an entry's validity its owner is told.
+const WarnBefore = 30
+
 // Entry is an audit entry: what an audit found that an organisation has, needs or can do.
 type Entry struct {
 	ID           ID     `bson:"-"`
@@ -87,6 +90,7 @@ type Approved struct {
 	At         time.Time `bson:"at"`
 	ValidUntil time.Time `bson:"validUntil"`
 	Score      *float64  `bson:"score,omitempty"` // weighted mean of the rubric, 1–5
+	Warned     bool      `bson:"warned"`          // its owner was told that its validity ends soon
 }
 
 // Content is what the author writes: the fields common to the kinds and those of one kind.

@@ -13,7 +13,6 @@ type Notification struct {
 	// Params is what the text needs and the recipient may know: counts, scores, codes, own titles.
 	Params    map[string]any    `bson:"params,omitempty"`
 	State     NotificationState `bson:"state"`
-	Seq       int64             `bson:"seq"` // in the recipient's inbox channel
 	CreatedAt time.Time         `bson:"createdAt"`
 	ReadAt    time.Time         `bson:"readAt,omitempty"`
 }
@@ -32,7 +31,6 @@ const (
 var NotificationKinds = []string{
 	"match_new", "match_interest", "match_mutual", "match_declined", "match_progress",
 	"entry_submitted", "entry_assigned", "entry_changes_requested", "entry_approved", "entry_expiring", "entry_expired",
-	"import_done",
 }
 
 // Inbox is the name of the channel that carries a person's notifications.

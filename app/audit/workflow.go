@@ -108,7 +108,7 @@ func (s *Service) Withdraw(ctx context.Context, actor app.Actor, id app.ID, vers
 // Renew makes the approved version valid for another ValidFor months from now.
 func (s *Service) Renew(ctx context.Context, actor app.Actor, id app.ID, version int64) (View, error) {
 	return s.transition(ctx, actor, id, version, ActRenew, func(e *app.Entry) (app.Step, bool) {
-		e.Approved.ValidUntil = s.now().AddDate(0, app.ValidFor, 0)
+		e.Approved.ValidUntil, e.Approved.Warned = s.now().AddDate(0, app.ValidFor, 0), false
 		e.Live = true
 		if e.State == app.EntryExpired {
 			e.State = app.EntryApproved
@@ -180,11 +180,35 @@ func (s *Service) Expire(ctx context.Context) (int, error) {
 	}
 }
 
-// Run expires entries every interval until the context ends.
+// Warn tells the owners of live entries once that their validity ends within app.WarnBefore days. Running
+// it on several nodes at once is safe.
+func (s *Service) Warn(ctx context.Context) error {
+	soon := store.Query{
+		Where: []store.Condition{store.Eq("live", true), {Field: "approved.validUntil", Min: s.now(), Below: s.now().AddDate(0, 0, app.WarnBefore)}},
+		Sort:  "approved.validUntil",
+	}
+	return s.Entries.Each(ctx, soon, func(d doc) error {
+		if d.Value.Approved.Warned {
+			return nil
+		}
+		d.Value.ID = app.ID(d.ID)
+		d.Value.Approved.Warned = true
+		step := app.Step{At: s.now(), Action: "expiring", Number: d.Value.Approved.Number}
+		if _, err := s.Entries.Replace(ctx, d, s.events(d.Value, step, false)...); err != nil && !errors.Is(err, store.ErrStale) {
+			return fmt.Errorf("warn of the end of entry %s: %w", d.ID, err)
+		}
+		return nil
+	})
+}
+
+// Run expires entries, and warns of it, every interval until the context ends.
 func (s *Service) Run(ctx context.Context, interval time.Duration) error {
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
 	for {
+		if err := s.Warn(ctx); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "warning of expiry failed", slog.Any("error", err))
+		}
 		if n, err := s.Expire(ctx); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "expiring entries failed", slog.Any("error", err))
 		} else if n > 0 {

@@ -253,6 +253,29 @@ func TestExpire(t *testing.T) {
 	}
 }
 
+// TestWarn tells once, and again after a renewal.
+func TestWarn(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	v := s.approved(film())
+	count := func() int {
+		must(t, s.Warn(ctx))
+		return s.topics()[records.TopicEntryStep]
+	}
+	before := count()
+	s.clock.forward((365 - app.WarnBefore + 1) * 24 * time.Hour)
+	if first, again := count()-before, count()-before; first != 1 || again != 1 {
+		t.Fatalf("told %d times, then %d; want once", first, again)
+	}
+	v, err := s.Get(ctx, s.author, v.Entry.ID)
+	must(t, err)
+	_, err = s.Renew(ctx, s.author, v.Entry.ID, v.Version)
+	must(t, err)
+	if n := count() - before; n != 2 { // the renewal itself is a step
+		t.Fatalf("%d steps after the renewal, want 2", n)
+	}
+}
+
 // TestEventsOfApproval checks that an approval leaves with the events that matching and people wait for.
 func TestEventsOfApproval(t *testing.T) {
 	s := newSite(t)

@@ -27,7 +27,7 @@ var Matches = &store.Collection{
 // Notifications is written by notify.
 var Notifications = &store.Collection{
 	Name:   "notifications",
-	Fields: join(text("recipient", "cause", "state", "kind"), fields(store.Int, "seq"), fields(store.Time, "createdAt")),
+	Fields: join(text("recipient", "cause", "state", "kind"), fields(store.Time, "createdAt")),
 	Indexes: []store.Index{
 		{Name: "cause", Fields: []string{"recipient", "cause"}, Unique: true},
 		by("recent", "recipient", "createdAt"),

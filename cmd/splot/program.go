@@ -269,6 +269,7 @@ func (p *Program) start(ctx context.Context) running {
 		"bus": p.bus.Run, "feed": p.Feed.Run, "account": p.Account.Run,
 		"hub":   p.hub.Run,
 		"audit": func(ctx context.Context) error { return p.Audit.Run(ctx, expireEvery) },
+		"trim":  p.trim,
 	}
 	for name, run := range parts {
 		group.Go(func() error {
@@ -283,6 +284,28 @@ func (p *Program) start(ctx context.Context) running {
 }
 
 const expireEvery = 10 * time.Minute
+
+// Channels keep their entries for a week: whoever was away longer loads the state anew.
+const (
+	keepEntries = 7 * 24 * time.Hour
+	trimEvery   = 6 * time.Hour
+)
+
+// trim forgets old channel entries every now and then until the context ends.
+func (p *Program) trim(ctx context.Context) error {
+	tick := time.NewTicker(trimEvery)
+	defer tick.Stop()
+	for {
+		if _, err := p.channels.Trim(ctx, p.clock().Add(-keepEntries)); err != nil && ctx.Err() == nil {
+			p.log.ErrorContext(ctx, "trimming channels failed", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
 
 // Close closes what was opened.
 func (p *Program) Close() error {

@@ -14,8 +14,7 @@ export type NoticeKind =
   | "entry_changes_requested"
   | "entry_approved"
   | "entry_expiring"
-  | "entry_expired"
-  | "import_done";
+  | "entry_expired";
 
 /** A notification. Its text is made from the kind and the facts; what the kind does not need is absent. */
 export interface Notice {

@@ -12,7 +12,6 @@ it.each<[Partial<Notice> & Pick<Notice, "kind">, string]>([
   [{ kind: "entry_changes_requested", entry: "e1" }, "/entries/e1/edit"],
   [{ kind: "entry_approved", entry: "e1" }, "/entries/e1"],
   [{ kind: "entry_submitted", entry: "e/1" }, "/entries/e%2F1"],
-  [{ kind: "import_done", count: 40 }, "/notifications"],
 ])("%o leads to %s", (facts, want) => {
   expect(targetOf({ ...notice, ...facts })).toBe(want);
 });

@@ -1648,7 +1648,7 @@ export type components = {
             entryKind?: string;
             id: string;
             /** @enum {string} */
-            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "entry_submitted" | "entry_assigned" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired" | "import_done";
+            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "entry_submitted" | "entry_assigned" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired";
             /** @description The match; of several new ones the best */
             match?: string;
             /**
