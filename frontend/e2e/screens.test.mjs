@@ -260,7 +260,7 @@ async function write(person, name, text) {
 async function giveTo(manager, auditor) {
   await manager.visit("/queue?assigned=none");
   await manager.page
-    .getByRole("button", { name: manager.like("queue:assignTo") })
+    .getByRole("button", { name: `${manager.say("queue:assign")}: ` })
     .first()
     .click();
   await manager.choose(manager.say("shared:assign.auditor"), auditor, manager.dialog);
