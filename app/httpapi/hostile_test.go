@@ -149,15 +149,15 @@ func (h *hostile) bodies() {
 		"a list":        `["` + sent + `"]`,
 		"a text":        `"` + sent + `"`,
 		"a number":      `7`,
-		"two objects":   `{} {"` + sent + `": 1}`,
+		"two objects":   `{} {"more": "` + sent + `"}`,
 		"deep":          strings.Repeat(`[`, 50_000),
 		"no JSON":       sent + `=1`,
 		"a NUL":         "\x00",
-		"broken UTF-8":  "{\"\xff" + sent + "\": 1}",
+		"broken UTF-8":  "{\"\xff\": \"" + sent + "\"}",
 		"an operator":   `{"$where": "` + sent + `"}`,
-		"a prototype":   `{"__proto__": {"` + sent + `": 1}}`,
-		"too large":     `{"` + sent + `": "` + strings.Repeat("x", 12<<20) + `"}`,
-		"unknown field": `{"` + sent + `": 1}`,
+		"a prototype":   `{"__proto__": {"admin": "` + sent + `"}}`,
+		"too large":     `{"more": "` + sent + strings.Repeat("x", 300<<10) + `"}`,
+		"unknown field": `{"more": "` + sent + `"}`,
 	} {
 		h.refused("a body that is "+name, h.send(h.path, body))
 	}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -12,8 +13,10 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"splot/app"
 	"splot/app/account"
@@ -116,6 +119,9 @@ func (a *API) secureHeaders(c *fiber.Ctx) error {
 // same-origin Origin and a header that a form cannot set.
 func (a *API) guard(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
+	if !readable(c.Request().URI().QueryArgs()) {
+		return a.write(c, app.Wrong("", "type"))
+	}
 	switch c.Method() {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
 		return c.Next()
@@ -124,6 +130,17 @@ func (a *API) guard(c *fiber.Ctx) error {
 		return a.write(c, &app.Error{Class: app.ClassForbidden, Reason: "cross_site"})
 	}
 	return c.Next()
+}
+
+// readable tells whether a query is text: valid UTF-8 without NUL, which not every store could compare with.
+func readable(query *fasthttp.Args) bool {
+	text := func(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }
+	for name, value := range query.All() {
+		if !text(name) || !text(value) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameOrigin tells whether an Origin is the program's own: that of PublicURL or the address that was

@@ -80,6 +80,8 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 		e = app.NotFound()
 	case errors.Is(err, store.ErrStale):
 		e = app.Stale()
+	case errors.Is(err, store.ErrCursor):
+		e = app.Wrong("cursor", "type")
 	default:
 		e = &app.Error{Class: app.ClassInternal, Reason: "internal"}
 	}

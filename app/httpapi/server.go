@@ -93,6 +93,7 @@ func New(o Options) *API {
 	a.app = fiber.New(fiber.Config{
 		AppName: "Splot", Immutable: true, DisableStartupMessage: true, BodyLimit: maxFileBody, ReadBufferSize: readBuffer,
 		ReadTimeout: readTimeout, IdleTimeout: idleTimeout, ErrorHandler: a.fiberError,
+		DisablePreParseMultipartForm: true, // no operation takes a form
 		EnableTrustedProxyCheck: len(o.TrustedProxies) > 0, TrustedProxies: o.TrustedProxies, ProxyHeader: proxyHeader(o.TrustedProxies),
 	})
 	a.app.Use(a.recover, a.identify, a.logRequests, a.secureHeaders)

@@ -1,6 +1,9 @@
 package store
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // What can go wrong with a document, for errors.Is.
 var (
@@ -8,8 +11,10 @@ var (
 	ErrStale     = errors.New("document has another version")
 	ErrDuplicate = errors.New("unique key is taken")
 	ErrQuery     = errors.New("query not answerable")
-	ErrRefused   = errors.New("write not acceptable")
-	ErrClosed    = errors.New("store is closed")
+	// ErrCursor is ErrQuery of a cursor that is none of this query's: what a client sent, not what the program asks.
+	ErrCursor  = fmt.Errorf("%w: the cursor does not belong to this query", ErrQuery)
+	ErrRefused = errors.New("write not acceptable")
+	ErrClosed  = errors.New("store is closed")
 )
 
 // DuplicateError is ErrDuplicate with the place of the clash.

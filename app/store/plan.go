@@ -166,7 +166,7 @@ func (p Plan) place(c Cursor) (place, error) {
 		err = bson.Unmarshal(raw, &at)
 	}
 	if err != nil || at.Sort != p.Sort.Name || at.Desc != p.Desc || !AcceptableID(at.ID) {
-		return at, fmt.Errorf("%w: the cursor does not belong to this query", ErrQuery)
+		return at, ErrCursor
 	}
 	at.Value, err = p.Sort.Canonical(at.Value)
 	return at, err
