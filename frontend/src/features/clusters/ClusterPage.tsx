@@ -76,7 +76,7 @@ function About({ cluster }: { cluster: Cluster }) {
   return (
     <div className={classes.columns}>
       <Section title={t("goal")}>
-        {isEmpty(cluster.goal) ? t("noGoal") : <FieldText label={t("goalLabel")} text={cluster.goal} />}
+        {isEmpty(cluster.goal) ? t("noGoal") : <FieldText text={cluster.goal} />}
         <FieldText label={t("fundingNotice")} text={cluster.fundingNotice} />
       </Section>
       <Section title={t("facts")}>

@@ -25,8 +25,8 @@ export function HomePage() {
       {pending && <RowsSkeleton rows={6} />}
       {!pending && !error && parts.length === 0 && <NextStep session={session} />}
       <div className={classes.parts}>
-        {parts.map((part) => (
-          <Waiting key={part.name} part={part} />
+        {parts.map((part, index) => (
+          <Waiting key={part.name} part={part} first={index === 0} />
         ))}
       </div>
     </Page>

@@ -1,7 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Anchor } from "@mantine/core";
-import { useRouter } from "@tanstack/react-router";
+import { Anchor, Button } from "@mantine/core";
+import { Link, useRouter } from "@tanstack/react-router";
 import type { Page } from "@/shared/api/list";
 import type { EntryItem } from "@/shared/api/model";
 import { can, hasRole, type Session } from "@/shared/api/session";
@@ -20,8 +20,7 @@ import {
 } from "./api";
 import classes from "./home.module.css";
 import { EntryRow, MatchRow } from "./rows";
-
-export type PartName = "remarks" | "interest" | "reviews" | "unassigned" | "newMatches" | "drafts" | "parked";
+import { type PartName, stepOf } from "./parts";
 
 /** One kind of thing that waits. `total` is a floor where the list says only that there are more. */
 export interface Part {
@@ -60,17 +59,13 @@ export function useWaiting(session: Session) {
   });
   const all = [remarks, interest, reviews, unassigned, newMatches, drafts, parked];
   const answers = interest.data?.items.filter(awaitsAnswer) ?? [];
+  const fresh = unanswered(newMatches.data, answers);
   const parts: Part[] = [
     entriesPart("remarks", remarks.data),
     { name: "interest", total: answers.length, entries: [], matches: answers.slice(0, SHOWN) },
     entriesPart("reviews", reviews.data),
     entriesPart("unassigned", unassigned.data),
-    {
-      name: "newMatches",
-      total: newMatches.data?.total ?? 0,
-      entries: [],
-      matches: newMatches.data?.items ?? [],
-    },
+    { name: "newMatches", ...fresh, entries: [] },
     entriesPart("drafts", drafts.data),
     { name: "parked", total: parked.data?.items.length ?? 0, entries: [], matches: [] },
   ];
@@ -82,17 +77,29 @@ export function useWaiting(session: Session) {
   };
 }
 
+/** New matches that do not wait for an answer already: each is shown once. */
+function unanswered(page: Page<MatchItem> | undefined, answers: MatchItem[]) {
+  const waiting = new Set(answers.map(({ id }) => id));
+  const matches = page?.items.filter(({ id }) => !waiting.has(id)) ?? [];
+  const doubles = answers.filter((match) => match.new).length;
+  return { total: Math.max((page?.total ?? 0) - doubles, matches.length), matches };
+}
+
 function entriesPart(name: PartName, page: Page<EntryItem> | undefined): Part {
   const items = page?.items.filter(({ blocked }) => !blocked) ?? [];
   return { name, total: page?.total ?? items.length, entries: items.slice(0, SHOWN), matches: [] };
 }
 
-export function Waiting({ part }: { part: Part }) {
+/** One kind of thing that waits; the most pressing one has the page's primary action. */
+export function Waiting({ part, first }: { part: Part; first: boolean }) {
   const { t } = useTranslation("home");
   const { name, total, entries, matches } = part;
   const shown = entries.length + matches.length;
   return (
-    <Section title={t(`part.${name}.title`)} aside={total > shown && shown > 0 && <All name={name} />}>
+    <Section
+      title={t(`part.${name}.title`)}
+      aside={(first && <FirstStep part={part} />) || (total > shown && shown > 0 && <All name={name} />)}
+    >
       <p className={classes.why}>{t(`part.${name}.why`, { count: total })}</p>
       <ul className={classes.list}>
         {entries.map((entry) => (
@@ -103,6 +110,29 @@ export function Waiting({ part }: { part: Part }) {
         ))}
       </ul>
     </Section>
+  );
+}
+
+function FirstStep({ part: { name, entries, matches } }: { part: Part }) {
+  const { t } = useTranslation("home");
+  const [entry] = entries;
+  const [match] = matches;
+  if (name === "parked") return null;
+  if (match) {
+    return (
+      <Button
+        size="sm"
+        renderRoot={(props) => <Link to="/matches/$id" params={{ id: match.id }} {...props} />}
+      >
+        {t(`part.${name}.step`)}
+      </Button>
+    );
+  }
+  if (!entry) return null;
+  return (
+    <Button size="sm" renderRoot={(props) => <Link to={stepOf(name)} params={{ id: entry.id }} {...props} />}>
+      {t(`part.${name}.step`)}
+    </Button>
   );
 }
 

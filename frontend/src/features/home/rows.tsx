@@ -9,25 +9,17 @@ import { UserText } from "@/shared/ui/TextBlock";
 import { Age, RelativeTime } from "@/shared/ui/When";
 import type { MatchItem } from "./api";
 import classes from "./home.module.css";
-import type { PartName } from "./Waiting";
-
-/** Where an entry's next step is done. */
-const STEP = {
-  remarks: "/entries/$id/edit",
-  drafts: "/entries/$id/edit",
-  reviews: "/entries/$id/review",
-} as const;
+import { type PartName, stepOf } from "./parts";
 
 export function EntryRow({ entry, part }: { entry: EntryItem; part: PartName }) {
   const { t } = useTranslation("home");
   const language = useLanguage();
-  const to = part === "remarks" || part === "drafts" || part === "reviews" ? STEP[part] : "/entries/$id";
   const waits = part === "reviews" || part === "unassigned";
   return (
     <li className={classes.row}>
       <div className={classes.main}>
         <KindTag kind={entry.kind} />
-        <Link to={to} params={{ id: entry.id }} className={classes.title}>
+        <Link to={stepOf(part)} params={{ id: entry.id }} className={classes.title}>
           {textIn(entry.title, language) ? <UserText text={entry.title} /> : t("untitled")}
         </Link>
         {waits && entry.organisation && <span className={classes.soft}>{entry.organisation.name}</span>}

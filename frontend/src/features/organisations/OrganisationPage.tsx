@@ -72,7 +72,7 @@ function About({ organisation }: { organisation: Organisation }) {
   return (
     <div className={classes.stack}>
       {isEmpty(description) && keywords.length === 0 && <span>{t("noDescription")}</span>}
-      {!isEmpty(description) && <FieldText label={t("description")} text={description} />}
+      {!isEmpty(description) && <FieldText text={description} />}
       {keywords.length > 0 && <Tags label={t("keywords")} values={keywords} />}
       {organisation.certifications.length > 0 && (
         <Tags label={t("certifications")} values={organisation.certifications} />

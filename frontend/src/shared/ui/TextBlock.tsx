@@ -11,7 +11,8 @@ export function UserText({ text }: { text: Text | undefined }) {
 }
 
 interface FieldTextProps {
-  label: string;
+  /** Left out where a heading says it already. */
+  label?: string;
   text: Text | undefined;
   /** Shown when nothing is written; the whole field is left out without it. */
   empty?: string;
@@ -27,7 +28,7 @@ export function FieldText({ label, text, empty }: FieldTextProps) {
   if (!value && !empty) return null;
   return (
     <div className={classes.field}>
-      <div className={classes.label}>{label}</div>
+      {label && <div className={classes.label}>{label}</div>}
       <div className={classes.text} lang={first === language ? undefined : first}>
         {value || <span className={classes.empty}>{empty}</span>}
       </div>
