@@ -239,7 +239,7 @@ func wrongs(schema *huma.Schema) map[string]any {
 	case huma.TypeBoolean:
 		list["a text"], list["a number"] = sent, 1
 	case huma.TypeArray:
-		list["a text"], list["a list of operators"] = sent, []any{operator}
+		list["a text"], list["a list of operators"], list["a list of lists"] = sent, []any{operator}, []any{[]any{sent}}
 	case huma.TypeObject:
 		list["a text"], list["a list"] = sent, []any{sent}
 	}

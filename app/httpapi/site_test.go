@@ -68,6 +68,12 @@ func (noConcepts) Suggest(string, int) []httpapi.Concept            { return nil
 // newSite opens an application and fills it.
 func newSite(t *testing.T) *site {
 	t.Helper()
+	return newSiteWith(t, func(*httpapi.Options) {})
+}
+
+// newSiteWith lets a test put other parts into the application.
+func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
+	t.Helper()
 	ctx := t.Context()
 	dir := t.TempDir()
 	db, err := sqlitestore.Open(ctx, sqlitestore.Options{Dir: dir})
@@ -99,11 +105,13 @@ func newSite(t *testing.T) *site {
 	for _, h := range append(matches.Handlers(), notes.Handlers()...) {
 		s.feed.Register(h)
 	}
-	s.api = httpapi.New(httpapi.Options{
+	options := httpapi.Options{
 		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Records: s.records, Account: accounts, Member: members,
 		Audit: s.audit, Matching: matches, Notify: notes, Concepts: noConcepts{}, Parked: noParked{},
 		Ready: func(context.Context) map[string]error { return nil },
-	})
+	}
+	adapt(&options)
+	s.api = httpapi.New(options)
 	s.populate(ctx, accounts)
 	return s
 }
