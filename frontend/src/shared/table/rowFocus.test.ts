@@ -27,4 +27,13 @@ describe("focusTarget", () => {
     const { body, get } = table();
     expect(focusTarget(body, get(from), key)?.id).toBe(want);
   });
+
+  it("passes over a row without a control, at the end too", () => {
+    const { body, get } = table();
+    for (const row of [1, 2]) body.children[row]?.replaceChildren();
+    expect(focusTarget(body, get("a1"), "j")).toBeUndefined();
+    const { body: other, get: of } = table();
+    other.children[1]?.replaceChildren();
+    expect(focusTarget(other, of("a1"), "j")?.id).toBe("a3");
+  });
 });

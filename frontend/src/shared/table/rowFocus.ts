@@ -9,14 +9,14 @@ const STEPS: Record<string, number> = {
 
 /**
  * Where a key moves the focus in a table's body: the same control of the next or previous row, or that row's
- * first. Nothing while something is typed in, and nothing for other keys.
+ * first. Rows without a control are passed over. Nothing while something is typed in, and nothing for other keys.
  */
 export function focusTarget(body: Element, from: Element, key: string): HTMLElement | undefined {
   const step = STEPS[key];
   if (step === undefined || from.closest("input, textarea, select, [role=menu], [role=listbox]"))
     return undefined;
-  const rows = [...body.children];
   const row = from.closest("tr");
+  const rows = [...body.children].filter((one) => one === row || controls(one).length > 0);
   const index = rows.findIndex((one) => one === row);
   if (!row || index < 0) return undefined;
   const next = rows[Math.min(Math.max(index + step, 0), rows.length - 1)];
