@@ -7,6 +7,7 @@ import { textIn } from "@/shared/api/text";
 import { useFilters } from "@/shared/filters/useFilters";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { EmptyState } from "@/shared/ui/EmptyState";
+import { LoadProblem } from "@/shared/ui/LoadProblem";
 import { PageSkeleton, RowsSkeleton } from "@/shared/ui/Loading";
 import { Page, Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
@@ -20,13 +21,7 @@ export function CompareEntryPage() {
   const { t } = useTranslation("entries");
   const { id } = useParams({ strict: false });
   const { data: entry, error, refetch } = useQuery(entryQuery(id ?? ""));
-  if (error && !entry) {
-    return (
-      <Page title={t("compare.title")}>
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
-  }
+  if (error && !entry) return <LoadProblem title={t("compare.title")} error={error} onRetry={refetch} />;
   return entry ? <Compare entry={entry} /> : <PageSkeleton />;
 }
 

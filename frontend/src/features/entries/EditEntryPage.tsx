@@ -7,9 +7,9 @@ import { textIn } from "@/shared/api/text";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { EntryStateBadge, KindTag } from "@/shared/ui/Badges";
 import { EmptyState } from "@/shared/ui/EmptyState";
+import { LoadProblem } from "@/shared/ui/LoadProblem";
 import { PageSkeleton } from "@/shared/ui/Loading";
 import { Page } from "@/shared/ui/Page";
-import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { EntryForm } from "./form/EntryForm";
 
 /** Writing an entry. */
@@ -17,13 +17,7 @@ export function EditEntryPage() {
   const { t } = useTranslation("entries");
   const { id } = useParams({ strict: false });
   const { data: entry, error, refetch } = useQuery(entryQuery(id ?? ""));
-  if (error && !entry) {
-    return (
-      <Page title={t("list.title")}>
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
-  }
+  if (error && !entry) return <LoadProblem title={t("list.title")} error={error} onRetry={refetch} />;
   if (!entry) return <PageSkeleton />;
   return <EditEntry key={entry.id} entry={entry} />;
 }

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { itemsOf } from "@/shared/api/list";
-import { hasRole, ownClusters, represented, useSession } from "@/shared/api/session";
+import { hasRole, ownClusters, represented, type Session, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
 import { useEnumOptions } from "@/shared/code/codes";
 import { type Filter, FilterChips } from "@/shared/filters/FilterChips";
@@ -24,11 +24,12 @@ export function EntriesPage() {
   const { value } = useFilters();
   const writes = represented(session).length > 0;
   const clusterWide = value("cluster") !== "" || !writes;
+  const leads = hasRole(session, "manager");
   const filters = useEntryFilters();
   return (
     <Page
       title={clusterWide ? t("list.cluster") : t("list.own")}
-      lead={clusterWide ? t("list.leadCluster") : t("list.lead")}
+      lead={clusterWide ? t(leads ? "list.leadCluster" : "list.leadReader") : t("list.lead")}
       actions={writes && <NewEntryButton />}
     >
       <FilterChips filters={filters} />
@@ -71,10 +72,20 @@ function useEntryFilters(): Filter[] {
   return [{ key: "cluster", label: t("page.clusterName"), options, single: true }, ...filters];
 }
 
+/** Who neither writes nor manages reads what their cluster shows its members: auditors and animators. */
+function readCluster(session: Session): string | undefined {
+  if (represented(session).length > 0 || hasRole(session, "manager")) return undefined;
+  return [...ownClusters(session, "auditor"), ...ownClusters(session, "animator")][0]?.id;
+}
+
 function Results({ filters, clusterWide }: { filters: Filter[]; clusterWide: boolean }) {
   const { value } = useFilters();
+  const session = useSession();
   const query = Object.fromEntries(filters.map(({ key }) => [key, value(key)]));
-  const list = useInfiniteQuery({ ...entriesQuery(query), placeholderData: (before) => before });
+  const list = useInfiniteQuery({
+    ...entriesQuery({ cluster: readCluster(session), ...query }),
+    placeholderData: (before) => before,
+  });
   if (list.isPending) return <RowsSkeleton rows={8} />;
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
   const rows = itemsOf(list.data);

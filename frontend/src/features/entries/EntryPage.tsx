@@ -7,9 +7,9 @@ import { textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { EntryStateBadge, KindTag } from "@/shared/ui/Badges";
+import { LoadProblem } from "@/shared/ui/LoadProblem";
 import { PageSkeleton } from "@/shared/ui/Loading";
 import { Page, Section } from "@/shared/ui/Page";
-import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { Facts, UserText } from "@/shared/ui/TextBlock";
 import { ContentView } from "./content/ContentView";
 import { fieldOfPath } from "./content/fields";
@@ -25,13 +25,7 @@ export function EntryPage() {
   const { t } = useTranslation("entries");
   const { id } = useParams({ strict: false });
   const { data: entry, error, refetch } = useQuery(entryQuery(id ?? ""));
-  if (error && !entry) {
-    return (
-      <Page title={t("list.title")}>
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
-  }
+  if (error && !entry) return <LoadProblem title={t("list.title")} error={error} onRetry={refetch} />;
   if (!entry) return <PageSkeleton />;
   return <EntryView key={entry.id} entry={entry} />;
 }

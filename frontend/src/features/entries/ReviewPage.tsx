@@ -8,9 +8,9 @@ import { textIn } from "@/shared/api/text";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { KindTag } from "@/shared/ui/Badges";
 import { EmptyState } from "@/shared/ui/EmptyState";
+import { LoadProblem } from "@/shared/ui/LoadProblem";
 import { PageSkeleton } from "@/shared/ui/Loading";
 import { Page } from "@/shared/ui/Page";
-import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import classes from "./page/EntryPage.module.css";
 import { NextInQueue } from "./review/NextInQueue";
 import { ReviewForm } from "./review/ReviewForm";
@@ -21,13 +21,7 @@ export function ReviewPage() {
   const { t } = useTranslation("entries");
   const { id } = useParams({ strict: false });
   const { data: entry, error, refetch } = useQuery(entryQuery(id ?? ""));
-  if (error && !entry) {
-    return (
-      <Page title={t("review.title")}>
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
-  }
+  if (error && !entry) return <LoadProblem title={t("review.title")} error={error} onRetry={refetch} />;
   return entry ? <Review key={entry.id} entry={entry} /> : <PageSkeleton />;
 }
 

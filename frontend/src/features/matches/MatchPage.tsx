@@ -9,9 +9,9 @@ import { useFilters } from "@/shared/filters/useFilters";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { MatchStateBadge } from "@/shared/ui/Badges";
 import { Crossing, Strands } from "@/shared/ui/Crossing";
+import { LoadProblem } from "@/shared/ui/LoadProblem";
 import { PageSkeleton } from "@/shared/ui/Loading";
 import { Page, Section } from "@/shared/ui/Page";
-import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { Actions, HideButton } from "./Actions";
 import { isOpen, type MatchPage as Match, matchQuery } from "./api";
 import { Components } from "./Components";
@@ -33,13 +33,7 @@ export function MatchPage() {
   const { t } = useTranslation("matches");
   const { id } = useParams({ strict: false });
   const { data: match, error, refetch } = useQuery(matchQuery(id ?? ""));
-  if (error && !match) {
-    return (
-      <Page title={t("title")}>
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
-  }
+  if (error && !match) return <LoadProblem title={t("title")} error={error} onRetry={refetch} />;
   return match ? <MatchView key={match.id} match={match} /> : <PageSkeleton />;
 }
 
@@ -71,53 +65,55 @@ function MatchView({ match }: { match: Match }) {
       actions={<HideButton match={match} />}
     >
       <LightingContext value={lighting}>
-        {match.hidden && <Alert variant="default">{t("page.closed")}</Alert>}
-        {match.decline && <Declined match={match} />}
-        <div className={classes.pair} data-lit={lit.size > 0}>
-          <SideCard
-            side="need"
-            view={match.need}
-            content={match.needContent}
-            words={words.need}
-            keys={words.keys}
-          />
-          <Cross match={match} />
-          <SideCard
-            side="offer"
-            view={match.offer}
-            content={match.offerContent}
-            words={words.offer}
-            keys={words.keys}
-          />
-        </div>
-        <Contact match={match} />
-        <Section
-          title={t("page.why")}
-          aside={
-            <Text size="sm" c="dimmed" visibleFrom="md">
-              {t("page.whyHint")}
-            </Text>
-          }
-        >
-          <Components components={match.components} needText={needText} say={say} />
-          <Text size="sm" c="dimmed" mt="sm">
-            {(match.need.view === "teaser" || match.offer.view === "teaser") && `${t("page.hiddenPairs")} `}
-            {t("page.model", { model: match.model })}
-          </Text>
-        </Section>
-        <div className={classes.two}>
-          <Section title={t("page.missing")}>
-            <Missing
-              missing={inText(match.missing, needText)}
-              say={say}
-              gains={possibleGains(match.missing, match.components)}
+        <div className={classes.match}>
+          {match.hidden && <Alert variant="default">{t("page.closed")}</Alert>}
+          {match.decline && <Declined match={match} />}
+          <div className={classes.pair} data-lit={lit.size > 0}>
+            <SideCard
+              side="need"
+              view={match.need}
+              content={match.needContent}
+              words={words.need}
+              keys={words.keys}
             />
+            <Cross match={match} />
+            <SideCard
+              side="offer"
+              view={match.offer}
+              content={match.offerContent}
+              words={words.offer}
+              keys={words.keys}
+            />
+          </div>
+          <Contact match={match} />
+          <Section
+            title={t("page.why")}
+            aside={
+              <Text size="sm" c="dimmed" visibleFrom="md">
+                {t("page.whyHint")}
+              </Text>
+            }
+          >
+            <Components components={match.components} needText={needText} say={say} />
+            <Text size="sm" c="dimmed" mt="sm">
+              {(match.need.view === "teaser" || match.offer.view === "teaser") && `${t("page.hiddenPairs")} `}
+              {t("page.model", { model: match.model })}
+            </Text>
           </Section>
-          <Section title={t("page.history")}>
-            <History steps={match.history} />
-          </Section>
+          <div className={classes.two}>
+            <Section title={t("page.missing")}>
+              <Missing
+                missing={inText(match.missing, needText)}
+                say={say}
+                gains={possibleGains(match.missing, match.components)}
+              />
+            </Section>
+            <Section title={t("page.history")}>
+              <History steps={match.history} />
+            </Section>
+          </div>
+          <Actions match={match} />
         </div>
-        <Actions match={match} />
       </LightingContext>
     </Page>
   );

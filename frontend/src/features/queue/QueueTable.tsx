@@ -34,32 +34,35 @@ export function QueueTable({ rows, ...paging }: Props) {
       key: "waiting",
       header: t("waiting"),
       width: "6.5rem",
-      cell: (row) => row.submittedAt && <Age since={row.submittedAt} />,
+      cell: (row) => (row.submittedAt ? <Age since={row.submittedAt} /> : null),
     },
     {
       key: "organisation",
       header: t("organisation"),
-      cell: (row) => row.organisation && <span>{row.organisation.name}</span>,
+      cell: (row) => (row.organisation ? <span>{row.organisation.name}</span> : null),
     },
     {
       key: "state",
       header: t("state"),
       width: "6.5rem",
-      cell: (row) => <EntryStateBadge state={row.state} />,
+      cell: (row) => (
+        <span>
+          <EntryStateBadge state={row.state} />
+        </span>
+      ),
     },
     {
       key: "auditor",
       header: t("auditor"),
       width: "7.5rem",
       cell: (row) =>
-        !row.blocked &&
-        (row.auditor ? (
+        row.blocked ? null : row.auditor ? (
           <span>{row.auditor.name}</span>
         ) : (
           <Text span size="sm" c="dimmed">
             {t("nobody")}
           </Text>
-        )),
+        ),
     },
   ];
   return (

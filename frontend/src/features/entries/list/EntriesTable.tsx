@@ -42,14 +42,18 @@ export function EntriesTable({ rows, owners, ...paging }: Props) {
       key: "state",
       header: t("list.state"),
       width: "7rem",
-      cell: (row) => <EntryStateBadge state={row.state} />,
+      cell: (row) => (
+        <span>
+          <EntryStateBadge state={row.state} />
+        </span>
+      ),
     },
     {
       key: "owner",
       header: t("list.organisation"),
-      cell: (row) => row.organisation && <Owner organisation={row.organisation} />,
+      cell: (row) => (row.organisation ? <Owner organisation={row.organisation} /> : null),
     },
-    { key: "trl", header: t("list.trl"), align: "right", cell: (row) => row.trl && <span>{row.trl}</span> },
+    { key: "trl", header: t("list.trl"), cell: (row) => (row.trl ? <span>{row.trl}</span> : null) },
     {
       key: "visibility",
       header: t("list.visibility"),
@@ -61,7 +65,7 @@ export function EntriesTable({ rows, owners, ...paging }: Props) {
       key: "valid",
       header: t("list.valid"),
       width: "7rem",
-      cell: (row) => row.live && row.validUntil && <span>{format.shortDate(row.validUntil)}</span>,
+      cell: (row) => (row.live && row.validUntil ? <span>{format.shortDate(row.validUntil)}</span> : null),
     },
     {
       key: "updated",
