@@ -42,7 +42,7 @@ for (const language of ["pl", "en"]) {
         await person.visit(await address(person));
         found.push(...(await violations(person)));
       }
-      found.push(...(await violationsOfOpened(person)));
+      if (email === emails[0]) found.push(...(await violationsOfOpened(person)));
       assert.deepEqual(found, []);
     });
 

@@ -76,7 +76,7 @@ test("matches can be gone through by keyboard", { timeout: 60_000 }, async () =>
   await page.getByRole("heading", { level: 2, name: title }).first().waitFor();
   await page.waitForFunction(() => document.activeElement.matches("h1"));
   await tabTo(page, "main button");
-  await page.keyboard.press("Alt+ArrowLeft");
+  await page.goBack();
   await page.waitForURL(/\/matches$/);
 });
 

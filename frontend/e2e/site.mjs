@@ -43,6 +43,10 @@ export class Site {
     this.#output = "";
     this.#process = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.#exited = once(this.#process, "exit");
+    const { pid } = this.#process;
+    const orphan = () => process.kill(pid, "SIGKILL");
+    process.once("exit", orphan);
+    this.#process.once("exit", () => process.off("exit", orphan));
     const ready = new Promise((done, failed) => {
       const read = (chunk) => {
         this.#output += chunk;
