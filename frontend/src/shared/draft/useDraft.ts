@@ -34,6 +34,8 @@ export function useDraft<T>(options: Options<T>) {
     () => ({
       ...state,
       edit: (next: T) => keeper.edit(next),
+      /** Changes what is there at the moment of the call, however old the caller is. */
+      update: (change: (value: T) => T) => keeper.edit(change(keeper.snapshot().value)),
       flush: () => keeper.flush(),
       resolve: (choice: "theirs" | { value: T }) => keeper.resolve(choice),
     }),

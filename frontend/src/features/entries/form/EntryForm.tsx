@@ -22,6 +22,8 @@ import { Remark } from "./Remark";
 import { revealConflict, sectionId } from "./reveal";
 import { type EntryDraft, useEntryDraft } from "./useEntryDraft";
 
+const NONE: EntryPage["remarks"] = [];
+
 /** The form of an entry's working copy: it saves itself, and is submitted when complete. */
 export function EntryForm({ entry }: { entry: EntryPage }) {
   const { t } = useTranslation("entries");
@@ -39,7 +41,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
     [],
   );
 
-  const remarks = entry.state === "changes_requested" ? entry.remarks : [];
+  const remarks = entry.state === "changes_requested" ? entry.remarks : NONE;
   const progress = useMemo(
     () => progressOf(entry.kind, { ...draft.value, attachments: entry.content.attachments }),
     [entry, draft.value],
@@ -58,7 +60,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
     />
   );
   const edit = (path: Path, value: unknown) => {
-    draft.edit(setAt(draft.value, path, value));
+    draft.update((written) => setAt(written, path, value));
     forget(path);
   };
   const whole = remarks.filter(({ field }) => !fieldOfPath(entry.kind, field));

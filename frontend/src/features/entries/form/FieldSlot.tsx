@@ -1,6 +1,8 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryPage, Remark as AuditorRemark } from "@/shared/api/entry";
 import { textIn } from "@/shared/api/text";
+import { same } from "@/shared/draft/keeper";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { Explain } from "../content/Explain";
 import type { Field } from "../content/fields";
@@ -24,8 +26,32 @@ interface Props {
   onEdit: (path: Path, value: unknown) => void;
 }
 
-/** A field's place in the form: its control, its explanation, and what the auditor said about it. */
-export function FieldSlot({ entry, draft, field, errors, remarks, onEdit }: Props) {
+/**
+ * A field's place in the form: its control, its explanation, and what the auditor said about it. Typing in one
+ * field does not draw the others again: onEdit may therefore be an old one, and must not close over the draft's value.
+ */
+export const FieldSlot = memo(Slot, unchanged);
+
+// What these show depends on more than their own value.
+const WIDE: Field["shape"]["type"][] = ["concepts", "attachments", "visibility"];
+
+function unchanged(before: Props, after: Props): boolean {
+  const { field } = after;
+  const value = (props: Props) =>
+    WIDE.includes(field.shape.type) ? props.draft.value : getAt(props.draft.value, field.path);
+  return (
+    before.entry === after.entry &&
+    before.field === field &&
+    before.remarks === after.remarks &&
+    value(before) === value(after) &&
+    same(messages(before.errors, field), messages(after.errors, field))
+  );
+}
+
+const messages = (errors: Record<Path, string>, { path }: Field) =>
+  Object.entries(errors).filter(([at]) => at === path || at.startsWith(`${path}.`));
+
+function Slot({ entry, draft, field, errors, remarks, onEdit }: Props) {
   const { t } = useTranslation("entries");
   const within = Object.fromEntries(
     Object.entries(errors).flatMap(([path, message]) =>
