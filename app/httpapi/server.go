@@ -94,7 +94,7 @@ func New(o Options) *API {
 		AppName: "Splot", Immutable: true, DisableStartupMessage: true, BodyLimit: maxFileBody, ReadBufferSize: readBuffer,
 		ReadTimeout: readTimeout, IdleTimeout: idleTimeout, ErrorHandler: a.fiberError,
 		DisablePreParseMultipartForm: true, // no operation takes a form
-		EnableTrustedProxyCheck: len(o.TrustedProxies) > 0, TrustedProxies: o.TrustedProxies, ProxyHeader: proxyHeader(o.TrustedProxies),
+		EnableTrustedProxyCheck:      len(o.TrustedProxies) > 0, TrustedProxies: o.TrustedProxies, ProxyHeader: proxyHeader(o.TrustedProxies),
 	})
 	a.app.Use(a.recover, a.identify, a.logRequests, a.secureHeaders)
 	a.health()
