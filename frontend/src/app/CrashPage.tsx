@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import type { ErrorComponentProps } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/shared/api/problem";
 import { EmptyState } from "@/shared/ui/EmptyState";
@@ -10,6 +12,9 @@ import { NotFoundPage } from "./NotFoundPage";
 /** What stands in a page's place when it could not be read or drawn. */
 export function CrashPage({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation("app");
+  const queries = useQueryErrorResetBoundary();
+  // A query that failed is read again when the page is shown the next time, instead of failing at once.
+  useEffect(() => queries.reset(), [queries]);
   if (error instanceof Problem && error.absent) return <NotFoundPage />;
   if (error instanceof Problem) {
     return (
