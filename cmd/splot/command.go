@@ -105,9 +105,13 @@ func (c command) explain(w io.Writer, flags *flag.FlagSet) {
 		own.PrintDefaults()
 	}
 	if c.settings {
-		fmt.Fprint(w, "\nSettings, as a flag, in the environment, or as a file that NAME_FILE points to:\n")
+		fmt.Fprint(w, "\nSettings, as a flag, in the environment, or in a file that NAME_FILE points to:\n")
 		for _, s := range new(config).settings() {
-			fmt.Fprintf(w, "  --%-16s %-22s %s\n", s.flag, s.env, s.help)
+			flagged := "--" + s.flag
+			if s.secret {
+				flagged = "" // secrets are no flags
+			}
+			fmt.Fprintf(w, "  %-18s %-22s %s\n", flagged, s.env, s.help)
 		}
 	}
 	_ = flags

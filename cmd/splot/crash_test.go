@@ -231,7 +231,7 @@ func (s *benchSite) verifySteps(t *testing.T, acknowledged []string) {
 // the entry's owner.
 func (s *benchSite) verifyNotifications(t *testing.T) {
 	t.Helper()
-	causes, told := map[string]bool{}, map[app.ID]int{}
+	causes, told, received := map[string]bool{}, map[app.ID]int{}, map[app.ID]int{}
 	err := s.program.records.Notifications.Each(t.Context(), store.Query{}, func(d store.Doc[app.Notification]) error {
 		n := d.Value
 		cause := fmt.Sprint(n.Recipient, " ", n.Cause)
@@ -241,6 +241,7 @@ func (s *benchSite) verifyNotifications(t *testing.T) {
 		causes[cause] = true
 		if n.Kind == "entry_approved" {
 			told[n.Subject]++
+			received[n.Recipient]++
 		}
 		return nil
 	})
@@ -256,4 +257,44 @@ func (s *benchSite) verifyNotifications(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d entries approved, %d notifications", approved, len(causes))
+	for _, person := range []app.ID{s.buyer.ID, s.maker.ID} {
+		s.verifyInbox(t, person, received[person])
+	}
+}
+
+// verifyInbox reads what a person's sockets carried: dense, and each approval once.
+func (s *benchSite) verifyInbox(t *testing.T, person app.ID, approvals int) {
+	t.Helper()
+	carried, at := map[app.ID]int{}, int64(0)
+	for {
+		entries, err := s.program.channels.Read(t.Context(), app.Inbox(person), at, 500)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(entries) == 0 {
+			break
+		}
+		for _, e := range entries {
+			if at++; e.Seq != at {
+				t.Fatalf("inbox of %s: %d follows %d", person, e.Seq, at-1)
+			}
+			var frames []struct{ Notification *struct{ ID, Kind string } }
+			if err := json.Unmarshal(e.Data, &frames); err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range frames {
+				if f.Notification != nil && f.Notification.Kind == "entry_approved" {
+					carried[app.ID(f.Notification.ID)]++
+				}
+			}
+		}
+	}
+	for id, n := range carried {
+		if n != 1 {
+			t.Errorf("notification %s was carried %d times", id, n)
+		}
+	}
+	if len(carried) != approvals {
+		t.Errorf("the inbox of %s carried %d approvals of %d", person, len(carried), approvals)
+	}
 }
