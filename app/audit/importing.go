@@ -56,6 +56,7 @@ func (s *Service) ImportBatch(ctx context.Context, items []Import) ([]Imported, 
 		}
 		if exists && sameImport(known.Value, item) {
 			results[i].ID, results[i].Outcome = app.ID(known.ID), "unchanged"
+			present[item.Organisation+"/"+app.ID(item.ExternalID)] = doc{}
 			continue
 		}
 		w, err := s.importWrites(&known, exists, item, &results[i])

@@ -98,7 +98,7 @@ func (f *Feed) Run(ctx context.Context) error {
 		return err
 	}
 	if f.Alone {
-		if err := f.void(ctx); err != nil {
+		if err := f.void(ctx); err != nil && ctx.Err() == nil {
 			return fmt.Errorf("run feed: %w", err)
 		}
 	}

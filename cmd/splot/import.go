@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"splot/app"
 	"splot/infra/tabular"
@@ -120,7 +121,7 @@ func (im *importer) run(ctx context.Context, what, file string, table *tabular.R
 			if err != nil {
 				return err
 			}
-			s = &entrySink{importer: im, owner: owner, owners: map[string]app.ID{}}
+			s = &entrySink{importer: im, owner: owner, owners: map[string]app.ID{}, seen: map[app.ID]bool{}}
 		}
 		return im.rows(ctx, table, s)
 	}
@@ -270,7 +271,7 @@ func (r *importReport) lines(row int, adapted bool, fields []app.FieldError) {
 		if adapted {
 			what = "adapted"
 		}
-		fmt.Fprintf(r.out, "row %d %s: %s: %s\n", row, what, f.Field, f.Message(r.lang))
+		fmt.Fprintf(r.out, "row %d %s: %s: %s\n", row, what, printable(f.Field), f.Message(r.lang))
 	}
 }
 
@@ -281,6 +282,16 @@ func (r *importReport) done(row int, outcome string, err error) {
 		return
 	}
 	r.outcomes[outcome]++
+}
+
+// printable keeps a file's own words from steering the terminal.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
 }
 
 func (r *importReport) failed(row int, err error) {
@@ -315,7 +326,7 @@ func (r *importReport) finish(dryRun bool) error {
 	fmt.Fprintf(r.out, "%d rows %s in %s: %d new, %d changed, %d unchanged, %d adapted, %d refused.\n", r.rows, verb, took.Round(100*time.Millisecond),
 		r.outcomes["created"], r.outcomes["updated"], r.outcomes["unchanged"], r.adapted, r.wrong)
 	if len(r.ignored) > 0 {
-		fmt.Fprintf(r.out, "Columns without a field, ignored: %s. Name their field with --map.\n", strings.Join(r.ignored, ", "))
+		fmt.Fprintf(r.out, "Columns without a field, ignored: %s. Name their field with --map.\n", printable(strings.Join(r.ignored, ", ")))
 	}
 	return r.result()
 }

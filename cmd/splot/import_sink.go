@@ -43,6 +43,7 @@ type entrySink struct {
 	*importer
 	owner  app.ID
 	owners map[string]app.ID // by external id or id
+	seen   map[app.ID]bool   // owner/external id: a second row of one would undo the first at every import
 	rows   []int
 	batch  []audit.Import
 }
@@ -58,10 +59,15 @@ func (s *entrySink) add(ctx context.Context, row tabular.Row) error {
 		}
 		e.Organisation = id
 	}
+	key := e.Organisation + "/" + app.ID(e.ExternalID)
+	if s.seen[key] && e.ExternalID != "" {
+		wrong = append(wrong, app.Field("external_id", "twice"))
+	}
 	if len(wrong) > 0 {
 		s.report.bad(row.Number, wrong...)
 		return nil
 	}
+	s.seen[key] = true
 	s.rows, s.batch = append(s.rows, row.Number), append(s.batch, e.Import)
 	if len(s.batch) < importBatch {
 		return nil
