@@ -37,7 +37,6 @@ function EntryView({ entry }: { entry: Entry }) {
   const approvedNumber = entry.history.findLast(
     ({ action }) => action === "approved" || action === "imported",
   )?.number;
-  const aside = entry.history.length > 0 || entry.live;
   return (
     <Page title={title} crumb={<Crumb entry={entry} />} actions={<EntryActions entry={entry} />}>
       <div className={classes.layout}>
@@ -56,7 +55,7 @@ function EntryView({ entry }: { entry: Entry }) {
         </div>
         <aside className={classes.aside}>
           <Owner entry={entry} />
-          {aside && <Matches entry={entry} />}
+          {entry.history.length > 0 && <Matches entry={entry} />}
           {entry.review && (
             <Section
               title={t("page.reviewTitle")}

@@ -12,10 +12,12 @@ interface Props {
   errors: Record<Path, string>;
   /** Changes with every refusal, so that each takes the focus here. */
   attempt: number;
+  /** Goes to a field; in the form itself it is revealed there. */
+  onGo?: (field: Path) => void;
 }
 
 /** All that is wrong in one place, each problem with a link to its field. */
-export function ErrorSummary({ kind, errors, attempt }: Props) {
+export function ErrorSummary({ kind, errors, attempt, onGo = revealField }: Props) {
   const { t } = useTranslation("entries");
   const texts = useFieldTexts();
   const box = useRef<HTMLDivElement>(null);
@@ -48,7 +50,7 @@ export function ErrorSummary({ kind, errors, attempt }: Props) {
                 size="sm"
                 onClick={(event) => {
                   event.preventDefault();
-                  revealField(field);
+                  onGo(field);
                 }}
               >
                 {texts.place(kind, path)}

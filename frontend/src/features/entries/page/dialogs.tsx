@@ -31,6 +31,7 @@ interface StepProps extends DialogProps {
 export function StepDialog({ entry, step, opened, onClose, note, danger }: StepProps) {
   const { t } = useTranslation("entries");
   const format = useFormat();
+  const navigate = useNavigate();
   const [text, setText] = useState("");
   const run = useStep(entry, step, onClose);
   const explanation = {
@@ -53,7 +54,14 @@ export function StepDialog({ entry, step, opened, onClose, note, danger }: StepP
       error={problem && problem.fields.length > 0 && step === "submit" ? undefined : run.error}
     >
       <Text size="sm">{explanation}</Text>
-      {step === "submit" && <ErrorSummary kind={entry.kind} errors={errors} attempt={0} />}
+      {step === "submit" && (
+        <ErrorSummary
+          kind={entry.kind}
+          errors={errors}
+          attempt={0}
+          onGo={() => void navigate({ to: "/entries/$id/edit", params: { id: entry.id } })}
+        />
+      )}
       {note && (
         <Textarea
           label={t("page.withdrawNote")}
