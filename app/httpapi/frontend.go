@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"splot/app"
 )
@@ -33,8 +34,8 @@ func (a *API) serveFrontend() {
 			return c.Status(http.StatusServiceUnavailable).SendString(notBuilt)
 		}
 		name := strings.TrimPrefix(path.Clean(c.Path()), "/")
-		if content, err := fs.ReadFile(a.options.Frontend, name); err == nil && name != "index.html" {
-			return asset(c, name, content)
+		if asset := a.asset(name); asset != nil && name != "index.html" {
+			return asset.send(c)
 		}
 		if strings.Contains(path.Base(c.Path()), ".") {
 			return a.write(c, app.NotFound())
@@ -46,16 +47,52 @@ func (a *API) serveFrontend() {
 	})
 }
 
-func asset(c *fiber.Ctx, name string, content []byte) error {
-	kind := mime.TypeByExtension(path.Ext(name))
-	if kind == "" {
-		kind = fiber.MIMEOctetStream
+// asset is one file of the client in the forms in which browsers may take it.
+type asset struct {
+	kind, caching          string
+	plain, gzipped, brotli []byte // the last two are nil where packing gains nothing
+}
+
+// packLevel is the effort of packing, which happens once for each file and process.
+const packLevel = 6
+
+// asset returns a file of the client, nil if there is none.
+func (a *API) asset(name string) *asset {
+	if known, ok := a.assets.Load(name); ok {
+		return known.(*asset)
 	}
-	c.Set(fiber.HeaderContentType, kind)
+	content, err := fs.ReadFile(a.options.Frontend, name)
+	if err != nil {
+		return nil
+	}
+	made := &asset{kind: mime.TypeByExtension(path.Ext(name)), caching: "public, max-age=3600", plain: content}
+	if made.kind == "" {
+		made.kind = fiber.MIMEOctetStream
+	}
 	if strings.HasPrefix(name, "assets/") {
-		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	} else {
-		c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
+		made.caching = "public, max-age=31536000, immutable"
 	}
-	return c.Send(content)
+	switch path.Ext(name) {
+	case ".js", ".css", ".svg", ".json", ".txt":
+		made.gzipped = fasthttp.AppendGzipBytesLevel(nil, content, packLevel)
+		made.brotli = fasthttp.AppendBrotliBytesLevel(nil, content, packLevel)
+	}
+	known, _ := a.assets.LoadOrStore(name, made)
+	return known.(*asset)
+}
+
+func (f *asset) send(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentType, f.kind)
+	c.Set(fiber.HeaderCacheControl, f.caching)
+	c.Vary(fiber.HeaderAcceptEncoding)
+	accepted := c.Get(fiber.HeaderAcceptEncoding)
+	switch {
+	case f.brotli != nil && strings.Contains(accepted, "br"):
+		c.Set(fiber.HeaderContentEncoding, "br")
+		return c.Send(f.brotli)
+	case f.gzipped != nil && strings.Contains(accepted, "gzip"):
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		return c.Send(f.gzipped)
+	}
+	return c.Send(f.plain)
 }

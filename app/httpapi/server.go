@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -77,6 +78,7 @@ type API struct {
 	app        *fiber.App
 	huma       huma.API
 	operations []operation
+	assets     sync.Map // name → *asset, of the files asked for so far
 }
 
 // Limits of a connection and a request.

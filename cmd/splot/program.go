@@ -83,13 +83,7 @@ func OpenProgram(ctx context.Context, c *config, log *slog.Logger, clock app.Clo
 func (p *Program) embedded() bool { return p.config.MongoURI == "" }
 
 func (p *Program) openStore(ctx context.Context) error {
-	var err error
-	if p.embedded() {
-		p.store, err = sqlitestore.Open(ctx, sqlitestore.Options{Dir: p.config.Data})
-	} else {
-		p.store, err = mongostore.Open(ctx, mongostore.Options{URI: p.config.MongoURI})
-	}
-	if err != nil {
+	if err := p.openDocuments(ctx); err != nil {
 		return fmt.Errorf("open documents: %w", err)
 	}
 	if err := p.store.Ensure(ctx, collections()...); err != nil {
@@ -100,6 +94,22 @@ func (p *Program) openStore(ctx context.Context) error {
 	}
 	p.records = records.In(p.store)
 	return nil
+}
+
+// openDocuments leaves the store nil, the interface too, where it cannot be opened.
+func (p *Program) openDocuments(ctx context.Context) error {
+	if p.embedded() {
+		db, err := sqlitestore.Open(ctx, sqlitestore.Options{Dir: p.config.Data})
+		if err == nil {
+			p.store = db
+		}
+		return err
+	}
+	db, err := mongostore.Open(ctx, mongostore.Options{URI: p.config.MongoURI})
+	if err == nil {
+		p.store = db
+	}
+	return err
 }
 
 func collections() []*store.Collection {
