@@ -96,6 +96,11 @@ const editOrganisation = createRoute({
   ),
 });
 
+const parked = createRoute({
+  getParentRoute: () => inside,
+  path: "/platform/parked",
+  ...lazyPage(() => import("@/features/platform/ParkedPage"), "ParkedPage", "platform"),
+});
 const clusters = createRoute({
   getParentRoute: () => inside,
   path: "/clusters",
@@ -198,6 +203,7 @@ export const routeTree = root.addChildren([
     newOrganisation,
     organisation,
     editOrganisation,
+    parked,
     clusters,
     newCluster,
     cluster,

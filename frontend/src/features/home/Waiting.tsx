@@ -38,7 +38,7 @@ const LISTS: Record<PartName, string> = {
   unassigned: "/queue?assigned=none",
   newMatches: "/matches?new=true",
   drafts: "/entries?state=draft",
-  parked: "/",
+  parked: "/platform/parked",
 };
 
 /** Reads what the person's roles give them to do; parts with nothing in them are left out. */
@@ -117,7 +117,13 @@ function FirstStep({ part: { name, entries, matches } }: { part: Part }) {
   const { t } = useTranslation("home");
   const [entry] = entries;
   const [match] = matches;
-  if (name === "parked") return null;
+  if (name === "parked") {
+    return (
+      <Button size="sm" renderRoot={(props) => <Link to="/platform/parked" {...props} />}>
+        {t("part.parked.step")}
+      </Button>
+    );
+  }
   if (match) {
     return (
       <Button

@@ -7,6 +7,7 @@ import type home from "../../features/home/locales/pl.json";
 import type matches from "../../features/matches/locales/pl.json";
 import type notifications from "../../features/notifications/locales/pl.json";
 import type organisations from "../../features/organisations/locales/pl.json";
+import type platform from "../../features/platform/locales/pl.json";
 import type queue from "../../features/queue/locales/pl.json";
 import type search from "../../features/search/locales/pl.json";
 import type settings from "../../features/settings/locales/pl.json";
@@ -26,6 +27,7 @@ declare module "i18next" {
       matches: typeof matches;
       notifications: typeof notifications;
       organisations: typeof organisations;
+      platform: typeof platform;
       queue: typeof queue;
       search: typeof search;
       settings: typeof settings;
