@@ -62,7 +62,8 @@ export class People {
   /** Closes the windows of one test and says what went wrong in them. A failed test leaves pictures of them. */
   async finish(test) {
     const people = this.#all.splice(0);
-    if (test && !test.passed) await Promise.all(people.map((person) => person.picture(test.name)));
+    if (test && !test.passed)
+      await Promise.all(people.map((person, index) => person.picture(`${test.name} ${index + 1}`)));
     const wrong = people.flatMap((person) => person.wrong);
     await Promise.all(people.map((person) => person.context.close()));
     assert.deepEqual(wrong, [], "errors in the browser");
@@ -232,7 +233,7 @@ export class Person {
   async picture(name) {
     const folder = process.env.SPLOT_E2E_PICTURES ?? new URL("../test-results/", import.meta.url).pathname;
     mkdirSync(folder, { recursive: true });
-    const file = join(folder, `${name}-${this.language}-${Date.now()}.png`.replace(/[^\w.-]+/g, "-"));
+    const file = join(folder, `${name}.png`.replace(/[^\w.-]+/g, "-"));
     await this.page.screenshot({ path: file, fullPage: true }).catch(() => {});
     process.stderr.write(`picture: ${file} (${this.page.url()})\n`);
   }
