@@ -140,7 +140,7 @@ func (o *office) writeOnce(ctx context.Context, id, counter string, acknowledge 
 // one whose acknowledgement was lost, has its one notification in the end.
 func TestKilled(t *testing.T) {
 	kills := 100
-	if testing.Short() {
+	if testing.Short() || raced {
 		kills = 10
 	}
 	seed := uint64(time.Now().UnixNano())

@@ -127,7 +127,7 @@ func (s *benchSite) pair(ctx context.Context, acknowledge func(...any)) error {
 // matched, and nobody is told anything twice.
 func TestKilled(t *testing.T) {
 	kills := 100
-	if testing.Short() {
+	if testing.Short() || raced {
 		kills = 4
 	}
 	seed := uint64(time.Now().UnixNano())
