@@ -32,6 +32,7 @@ export const INSIDE = [
   route("/notifications", "mazur", "/notifications"),
   route("/search", "mazur", "/search?q=folia"),
   route("/settings", "mazur", "/settings"),
+  route("/platform/parked", "admin", "/platform/parked"),
   route("", "mazur", "/there-is-nothing-here"),
 ];
 
