@@ -65,11 +65,14 @@ func sideOf(m *app.Match, side app.Side) *app.Party {
 func (s *Service) suggested(ctx context.Context, m *app.Match, side app.Side) error {
 	own, other := sideOf(m, side), sideOf(m, side.Other())
 	e, err := s.Entries.Get(ctx, string(own.Entry))
-	if errors.Is(err, store.ErrNotFound) || err == nil && (bulk(e.Value) || e.Value.Approved == nil) {
+	if errors.Is(err, store.ErrNotFound) || err == nil && e.Value.Approved == nil {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("read entry %s: %w", own.Entry, err)
+	}
+	if bulk(e.Value) {
+		return s.suggestedToImporter(ctx, own, other, e.Value)
 	}
 	from := m.CreatedAt.Truncate(window)
 	gained := []store.Condition{
@@ -106,6 +109,50 @@ func (s *Service) suggested(ctx context.Context, m *app.Match, side app.Side) er
 		return err
 	}
 	return s.changed(ctx, watching, cause, "match", m.ID)
+}
+
+// suggestedToImporter tells an organisation that imported its entries of a partner's entry that was approved after
+// them: once for the partner's entry, naming the best match, however many of the imported entries it fits. The matches
+// that the import itself brought are told to nobody one by one.
+func (s *Service) suggestedToImporter(ctx context.Context, own, other *app.Party, imported app.Entry) error {
+	partner, err := s.Entries.Get(ctx, string(other.Entry))
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read entry %s: %w", other.Entry, err)
+	}
+	if p := partner.Value; p.Approved == nil || bulk(p) || !p.Approved.At.After(imported.Approved.At) {
+		return nil
+	}
+	best, err := s.Matches.First(ctx, store.Query{Where: []store.Condition{
+		store.Eq("entries", string(other.Entry)), store.Eq("organisations", string(own.Organisation)), store.Eq("closed", false),
+	}, Sort: "score", Desc: true})
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // they have gone meanwhile
+	}
+	if err != nil {
+		return fmt.Errorf("find best match of entry %s: %w", other.Entry, err)
+	}
+	of := best.Value.Need
+	if of.Organisation != own.Organisation {
+		of = best.Value.Offer
+	}
+	e, err := s.Entries.Get(ctx, string(of.Entry))
+	if err != nil || e.Value.Approved == nil {
+		return err
+	}
+	to, err := s.scope(ctx, "", representatives(own.Organisation)...)
+	if err != nil {
+		return err
+	}
+	return s.tell(ctx, to, app.Notification{
+		Cause: "match_new:" + string(other.Entry) + ":" + string(own.Organisation), Kind: "match_new", Subject: of.Entry,
+		Params: facts{
+			entry: of.Entry, match: app.ID(best.ID), title: e.Value.Approved.Content.Title, entryKind: of.Kind,
+			otherKind: other.Kind, count: 1, score: rounded(best.Value.Score),
+		}.params(),
+	}, 1)
 }
 
 func rounded(score float64) float64 { return math.Round(score*10) / 10 }

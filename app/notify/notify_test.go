@@ -220,6 +220,25 @@ func TestImportedEntriesDoNotNotify(t *testing.T) {
 	}
 }
 
+// TestLaterPartnersOfImportedEntries tells the importer once of a need that was approved after the import.
+func TestLaterPartnersOfImportedEntries(t *testing.T) {
+	t.Parallel()
+	w, _, _, offers, _ := sides(t)
+	imported := func(e *app.Entry) { e.History = []app.Step{{Action: "imported", Number: 1}}; e.Approved.At = start }
+	at := func(d time.Duration) func(*app.Entry) {
+		return func(e *app.Entry) { e.Approved.At = start.Add(d) }
+	}
+	one, two := w.entry("one", app.Technology, "org-offers", imported), w.entry("two", app.Technology, "org-offers", imported)
+	earlier, later := w.entry("earlier", app.Need, "org-asks", at(-time.Hour)), w.entry("later", app.Need, "org-asks", at(time.Hour))
+	w.match(earlier, one, 90)
+	w.match(later, two, 70)
+	w.match(later, one, 60)
+	w.settle()
+	if list := w.notices(offers); len(list) != 1 || list[0].Match != "later~two" || list[0].Count != 1 {
+		t.Fatalf("told %d times: %+v", len(list), list)
+	}
+}
+
 func TestNotificationsTellNothingOfTheOtherSide(t *testing.T) {
 	t.Parallel()
 	w, asks, _, _, _ := sides(t)

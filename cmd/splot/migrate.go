@@ -11,7 +11,8 @@ import (
 )
 
 // migrations are the numbered changes of stored documents, oldest first. Each is idempotent, and none is
-// ever changed or removed once it has landed.
+// ever changed or removed once it has landed. It runs before the collections of this version are prepared, and
+// prepares itself what it reads.
 func migrations() []store.Migration { return nil }
 
 func migrateCommand() command {

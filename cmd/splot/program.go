@@ -86,11 +86,14 @@ func (p *Program) openStore(ctx context.Context) error {
 	if err := p.openDocuments(ctx); err != nil {
 		return fmt.Errorf("open documents: %w", err)
 	}
+	if err := p.store.Ensure(ctx, store.Migrations); err != nil {
+		return fmt.Errorf("prepare migrations: %w", err)
+	}
+	if _, err := store.Migrate(ctx, p.store, p.clock, migrations()); err != nil { // before anything else is touched
+		return fmt.Errorf("migrate documents: %w", err)
+	}
 	if err := p.store.Ensure(ctx, collections()...); err != nil {
 		return fmt.Errorf("prepare collections: %w", err)
-	}
-	if _, err := store.Migrate(ctx, p.store, p.clock, migrations()); err != nil {
-		return fmt.Errorf("migrate documents: %w", err)
 	}
 	p.records = records.In(p.store)
 	return nil
