@@ -59,7 +59,7 @@ func dial(t testing.TB, addr string, change handshake) (*peer, int) {
 		t.Fatal(err)
 	}
 	in := bufio.NewReader(conn)
-	response, err := http.ReadResponse(in, nil) //nolint:bodyclose // the body is the socket
+	response, err := http.ReadResponse(in, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
