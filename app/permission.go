@@ -49,20 +49,19 @@ const (
 	OpArchive            Operation = "organisation.archive"
 	OpExclusions         Operation = "organisation.exclusions"
 
-	OpListEntries   Operation = "entry.list"
-	OpReadEntry     Operation = "entry.read"
-	OpCreateEntry   Operation = "entry.create"
-	OpEditEntry     Operation = "entry.edit"   // also submit, withdraw, renew, delete, visibility, attachments
-	OpFollowEntry   Operation = "entry.follow" // versions, comparison, remarks, history
-	OpAssign        Operation = "entry.assign"
-	OpReview        Operation = "entry.review" // score, remark, request changes, approve
-	OpQueue         Operation = "entry.queue"
-	OpConfidential  Operation = "entry.confidential" // besides mutual partners
-	OpListMatches   Operation = "match.list"
-	OpReadMatch     Operation = "match.read"
-	OpActOnMatch    Operation = "match.act"
-	OpParked        Operation = "platform.parked"
-	OpWatchPlatform Operation = "platform.watch" // metrics
+	OpListEntries  Operation = "entry.list"
+	OpReadEntry    Operation = "entry.read"
+	OpCreateEntry  Operation = "entry.create"
+	OpEditEntry    Operation = "entry.edit"   // also submit, withdraw, renew, delete, visibility, attachments
+	OpFollowEntry  Operation = "entry.follow" // versions, comparison, remarks, history
+	OpAssign       Operation = "entry.assign"
+	OpReview       Operation = "entry.review" // score, remark, request changes, approve
+	OpQueue        Operation = "entry.queue"
+	OpConfidential Operation = "entry.confidential" // besides mutual partners
+	OpListMatches  Operation = "match.list"
+	OpReadMatch    Operation = "match.read"
+	OpActOnMatch   Operation = "match.act"
+	OpParked       Operation = "platform.parked"
 )
 
 // permissions is the one table of who may do what. What is not listed is denied.
@@ -109,8 +108,7 @@ var permissions = map[Operation]map[Role]Reach{
 	OpReadMatch:   {RoleManager: Own, RoleRepresentative: Own},
 	OpActOnMatch:  {RoleRepresentative: Own},
 
-	OpParked:        {RoleAdmin: Everywhere},
-	OpWatchPlatform: {RoleAdmin: Everywhere},
+	OpParked: {RoleAdmin: Everywhere},
 }
 
 // Operations lists every operation of the table, sorted.

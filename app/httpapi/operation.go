@@ -36,7 +36,7 @@ func register[I, O any](a *API, o operation, handle func(ctx context.Context, ac
 	public := app.ReachOf(o.op, app.RolePublic) > app.Nowhere
 	described := huma.Operation{
 		OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary,
-		DefaultStatus: o.status, MaxBodyBytes: o.maxBody, SkipValidateParams: false,
+		DefaultStatus: o.status, MaxBodyBytes: o.maxBody,
 		Metadata: map[string]any{metadataOperation: o.op},
 		Errors:   []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests},
 	}

@@ -105,7 +105,7 @@ func problemOf(e *app.Error, lang app.Lang) *Problem {
 
 // humaProblem turns an error that huma found before the use case into ours: details carry the codes that
 // the init function below gave to huma's messages, and no submitted value.
-func humaProblem(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
+func humaProblem(ctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
 	lang := app.PL
 	if ctx != nil {
 		lang = langOf(ctx.Context())
@@ -132,7 +132,6 @@ func humaProblem(ctx huma.Context, status int, msg string, errs ...error) huma.S
 	if status < http.StatusInternalServerError {
 		p.Status, p.Title = status, http.StatusText(status)
 	}
-	_ = msg
 	return p
 }
 

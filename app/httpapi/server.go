@@ -18,7 +18,6 @@ import (
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
-	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -31,7 +30,6 @@ type Options struct {
 	Logger    *slog.Logger
 	Clock     app.Clock
 	IDs       app.IDs
-	Records   records.Set
 	// TrustedProxies are addresses or networks whose X-Forwarded-For is believed.
 	TrustedProxies []string
 

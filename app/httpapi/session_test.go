@@ -66,7 +66,7 @@ func newEntrance(t *testing.T, publicURL string) *entrance {
 	})
 	fine(t, err)
 	e.api = httpapi.New(httpapi.Options{
-		PublicURL: publicURL, Logger: logger, Clock: e.clock, IDs: e.ids, Records: e.records, Account: e.accounts,
+		PublicURL: publicURL, Logger: logger, Clock: e.clock, IDs: e.ids, Account: e.accounts,
 	})
 	t.Cleanup(func() {
 		for _, secret := range []string{goodPassword, newPassword, "@"} {

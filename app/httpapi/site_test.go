@@ -106,7 +106,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 		s.feed.Register(h)
 	}
 	options := httpapi.Options{
-		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Records: s.records, Account: accounts, Member: members,
+		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Member: members,
 		Audit: s.audit, Matching: matches, Notify: notes, Concepts: noConcepts{}, Parked: noParked{},
 		Ready: func(context.Context) map[string]error { return nil },
 	}

@@ -55,7 +55,7 @@ func (c command) run(ctx context.Context, t *terminal, args []string) error {
 	}
 	rest, err := parseMixed(flags, args)
 	if errors.Is(err, flag.ErrHelp) {
-		c.explain(t.out, flags)
+		c.explain(t.out)
 		return nil
 	}
 	if err != nil {
@@ -93,7 +93,7 @@ func overview(w io.Writer) {
 	fmt.Fprint(w, "\nTo try it: splot demo. To run it: splot serve --data DIR.\n`splot help COMMAND` explains a command with its flags and an example.\n")
 }
 
-func (c command) explain(w io.Writer, flags *flag.FlagSet) {
+func (c command) explain(w io.Writer) {
 	fmt.Fprintf(w, "splot %s %s\n\n%s\n", c.name, c.args, strings.TrimSpace(c.summary+".\n\n"+c.help))
 	own := flag.NewFlagSet("", flag.ContinueOnError)
 	own.SetOutput(w)
@@ -114,5 +114,4 @@ func (c command) explain(w io.Writer, flags *flag.FlagSet) {
 			fmt.Fprintf(w, "  %-18s %-22s %s\n", flagged, s.env, s.help)
 		}
 	}
-	_ = flags
 }

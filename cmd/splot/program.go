@@ -219,7 +219,7 @@ func (p *Program) Attach(listener net.Listener) error {
 	}
 	client, built := frontend.FS()
 	p.api = httpapi.New(httpapi.Options{
-		PublicURL: p.config.PublicURL, Version: version(), Logger: p.log, Clock: p.clock, IDs: p.ids, Records: p.records,
+		PublicURL: p.config.PublicURL, Version: version(), Logger: p.log, Clock: p.clock, IDs: p.ids,
 		TrustedProxies: p.config.proxies(), Account: p.Account, Member: p.Member, Audit: p.Audit, Matching: p.Matching,
 		Notify: p.Notify, Concepts: concepts{}, Parked: parked{p.Feed}, Ready: p.ready, Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.config.MetricsToken, Frontend: client, Built: built,
