@@ -54,7 +54,7 @@ quick: ## Run the short tests, without the race detector and FerretDB
 
 .PHONY: e2e
 e2e: build chromium ## Run the tests in a real browser
-	cd frontend && npm run --silent e2e
+	cd frontend && npm run --silent size && npm run --silent e2e
 
 .PHONY: lint
 lint: $(TOOLS)/golangci-lint $(TOOLS)/gofumpt frontend/node_modules/.ok ## Check formatting and style
