@@ -13,13 +13,14 @@ import (
 	"splot/search/text"
 )
 
-// The bounds of a question for candidates. The server takes a document that has some of a query's terms, but it ranks
-// by how many of them, so a long need is asked as several short queries whose answers it merges.
+// The bounds of a question for candidates. The server finds a document only if it has the query's first word, and
+// ranks by how many of the others, so a need is asked as several short queries, each led by another of its heaviest
+// terms; the server merges the answers.
 const (
 	askedTerms  = 40
 	queryTerms  = 6
-	queryStep   = 4
-	maxQueries  = 16
+	ownQueries  = 16
+	maxQueries  = 24
 	extraFactor = 2 // candidates asked for beyond limit, for those that the second look drops
 )
 
@@ -72,24 +73,26 @@ func (e *Engine) queries(of search.Entry, filter string) []*meilisearch.SearchRe
 			}
 		}
 	}
-	out := e.grouped(own, filter, 1)
-	out = append(out, e.grouped(foreign[:min(len(foreign), askedTerms)], filter, translatedWeight)...)
-	out = out[:min(len(out), maxQueries)]
+	out := e.led(own, filter, 1, ownQueries)
+	out = append(out, e.led(foreign[:min(len(foreign), askedTerms)], filter, translatedWeight, maxQueries-len(out))...)
 	for _, c := range of.Concepts[:min(len(of.Concepts), queryTerms)] {
 		out = append(out, e.query(conceptTerm(c), filter, 0.5))
 	}
 	return out
 }
 
-func (e *Engine) grouped(terms []string, filter string, weight float64) []*meilisearch.SearchRequest {
+// led makes a query for each of the first terms, which are the heaviest: that term, and the heaviest others.
+func (e *Engine) led(terms []string, filter string, weight float64, most int) []*meilisearch.SearchRequest {
 	var out []*meilisearch.SearchRequest
-	for i := 0; i < len(terms); i += queryStep {
-		group := terms[i:min(len(terms), i+queryTerms)]
-		out = append(out, e.query(strings.Join(group, " "), filter, weight))
-		weight *= 0.93 // later groups hold lighter terms
-		if i+queryTerms >= len(terms) {
-			break
+	for i, lead := range terms[:min(len(terms), most)] {
+		group := []string{lead}
+		for j, other := range terms {
+			if j != i && len(group) < queryTerms {
+				group = append(group, other)
+			}
 		}
+		out = append(out, e.query(strings.Join(group, " "), filter, weight))
+		weight *= 0.95 // later queries are led by lighter terms
 	}
 	return out
 }
@@ -97,7 +100,7 @@ func (e *Engine) grouped(terms []string, filter string, weight float64) []*meili
 // query asks with terms that are whole: a space at the end keeps the server from completing the last one.
 func (e *Engine) query(q, filter string, weight float64) *meilisearch.SearchRequest {
 	return &meilisearch.SearchRequest{
-		IndexUID: e.options.Index, Query: q + " ", Filter: filter, MatchingStrategy: meilisearch.Frequency,
+		IndexUID: e.options.Index, Query: q + " ", Filter: filter, MatchingStrategy: meilisearch.Last,
 		AttributesToSearchOn: stemFields, AttributesToRetrieve: factNames,
 		FederationOptions: &meilisearch.SearchFederationOptions{Weight: weight},
 	}

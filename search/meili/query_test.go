@@ -74,14 +74,20 @@ func TestCandidatesAskInShortQueries(t *testing.T) {
 	}
 	const filter = `(kind IN ["technology", "competence"] AND NOT organisation IN ["asks", "ri\"val"] AND NOT excluded IN ["asks"] AND ` +
 		`(visibility IN ["network", "teaser"] OR (visibility IN ["cluster"] AND clusters IN ["makros"])))`
+	leads := map[string]bool{}
 	for _, q := range m.Queries {
+		lead, _, _ := strings.Cut(q.Q, " ")
+		if leads[lead] {
+			t.Errorf("two queries are led by %q, which a document must have to be found", lead)
+		}
+		leads[lead] = true
 		if q.Filter != filter {
 			t.Fatalf("filter %s", q.Filter)
 		}
 		if n := len(strings.Fields(q.Q)); n == 0 || n > 6 || !strings.HasSuffix(q.Q, " ") {
 			t.Errorf("query %q", q.Q)
 		}
-		if q.MatchingStrategy != "frequency" || q.Hybrid != nil || q.FederationOptions.Weight <= 0 {
+		if q.MatchingStrategy != "last" || q.Hybrid != nil || q.FederationOptions.Weight <= 0 {
 			t.Errorf("query %+v", q)
 		}
 	}
