@@ -46,7 +46,12 @@ export function MatchesTable({ rows, search, ...paging }: Props) {
         );
       },
     },
-    { key: "who", header: t("column.who"), cell: (row) => <Who side={sidesOf(row).theirs} /> },
+    {
+      key: "who",
+      header: t("column.who"),
+      width: "9rem",
+      cell: (row) => <Who side={sidesOf(row).theirs} />,
+    },
     { key: "ours", header: t("column.ours"), cell: (row) => <SideTitle side={sidesOf(row).ours} /> },
   ];
   const both: Column<MatchItem>[] = [
@@ -60,7 +65,13 @@ export function MatchesTable({ rows, search, ...paging }: Props) {
         </span>
       ),
     },
-    { key: "who", header: t("column.who"), wideOnly: true, cell: (row) => <Who side={row.offer} /> },
+    {
+      key: "who",
+      header: t("column.who"),
+      width: "9rem",
+      wideOnly: true,
+      cell: (row) => <Who side={row.offer} />,
+    },
   ];
   const columns: Column<MatchItem>[] = [
     {
