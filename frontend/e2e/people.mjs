@@ -139,7 +139,7 @@ export class Person {
     const html = this.page.locator("html");
     if ((await html.getAttribute("lang")) === language) return;
     await this.page.goto("/settings");
-    await this.page.getByRole("radio", { name: { pl: "Polski", en: "English" }[language] }).check();
+    await this.page.getByRole("radio", { name: { pl: "Polski", en: "English" }[language] }).click();
     await this.page.getByRole("heading", { name: this.say("settings:title"), level: 1 }).waitFor();
     await this.page.goto("/");
   }

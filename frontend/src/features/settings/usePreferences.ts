@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { sessionQuery, useSession } from "@/shared/api/session";
 import { changeLanguage } from "@/shared/i18n/i18n";
 import { type Preferences, savePreferences } from "./api";
@@ -24,13 +25,18 @@ export function usePreferences() {
       if (chosen !== locale) await queryClient.invalidateQueries();
     },
   });
-  // What was chosen last, also while it is on its way.
-  const chosen = save.isPending ? save.variables : { locale, scheme };
+  // What was chosen last, from the click until the server has answered.
+  const [wanted, setWanted] = useState<Preferences>();
+  const chosen = wanted ?? { locale, scheme };
   return {
     name,
     locale: chosen.locale,
     scheme: chosen.scheme,
-    set: (change: Partial<Preferences>) => save.mutate({ name, locale, scheme, ...change }),
+    set: (change: Partial<Preferences>) => {
+      const next = { name, locale, scheme, ...change };
+      setWanted(next);
+      save.mutate(next, { onSettled: () => setWanted(undefined) });
+    },
     save,
   };
 }
