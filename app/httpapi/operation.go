@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
@@ -31,8 +32,12 @@ const defaultMaxBody = 256 << 10
 const metadataOperation = "operation"
 
 // register adds an operation. The handler gets the actor that the session middleware found; nobody
-// signed in is answered 401 before it, except for operations that the public may do.
+// signed in is answered 401 before it, except for operations that the public may do. It panics at start if
+// the operation is not in the table of permissions.
 func register[I, O any](a *API, o operation, handle func(ctx context.Context, actor app.Actor, in *I) (*O, error)) {
+	if !slices.Contains(app.Operations(), o.op) {
+		panic("httpapi: " + o.id + " names the operation " + string(o.op) + ", which is not in the table of permissions")
+	}
 	public := app.ReachOf(o.op, app.RolePublic) > app.Nowhere
 	described := huma.Operation{
 		OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary,
