@@ -63,9 +63,24 @@ type Entry struct {
 	CostToTarget   int64 // PLN
 	IPStatus       string
 
+	PartnerOrigins []string // technology: origins and sizes of the partner sought
+	PartnerSizes   []string
+	BudgetSecured  string // need
+	CapacityHours  int    // competence: free hours a month, NoCapacity for none; 0 is not stated
+	ReactionDays   int    // competence: days until an answer, at least 1; 0 is not stated
+	// Requests is how many open requests for its offers the owner got lately, rounded down to one of
+	// RequestSteps.
+	Requests int
+
 	ValidUntil time.Time
 	ApprovedAt time.Time
 }
 
 // Offer tells whether the entry stands on the offering side.
 func (e Entry) Offer() bool { return e.Kind == Technology || e.Kind == Competence }
+
+// NoCapacity is the CapacityHours of an entry that states that there are none.
+const NoCapacity = -1
+
+// RequestSteps are the values of Entry.Requests: so coarse that a request more rarely changes the index.
+var RequestSteps = []int{0, 3, 6, 12, 24, 48}

@@ -90,7 +90,7 @@ func technologyFacts(x *search.Entry, f *app.TechnologyForm) {
 	}
 	x.TRLMin, x.TRLMax = number(f.TRL), number(f.TRL)
 	x.MonthsToTarget, x.CostToTarget, x.IPStatus = number(f.MonthsToTarget), int64(number(f.CostToTarget)), f.IPStatus
-	x.Cooperation = f.Cooperation
+	x.Cooperation, x.PartnerOrigins, x.PartnerSizes = f.Cooperation, f.PartnerOrigins, f.PartnerSizes
 	x.Detail = joined(f.TRLEvidence, f.Advantage, f.Economics, f.RegulatoryPath, f.PartnerRole)
 }
 
@@ -101,7 +101,7 @@ func needFacts(x *search.Entry, f *app.NeedForm) {
 	if f.MinTRL != nil {
 		x.TRLMin, x.TRLMax = *f.MinTRL, 9
 	}
-	x.Budget, x.Urgency, x.Cooperation = f.Budget, f.Urgency, f.Cooperation
+	x.Budget, x.BudgetSecured, x.Urgency, x.Cooperation = f.Budget, f.BudgetSecured, f.Urgency, f.Cooperation
 	if f.Deadline != nil {
 		x.Deadline = *f.Deadline
 	}
@@ -115,6 +115,12 @@ func competenceFacts(x *search.Entry, f *app.CompetenceForm) {
 	x.TRLMin, x.TRLMax, x.Cooperation = number(f.TRLMin), number(f.TRLMax), f.Cooperation
 	if len(f.Languages) > 0 {
 		x.Languages = f.Languages
+	}
+	if x.CapacityHours = number(f.CapacityHours); f.CapacityHours != nil && x.CapacityHours == 0 {
+		x.CapacityHours = search.NoCapacity
+	}
+	if f.ReactionDays != nil {
+		x.ReactionDays = max(1, *f.ReactionDays)
 	}
 	texts := []app.Text{f.Field, f.Methods, f.References}
 	for _, e := range f.Equipment {
