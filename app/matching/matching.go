@@ -15,7 +15,7 @@ import (
 // Bounds of the matching of one entry.
 const (
 	// Candidates is how many entries of the other side are scored.
-	Candidates = 200
+	Candidates = match.Depth
 	// A pair is kept while it is among the NeedQuota best of its need or the OfferQuota best of its offer: a broad
 	// need keeps what somebody can look through, and an offer does not go without its best. A need that later
 	// offers have filled beyond its quota is trimmed when it is matched next.
@@ -50,7 +50,8 @@ type Service struct {
 	disclosures store.Set[Disclosure]
 	engine      search.Engine
 	corpus      *match.Corpus
-	questions   questions
+	weights     match.Active // in use; learn_weights.go follows the stored choice
+	ranker      *match.Ranker
 	origins     sync.Map // entry id → origin, beside the corpus
 	now         app.Clock
 	newID       app.IDs
@@ -62,13 +63,15 @@ type Service struct {
 // New makes the service.
 func New(o Options) *Service {
 	s := o.Records.Store
-	return &Service{
+	made := &Service{
 		Set: o.Records, engine: o.Engine, corpus: match.NewCorpus(), now: o.Clock, newID: o.IDs, log: o.Logger,
 		putFirst: o.PutFirst, settle: o.Settle,
 		heads:       store.Set[head]{Store: s, Collection: records.Matches},
 		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},
 		disclosures: store.Set[Disclosure]{Store: s, Collection: disclosures},
 	}
+	made.ranker = match.NewRanker(o.Engine, made.corpus, &made.weights)
+	return made
 }
 
 // Collections lists the collections that only matching uses, for store.Ensure.

@@ -1,9 +1,9 @@
 package matching
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"splot/app/store"
@@ -17,7 +17,7 @@ type round struct {
 	own      party
 	ownBulk  bool
 	prepared *match.Prepared // own, if it is live
-	ask      func(need *match.Prepared) *match.Question
+	ranking  *match.Ranking  // of everything that passes the gates
 	stored   map[string]store.Doc[head]
 
 	ranked []pairing          // what passes the gates and the threshold, best first
@@ -40,18 +40,10 @@ func (r *round) judge(ctx context.Context) error {
 		return fmt.Errorf("match entry %s: it left meanwhile: %w", r.id, store.ErrStale)
 	}
 	r.prepared = own
-	candidates, err := s.engine.Candidates(ctx, own.Entry, Candidates)
+	ids, err := s.ranker.Find(ctx, own, slices.Collect(maps.Keys(r.stored)))
 	if err != nil {
-		return fmt.Errorf("find candidates for entry %s: %w", r.id, err)
+		return err
 	}
-	ids := make([]string, 0, len(candidates)+len(r.stored))
-	for _, c := range candidates {
-		ids = append(ids, c.ID)
-	}
-	for id := range r.stored {
-		ids = append(ids, id)
-	}
-	ids = distinct(ids)
 	if err := r.choose(ctx, ids); err != nil {
 		return err
 	}
@@ -83,22 +75,12 @@ func (r *round) doubtful(ids []string) []string {
 }
 
 func (r *round) rank(ids []string) {
-	s, own := r.service, r.prepared
-	now := s.now()
+	own := r.prepared
 	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}, nil
-	stats := s.corpus.Stats()
-	r.ask = func(need *match.Prepared) *match.Question { return s.questions.of(need, stats) }
-	for _, id := range ids {
-		partner, ok := s.corpus.Get(id)
-		if !ok {
-			continue
-		}
-		need, offer := sides(own, partner)
-		if ok, _ := match.Gate(&need.Entry, &offer.Entry, now); !ok {
-			continue
-		}
-		p := pairing{partner, r.ask(need).Value(offer, now)}
-		r.used[id] = partner.Entry.Version
+	r.ranking = r.service.ranker.Order(own, ids, r.service.now())
+	for _, found := range r.ranking.List {
+		id, p := found.Partner.Entry.ID, pairing{found.Partner, found.Score}
+		r.used[id] = found.Partner.Entry.Version
 		if _, known := r.stored[id]; known {
 			r.open[id] = p
 		}
@@ -106,16 +88,6 @@ func (r *round) rank(ids []string) {
 			r.ranked = append(r.ranked, p)
 		}
 	}
-	slices.SortFunc(r.ranked, func(a, b pairing) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.partner.Entry.ID, b.partner.Entry.ID))
-	})
-}
-
-func sides(a, b *match.Prepared) (need, offer *match.Prepared) {
-	if a.Entry.Offer() {
-		return b, a
-	}
-	return a, b
 }
 
 // lookBeyond is how many partners beyond the entry's own quota are asked whether they would keep a new pair.

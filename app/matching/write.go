@@ -10,7 +10,6 @@ import (
 	"splot/app"
 	"splot/app/records"
 	"splot/app/store"
-	"splot/search/match"
 )
 
 // same is the difference of scores below which a match is not written again.
@@ -101,11 +100,8 @@ func (r *round) verify(ctx context.Context) error {
 
 func (r *round) differs(h head, p pairing) bool {
 	need, offer := r.numbers(p)
-	return math.Abs(h.Score-p.score) >= same || h.Need.Number != need || h.Offer.Number != offer || h.Model != model()
+	return math.Abs(h.Score-p.score) >= same || h.Need.Number != need || h.Offer.Number != offer || h.Model != r.ranking.Model()
 }
-
-// model names the formula and the weights of a score.
-func model() string { return match.ModelVersion + "/" + match.Default.Version }
 
 func (r *round) inserts() ([]store.Write, error) {
 	var writes []store.Write
@@ -171,9 +167,8 @@ func (r *round) numbers(p pairing) (need, offer int) {
 
 // score fills in what the scorer says.
 func (r *round) score(m *app.Match, p pairing) {
-	need, offer := sides(r.prepared, p.partner)
-	result := r.ask(need).Score(offer, r.service.now())
-	m.Score, m.Model = result.Score, model()
+	result := r.ranking.Explain(p.partner)
+	m.Score, m.Model = result.Score, r.ranking.Model()
 	m.Components, m.Missing = components(result), findings(result.Missing)
 	derive(m)
 }
