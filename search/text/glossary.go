@@ -73,7 +73,7 @@ func enter(g map[string][][]string, from, to []string) {
 // Translations finds the runs of up to three tokens that the glossary knows, in either language. Longer runs win
 // over the shorter ones that they hold.
 func Translations(tokens []Token) []Translation {
-	g := glossary()
+	g := known{extension.Load(), glossary()}
 	var out []Translation
 	for i := 0; i < len(tokens); {
 		if tokens[i].Joined {
@@ -86,7 +86,7 @@ func Translations(tokens []Token) []Translation {
 			if key == "" {
 				continue
 			}
-			if to := g[key]; len(to) > 0 {
+			if to := g.get(key); len(to) > 0 {
 				for _, phrase := range to {
 					for _, term := range phrase {
 						out = append(out, Translation{i, end, term, share(len(phrase))})
