@@ -47,6 +47,10 @@ var fieldTexts = map[string]Text{
 	"pattern":          {"Wartość ma niewłaściwą postać.", "The value does not have the expected form."},
 	"other_scope":      {"Do tej roli należy podać inny zakres: klaster dla ról w klastrze, organizację dla przedstawiciela, żadnego dla administratora.", "This role has another scope: a cluster for cluster roles, an organisation for a representative, none for an administrator."},
 	"password_common":  {"To hasło jest powszechnie znane i łatwe do odgadnięcia. Lepsze jest kilka niepowiązanych słów.", "This password is widely known and easily guessed. A few unrelated words are better."},
+	"watch_empty":      {"Obserwowane wyszukiwanie wymaga słów albo co najmniej jednego filtra.", "A watch needs words or at least one filter."},
+	"no_capability":    {"Nie ma takiej kompetencji na liście tego projektu.", "This project has no such capability."},
+	"one_leader":       {"Projekt może mieć tylko jednego lidera.", "A project has one leader only."},
+	"too_many_words":   {"Za dużo słów: dopuszczalna liczba to {max}[, a jest {have}].", "Too many words: at most {max} are allowed[, and there are {have}]."},
 
 	// of imports
 	"failed":          {"Nie udało się zapisać wiersza. To samo polecenie spróbuje ponownie.", "The row could not be saved. The same command tries again."},
@@ -95,6 +99,10 @@ var reasonTexts = map[string]Text{
 	"too_large":         {"Przesłane dane są za duże[: dopuszczalny rozmiar to {max} bajtów].", "What was sent is too large[: at most {max} bytes are allowed]."},
 	"not_json":          {"Oczekiwane dane w formacie JSON (application/json).", "Expected JSON (application/json)."},
 	"cross_site":        {"Żądanie przyszło z innej strony i zostało odrzucone. Należy odświeżyć stronę i spróbować ponownie.", "The request came from another site and was refused. Reload the page and try again."},
+	"too_many_watches":  {"Można obserwować najwyżej {max} wyszukiwań. Najpierw należy usunąć jedno z nich.", "At most {max} searches can be watched. Remove one of them first."},
+	"term_known":        {"Ten termin z tym tłumaczeniem jest już w glosariuszu[: {pl} – {en}].", "The glossary has this term with this translation already[: {pl} – {en}]."},
+	"not_invited":       {"Ta organizacja nie ma zaproszenia, na które mogłaby odpowiedzieć.", "This organisation has no invitation to answer."},
+	"nobody_to_invite":  {"Nie ma kogo zaprosić: wszyscy są już zaproszeni albo pozostają anonimowi.", "There is nobody to invite: all are invited already, or remain anonymous."},
 	"unavailable":       {"Część systemu chwilowo nie odpowiada. Nic nie przepadło; należy spróbować za chwilę.", "A part of the system does not answer right now. Nothing is lost; try again in a moment."},
 	"internal":          {"Wystąpił błąd po naszej stronie. Został zapisany w dzienniku; można spróbować ponownie.", "Something went wrong on our side. It was recorded; you may try again."},
 }
@@ -117,4 +125,7 @@ var stateTexts = map[string]Text{
 	"declined":          {"odmowa", "declined"},
 	"published":         {"opublikowana", "published"},
 	"archived":          {"w archiwum", "archived"},
+	"inviting":          {"trwają zaproszenia", "inviting"},
+	"formed":            {"zespół gotowy", "formed"},
+	"closed":            {"zamknięty", "closed"},
 }

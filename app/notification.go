@@ -31,6 +31,7 @@ const (
 var NotificationKinds = []string{
 	"match_new", "match_interest", "match_mutual", "match_declined", "match_progress",
 	"entry_submitted", "entry_assigned", "entry_changes_requested", "entry_approved", "entry_expiring", "entry_expired",
+	"watch_hit", "project_invitation", "project_answer",
 }
 
 // Inbox is the name of the channel that carries a person's notifications.

@@ -62,6 +62,17 @@ const (
 	OpReadMatch    Operation = "match.read"
 	OpActOnMatch   Operation = "match.act"
 	OpParked       Operation = "platform.parked"
+
+	OpOwnWatches      Operation = "watch.own"
+	OpCompose         Operation = "consortium.compose" // capabilities of a need or call, and the team that covers them
+	OpListProjects    Operation = "project.list"
+	OpReadProject     Operation = "project.read" // the owner and its cluster's manager; also who is invited
+	OpCreateProject   Operation = "project.create"
+	OpEditProject     Operation = "project.edit" // also delete, invite
+	OpAnswerProject   Operation = "project.answer"
+	OpReadGlossary    Operation = "glossary.read"
+	OpAddGlossaryTerm Operation = "glossary.add"
+	OpEditGlossary    Operation = "glossary.edit" // change and delete a term
 )
 
 // permissions is the one table of who may do what. What is not listed is denied.
@@ -109,6 +120,19 @@ var permissions = map[Operation]map[Role]Reach{
 	OpActOnMatch:  {RoleRepresentative: Own},
 
 	OpParked: {RoleAdmin: Everywhere},
+
+	OpOwnWatches: {RolePerson: Own},
+
+	OpCompose:       {RoleManager: Own, RoleRepresentative: Own},
+	OpListProjects:  {RoleManager: Own, RoleRepresentative: Own},
+	OpReadProject:   {RoleManager: Own, RoleRepresentative: Own},
+	OpCreateProject: {RoleManager: Own, RoleRepresentative: Own},
+	OpEditProject:   {RoleManager: Own, RoleRepresentative: Own},
+	OpAnswerProject: {RoleRepresentative: Own},
+
+	OpReadGlossary:    {RolePerson: Everywhere},
+	OpAddGlossaryTerm: {RoleAdmin: Everywhere, RoleManager: Own},
+	OpEditGlossary:    {RoleAdmin: Everywhere, RoleManager: Own}, // of the own cluster's terms
 }
 
 // Operations lists every operation of the table, sorted.

@@ -15,6 +15,9 @@ type Set struct {
 	Versions      store.Set[Version]
 	Matches       store.Set[app.Match]
 	Notifications store.Set[app.Notification]
+	Watches       store.Set[app.Watch]
+	WatchHits     store.Set[app.WatchHit]
+	Projects      store.Set[app.Project]
 }
 
 // In opens the collections of a store.
@@ -28,12 +31,15 @@ func In(s store.Store) Set {
 		Versions:      store.Set[Version]{Store: s, Collection: Versions},
 		Matches:       store.Set[app.Match]{Store: s, Collection: Matches},
 		Notifications: store.Set[app.Notification]{Store: s, Collection: Notifications},
+		Watches:       store.Set[app.Watch]{Store: s, Collection: Watches},
+		WatchHits:     store.Set[app.WatchHit]{Store: s, Collection: WatchHits},
+		Projects:      store.Set[app.Project]{Store: s, Collection: Projects},
 	}
 }
 
 // Collections lists the declarations, for store.Ensure.
 func Collections() []*store.Collection {
-	return []*store.Collection{Clusters, Organisations, People, Entries, Versions, Matches, Notifications}
+	return []*store.Collection{Clusters, Organisations, People, Entries, Versions, Matches, Notifications, Watches, WatchHits, Projects}
 }
 
 func text(names ...string) []store.Field { return fields(store.String, names...) }

@@ -23,6 +23,12 @@ const (
 	TopicMatch = "match.step"
 	// TopicSettle: match an entry again after a search server had time to index it. No payload.
 	TopicSettle = "entry.settle"
+	// TopicWatchHit: an entry came to satisfy a person's watch. The key is the hit's id. No payload.
+	TopicWatchHit = "watch.hit"
+	// TopicProject: something happened to a project draft. Payload ProjectStep.
+	TopicProject = "project.step"
+	// TopicGlossary: the glossary gained, lost or changed a term. Payload GlossaryChange.
+	TopicGlossary = "glossary.changed"
 )
 
 // EntryStep is the payload of TopicEntryStep.
@@ -37,6 +43,19 @@ type MatchStep struct {
 	Action string   `bson:"action"` // as in app.MatchStep
 	Side   app.Side `bson:"side,omitempty"`
 	By     app.ID   `bson:"by,omitempty"`
+}
+
+// ProjectStep is the payload of TopicProject.
+type ProjectStep struct {
+	Action string `bson:"action"` // saved, invited, accepted, declined or deleted
+	// Organisations are those whom it concerns: the newly invited, the one that answered, those that had been invited.
+	Organisations []app.ID `bson:"organisations,omitempty"`
+	By            app.ID   `bson:"by,omitempty"`
+}
+
+// GlossaryChange is the payload of TopicGlossary: the terms of both languages that the change is about, old and new.
+type GlossaryChange struct {
+	Terms []string `bson:"terms"`
 }
 
 // NewEvent makes an event about a document; a nil payload is none.

@@ -1,0 +1,16 @@
+package records
+
+import "splot/app/store"
+
+// Projects is written by consortium.
+var Projects = &store.Collection{
+	Name: "projects",
+	Fields: join(
+		text("organisation", "cluster", "state", "need"), lists("invited"), fields(store.Time, "updatedAt"),
+	),
+	Indexes: []store.Index{
+		by("organisation", "organisation", "updatedAt"),
+		by("cluster", "cluster", "updatedAt"),
+		by("invited", "invited", "updatedAt"),
+	},
+}
