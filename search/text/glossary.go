@@ -1,7 +1,7 @@
 package text
 
 import (
-	_ "embed" // the word lists
+	"embed"
 	"slices"
 	"strings"
 	"sync"
@@ -10,8 +10,8 @@ import (
 // The glossary is our own list of terms of clusters and technology: per line Polish, a tab, English; alternatives
 // are separated by a bar. A term has at most glossaryWords words.
 //
-//go:embed glossary.tsv
-var glossaryTSV string
+//go:embed glossary/*.tsv
+var glossaries embed.FS
 
 const glossaryWords = 3
 
@@ -25,7 +25,7 @@ type Translation struct {
 // glossary maps the terms of a phrase, joined by a space, to those of its translations.
 var glossary = sync.OnceValue(func() map[string][][]string {
 	g := map[string][][]string{}
-	for line := range strings.Lines(glossaryTSV) {
+	for line := range strings.Lines(glossaryText()) {
 		pl, en, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
@@ -131,4 +131,9 @@ func share(words int) float64 {
 		return 1
 	}
 	return 0.75
+}
+
+func glossaryText() string {
+	b, _ := glossaries.ReadFile("glossary/general.tsv")
+	return string(b)
 }
