@@ -77,15 +77,20 @@ type Match struct {
 
 // Party is one side of a match as the match stores it.
 type Party struct {
-	Entry        ID     `bson:"entry"`
-	Kind         Kind   `bson:"kind"`
-	Organisation ID     `bson:"organisation"`
-	Cluster      ID     `bson:"cluster"`
-	Number       int    `bson:"number"` // the approved version that was scored
-	Interested   bool   `bson:"interested"`
-	Message      string `bson:"message,omitempty"` // with the interest; shown to the other side
-	Hidden       bool   `bson:"hidden"`
-	Seen         bool   `bson:"seen"` // opened by someone of this side
+	Entry        ID   `bson:"entry"`
+	Kind         Kind `bson:"kind"`
+	Organisation ID   `bson:"organisation"`
+	Cluster      ID   `bson:"cluster"`
+	Number       int  `bson:"number"` // the approved version that was scored
+	Interested   bool `bson:"interested"`
+	// InterestedAt is when the interest was shown; interests of before it was kept have none.
+	InterestedAt time.Time `bson:"interestedAt,omitempty"`
+	// Scored is the version of the entry and its owner that was scored: what was computed from an older one never
+	// replaces it.
+	Scored  int64  `bson:"scored,omitempty"`
+	Message string `bson:"message,omitempty"` // with the interest; shown to the other side
+	Hidden  bool   `bson:"hidden"`
+	Seen    bool   `bson:"seen"` // opened by someone of this side
 }
 
 // Component is one named part of a score.
@@ -103,6 +108,21 @@ type Pair struct {
 	Offer      string  `bson:"offer"`
 	Translated bool    `bson:"translated"`
 	Weight     float64 `bson:"weight"` // share of the component's points, 0–1
+	// Kind is one of PairKinds; matches of before it was kept have none.
+	Kind string `bson:"kind,omitempty"`
+	// Where the two stand in the texts that were scored; nil where that is not known.
+	NeedAt  *Place `bson:"needAt,omitempty"`
+	OfferAt *Place `bson:"offerAt,omitempty"`
+}
+
+// PairKinds lists how a word of a need may meet one of an offer.
+var PairKinds = []string{"same", "translation", "related", "concept"}
+
+// Place is a place in a text of an entry: Start to End of the field title.pl, teaser.en and so on.
+type Place struct {
+	Field string `bson:"field"`
+	Start int    `bson:"start"`
+	End   int    `bson:"end"`
 }
 
 // Finding is a fact for the reader as a code with parameters; clients put it into words.

@@ -55,6 +55,7 @@ type MatchPage struct {
 	OfferMessage string           `json:"offerMessage,omitempty" doc:"With the offer's interest"`
 	Components   []ScoreComponent `json:"components" nullable:"false" doc:"Parts of the score; their points add up to it"`
 	Model        string           `json:"model" doc:"Version of the scoring"`
+	Changes      []MatchChange    `json:"changes" nullable:"false" doc:"What the viewer's own side could state otherwise, and the score that it would bring; the greatest gains first, at most 5 for a side"`
 	Decline      *MatchDecline    `json:"decline,omitempty"`
 	History      []MatchStep      `json:"history" nullable:"false"`
 	DisclosedAt  *time.Time       `json:"disclosedAt,omitempty" doc:"When identities were opened to both sides"`
@@ -75,6 +76,28 @@ type MatchPair struct {
 	Offer      string  `json:"offer"`
 	Translated bool    `json:"translated"`
 	Weight     float64 `json:"weight" doc:"Share of the component's points, 0–1"`
+	Kind       string  `json:"kind" enum:"same,translation,related,concept" doc:"How the two meet"`
+
+	NeedAt  *TextPlace `json:"needAt,omitempty" doc:"Where it stands in needContent; absent where that is not shown"`
+	OfferAt *TextPlace `json:"offerAt,omitempty" doc:"Where it stands in offerContent; absent where that is not shown"`
+}
+
+// TextPlace is a place in a text of a content.
+type TextPlace struct {
+	Field string `json:"field" enum:"title.pl,title.en,teaser.pl,teaser.en,description.pl,description.en"`
+	Start int    `json:"start" doc:"First UTF-16 unit, as JavaScript counts"`
+	End   int    `json:"end" doc:"The unit behind the last"`
+}
+
+// MatchChange is one field that the viewer's side could truthfully fill in otherwise.
+type MatchChange struct {
+	Side   string         `json:"side" enum:"need,offer" doc:"Whose field it is"`
+	Field  string         `json:"field" doc:"Path in the form of that side's entry; organisation.languages is the organisation's profile"`
+	Code   string         `json:"code" enum:"trl_evidenced,trl_stated,trl_range,trl_lowered,months_stated,cost_stated,ip_stated,cooperation_added,concept_added,keyword_added,language_added,partner_origin,partner_size,capacity_stated,reaction_sooner,deadline_later,urgency_lower,budget_stated,budget_secured"`
+	Params map[string]any `json:"params,omitempty" doc:"from and to, and of lists what is added: form, concept, word, language, origin or size"`
+	Before float64        `json:"before" doc:"Score as computed now"`
+	Score  float64        `json:"score" doc:"Score with the change"`
+	Gain   float64        `json:"gain" doc:"Points that it brings"`
 }
 
 // Finding is a fact as a code with parameters; the client puts it into words.
@@ -130,14 +153,19 @@ func matchPage(v matching.View) MatchPage {
 	page := MatchPage{
 		MatchItem: matchItem(v), NeedContent: contentOf(v.Need.Content), OfferContent: contentOf(v.Offer.Content),
 		NeedMessage: v.Need.Message, OfferMessage: v.Offer.Message, Components: make([]ScoreComponent, len(v.Components)),
-		Model: v.Model, History: make([]MatchStep, len(v.History)), DisclosedAt: timeOf(v.DisclosedAt),
+		Model: v.Model, Changes: make([]MatchChange, len(v.Changes)), History: make([]MatchStep, len(v.History)), DisclosedAt: timeOf(v.DisclosedAt),
 	}
 	for i, c := range v.Components {
 		page.Components[i] = ScoreComponent{
 			Name: c.Name, Points: c.Points, Max: c.Max, Notes: findingsOf(c.Notes), Pairs: make([]MatchPair, len(c.Pairs)),
 		}
 		for j, p := range c.Pairs {
-			page.Components[i].Pairs[j] = MatchPair(p)
+			page.Components[i].Pairs[j] = matchPair(p)
+		}
+	}
+	for i, c := range v.Changes {
+		page.Changes[i] = MatchChange{
+			Side: c.Side, Field: c.Field, Code: c.Code, Params: c.Params, Before: c.Before, Score: c.Score, Gain: c.Gain(),
 		}
 	}
 	for i, step := range v.History {
@@ -147,6 +175,27 @@ func matchPage(v matching.View) MatchPage {
 		page.Decline = &MatchDecline{By: string(d.By), Reason: d.Reason, Note: d.Note}
 	}
 	return page
+}
+
+func matchPair(p app.Pair) MatchPair {
+	kind := p.Kind
+	if kind == "" {
+		kind = "same"
+		if p.Translated {
+			kind = "translation"
+		}
+	}
+	return MatchPair{
+		Need: p.Need, Offer: p.Offer, Translated: p.Translated, Weight: p.Weight, Kind: kind,
+		NeedAt: textPlace(p.NeedAt), OfferAt: textPlace(p.OfferAt),
+	}
+}
+
+func textPlace(p *app.Place) *TextPlace {
+	if p == nil {
+		return nil
+	}
+	return &TextPlace{Field: p.Field, Start: p.Start, End: p.End}
 }
 
 func matchList(p matching.Page, first bool) MatchList {

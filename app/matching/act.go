@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"splot/app"
 	"splot/app/records"
@@ -152,7 +153,7 @@ func (s *Service) change(
 		}
 		events, err := f(&d.Value, own)
 		if errors.Is(err, errNothing) {
-			return s.named(ctx, view(actor, d, need, offer))
+			return s.page(ctx, actor, d, need, offer)
 		}
 		if err != nil {
 			return View{}, err
@@ -165,7 +166,7 @@ func (s *Service) change(
 		if err != nil {
 			return View{}, fmt.Errorf("change match %s: %w", id, err)
 		}
-		return s.named(ctx, view(actor, saved, need, offer))
+		return s.page(ctx, actor, saved, need, offer)
 	}
 	return View{}, app.Stale()
 }
@@ -193,7 +194,7 @@ func (s *Service) apply(actor app.Actor, m *app.Match, side app.Side, c Command)
 		own.Hidden = c.Action == ActHide
 		return nil
 	case ActInterest:
-		own.Interested, own.Seen, own.Message = true, true, strings.TrimSpace(c.Message)
+		own.Interested, own.Seen, own.Message, own.InterestedAt = true, true, strings.TrimSpace(c.Message), s.now()
 		events := s.step(actor, m, side, ActInterest)
 		if m.State = app.MatchInterest; whose(m, side.Other()).Interested {
 			m.State = app.MatchMutual
@@ -227,7 +228,7 @@ func (s *Service) reconsider(m *app.Match, side app.Side) {
 	default:
 		m.State = app.MatchSuggested
 	}
-	own.Interested, own.Message = false, ""
+	own.Interested, own.Message, own.InterestedAt = false, "", time.Time{}
 }
 
 // maxHistory bounds the steps that a match remembers: the first and the latest.

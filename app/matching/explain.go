@@ -15,10 +15,25 @@ func components(r match.Result) []app.Component {
 		for _, p := range c.Pairs[:min(maxPairs, len(c.Pairs))] {
 			list[i].Pairs = append(list[i].Pairs, app.Pair{
 				Need: p.Need.Surface, Offer: p.Offer.Surface, Translated: p.Translated, Weight: p.Weight,
+				Kind: kindOf(p), NeedAt: placeOf(p.Need), OfferAt: placeOf(p.Offer),
 			})
 		}
 	}
 	return list
+}
+
+func kindOf(p match.Pair) string {
+	if p.Translated {
+		return "translation"
+	}
+	return "same"
+}
+
+func placeOf(p match.Place) *app.Place {
+	if p.Field == "" {
+		return nil
+	}
+	return &app.Place{Field: p.Field, Start: p.Start, End: p.End}
 }
 
 func findings(notes []match.Note) []app.Finding {

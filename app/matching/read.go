@@ -17,7 +17,14 @@ func (s *Service) Get(ctx context.Context, actor app.Actor, id app.ID) (View, er
 	if err != nil {
 		return View{}, err
 	}
-	return s.named(ctx, view(actor, d, need, offer))
+	return s.page(ctx, actor, d, need, offer)
+}
+
+// page is all that the actor may see of a match that was read.
+func (s *Service) page(ctx context.Context, actor app.Actor, d matchDoc, need, offer party) (View, error) {
+	v := view(actor, d, need, offer)
+	v.Changes = s.changes(v, need, offer)
+	return s.named(ctx, v)
 }
 
 // read loads a match with both sides, if the actor may read it and it is open now.

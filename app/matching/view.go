@@ -5,16 +5,20 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/search/match"
 )
 
 // View is a match as one person may see it.
 type View struct {
-	ID          app.ID
-	Version     int64
-	State       app.MatchState
-	Score       float64
-	Components  []app.Component
-	Missing     []app.Finding
+	ID         app.ID
+	Version    int64
+	State      app.MatchState
+	Score      float64
+	Components []app.Component
+	Missing    []app.Finding
+	// Changes say what the viewer's sides could state otherwise, with the score that it would bring; only Get and what
+	// acts on a match fill it in.
+	Changes     []match.Change
 	Model       string
 	Need, Offer SideView
 	// Mine lists the sides whose organisation the viewer represents.
@@ -110,6 +114,7 @@ func view(actor app.Actor, d matchDoc, need, offer party) View {
 	if v.Need.Level == Anonymous || v.Offer.Level == Anonymous {
 		v.Components, v.Missing = readable(m, v.Need, v.Offer)
 	}
+	v.Components = located(v.Components, v.Need.Content, v.Offer.Content)
 	if m.State == app.MatchDeclined {
 		v.Decline = &Decline{By: m.DeclinedBy, Reason: m.DeclineReason}
 		if slices.Contains(v.Mine, m.DeclinedBy) {

@@ -1454,6 +1454,36 @@ export type components = {
             /** @description The person's own, whose entries they never audit; that of the first representative grant if empty */
             organisation?: string;
         };
+        MatchChange: {
+            /**
+             * Format: double
+             * @description Score as computed now
+             */
+            before: number;
+            /** @enum {string} */
+            code: "trl_evidenced" | "trl_stated" | "trl_range" | "trl_lowered" | "months_stated" | "cost_stated" | "ip_stated" | "cooperation_added" | "concept_added" | "keyword_added" | "language_added" | "partner_origin" | "partner_size" | "capacity_stated" | "reaction_sooner" | "deadline_later" | "urgency_lower" | "budget_stated" | "budget_secured";
+            /** @description Path in the form of that side's entry; organisation.languages is the organisation's profile */
+            field: string;
+            /**
+             * Format: double
+             * @description Points that it brings
+             */
+            gain: number;
+            /** @description from and to, and of lists what is added: form, concept, word, language, origin or size */
+            params?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: double
+             * @description Score with the change
+             */
+            score: number;
+            /**
+             * @description Whose field it is
+             * @enum {string}
+             */
+            side: "need" | "offer";
+        };
         MatchDecline: {
             /** @enum {string} */
             by: "need" | "offer";
@@ -1507,6 +1537,8 @@ export type components = {
         MatchPage: {
             /** @description What the viewer may do now */
             actions: ("interest" | "decline" | "reconsider" | "talking" | "agreed" | "hide" | "unhide")[];
+            /** @description What the viewer's own side could state otherwise, and the score that it would bring; the greatest gains first, at most 5 for a side */
+            changes: components["schemas"]["MatchChange"][];
             /** @description Parts of the score; their points add up to it */
             components: components["schemas"]["ScoreComponent"][];
             /** Format: date-time */
@@ -1552,8 +1584,17 @@ export type components = {
             version: number;
         };
         MatchPair: {
+            /**
+             * @description How the two meet
+             * @enum {string}
+             */
+            kind: "same" | "translation" | "related" | "concept";
             need: string;
+            /** @description Where it stands in needContent; absent where that is not shown */
+            needAt?: components["schemas"]["TextPlace"];
             offer: string;
+            /** @description Where it stands in offerContent; absent where that is not shown */
+            offerAt?: components["schemas"]["TextPlace"];
             translated: boolean;
             /**
              * Format: double
@@ -2179,6 +2220,20 @@ export type components = {
             en?: string;
             /** @description Polish */
             pl?: string;
+        };
+        TextPlace: {
+            /**
+             * Format: int64
+             * @description The unit behind the last
+             */
+            end: number;
+            /** @enum {string} */
+            field: "title.pl" | "title.en" | "teaser.pl" | "teaser.en" | "description.pl" | "description.en";
+            /**
+             * Format: int64
+             * @description First UTF-16 unit, as JavaScript counts
+             */
+            start: number;
         };
         UnreadCount: {
             /** Format: int64 */

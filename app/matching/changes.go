@@ -1,0 +1,45 @@
+package matching
+
+import (
+	"slices"
+
+	"splot/app"
+	"splot/search/match"
+)
+
+// impersonal lists the changes that tell nothing of an anonymous other side but what its teaser shows: they follow
+// from its TRL, its owner's origin and size, or from the own side alone.
+var impersonal = []string{
+	match.ChangeTRLEvidenced, match.ChangeTRLStated, match.ChangeTRLRange, match.ChangeTRLLowered,
+	match.ChangePartnerOrigin, match.ChangePartnerSize, match.ChangeIP, match.ChangeCapacity, match.ChangeReaction,
+	match.ChangeBudgetSecured,
+}
+
+// changes tells the viewer's sides, and nobody else, what they could state otherwise. It is computed when asked for,
+// of the versions that were read.
+func (s *Service) changes(v View, need, offer party) []match.Change {
+	if len(v.Mine) == 0 {
+		return nil
+	}
+	other := map[string]SideView{string(app.NeedSide): v.Offer, string(app.OfferSide): v.Need}
+	shows := map[string]func(string) bool{string(app.NeedSide): shown(v.Offer), string(app.OfferSide): shown(v.Need)}
+	return s.ranker.WhatIf(s.prepared(need), s.prepared(offer), s.now(), func(c match.Change) bool {
+		if !slices.Contains(v.Mine, app.Side(c.Side)) {
+			return false
+		}
+		if other[c.Side].Level != Anonymous || slices.Contains(impersonal, c.Code) {
+			return true
+		}
+		word, ok := c.Params["word"].(string)
+		return ok && shows[c.Side](word)
+	})
+}
+
+// prepared is the analysed form of what was read, from the corpus if it holds that version.
+func (s *Service) prepared(p party) *match.Prepared {
+	x := Indexed(p.entry, p.owner)
+	if known, ok := s.corpus.Get(x.ID); ok && known.Entry.Version == x.Version {
+		return known
+	}
+	return match.Prepare(x)
+}
