@@ -50,6 +50,7 @@ var fieldTexts = map[string]Text{
 	"watch_empty":      {"Obserwowane wyszukiwanie wymaga słów albo co najmniej jednego filtra.", "A watch needs words or at least one filter."},
 	"no_capability":    {"Nie ma takiej kompetencji na liście tego projektu.", "This project has no such capability."},
 	"one_leader":       {"Projekt może mieć tylko jednego lidera.", "A project has one leader only."},
+	"no_term":          {"Tu potrzebne jest słowo, które coś znaczy, a nie sam spójnik lub znak.", "This needs a word with a meaning, not only a conjunction or a sign."},
 	"too_many_words":   {"Za dużo słów: dopuszczalna liczba to {max}[, a jest {have}].", "Too many words: at most {max} are allowed[, and there are {have}]."},
 
 	// of imports
@@ -87,6 +88,7 @@ var reasonTexts = map[string]Text{
 	"stale":             {"Ktoś inny zapisał zmiany w międzyczasie. Wprowadzone dane są zachowane; należy porównać je z nową wersją.", "Someone else saved changes in the meantime. What was entered is kept; compare it with the new version."},
 	"conflict":          {"W obecnym stanie nie można tego zrobić.", "This is not possible in the present state."},
 	"wrong_state":       {"W obecnym stanie nie można tego zrobić[ (stan: {state})].", "This is not possible in the present state[ ({state})]."},
+	"no_need":           {"To nie jest potrzeba technologiczna.", "This is not a technology need."},
 	"archived":          {"Ta organizacja jest w archiwum. Najpierw należy ją przywrócić.", "This organisation is archived. Restore it first."},
 	"already_reviewing": {"Ten wpis jest już w ocenie.", "This entry is being reviewed already."},
 	"last_manager":      {"To ostatni menedżer klastra. Najpierw należy wyznaczyć następcę.", "This is the cluster's last manager. Appoint a successor first."},

@@ -51,29 +51,41 @@ func (s *Service) Search(ctx context.Context, actor app.Actor, q Query) (Found, 
 		ids[i] = hit.ID
 		found.Matched[app.ID(hit.ID)] = hit.Matched
 	}
+	found.Views, err = s.Shown(ctx, actor, ids)
+	return found, err
+}
+
+// Shown answers entries as a search shows them to the actor, in the order of ids; those that it does not show are left
+// out. There may be at most store.MaxLimit ids.
+func (s *Service) Shown(ctx context.Context, actor app.Actor, ids []string) ([]View, error) {
+	views := []View{}
 	if len(ids) == 0 {
-		return found, nil
+		return views, nil
 	}
 	docs, _, err := s.Entries.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, ids...)}, Limit: len(ids)})
 	if err != nil {
-		return Found{}, fmt.Errorf("read found entries: %w", err)
+		return nil, fmt.Errorf("read found entries: %w", err)
 	}
 	slices.SortFunc(docs, func(a, b doc) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
 	around, err := s.surroundings(ctx, docs)
 	if err != nil {
-		return Found{}, err
+		return nil, err
 	}
 	for _, d := range docs {
 		d.Value.ID = app.ID(d.ID)
-		level := visible(actor, d.Value)
-		if actor.May(app.OpFollowEntry, target(d.Value)) && d.Value.Live {
-			level = Public
-		}
-		if level > Nothing {
-			found.Views = append(found.Views, s.view(actor, d, level, around))
+		if level := Findable(actor, d.Value); level > Nothing {
+			views = append(views, s.view(actor, d, level, around))
 		}
 	}
-	return found, nil
+	return views, nil
+}
+
+// Findable is how much of an entry a search shows the actor.
+func Findable(actor app.Actor, e app.Entry) Level {
+	if actor.May(app.OpFollowEntry, target(e)) && e.Live {
+		return Public
+	}
+	return visible(actor, e)
 }
 
 func viewer(actor app.Actor) search.Viewer {

@@ -1,0 +1,220 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search"
+)
+
+// Entry finds the watches that a changed entry satisfies. It handles records.TopicEntry.
+func (s *Service) Entry(ctx context.Context, e store.Event) error {
+	entry, owner, live, err := s.load(ctx, e.Key)
+	if err != nil || !live {
+		return err
+	}
+	x := s.o.Indexed(entry, owner)
+	found, err := s.compare(ctx, x)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	told, err := s.told(ctx, e.Key)
+	if err != nil {
+		return err
+	}
+	found = slices.DeleteFunc(found, func(m satisfied) bool { return told[m.watch.ID] })
+	hits, err := s.seen(ctx, found, entry.Value, &x)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, hits)
+}
+
+// load reads an entry and its owner; false unless the entry is searched now.
+func (s *Service) load(ctx context.Context, id string) (e store.Doc[app.Entry], o store.Doc[app.Organisation], live bool, err error) {
+	if e, err = s.Entries.Get(ctx, id); err == nil {
+		e.Value.ID = app.ID(id)
+		o, err = s.Organisations.Get(ctx, string(e.Value.Organisation))
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		return e, o, false, nil
+	}
+	if err != nil {
+		return e, o, false, fmt.Errorf("read entry %s: %w", id, err)
+	}
+	a := e.Value.Approved
+	live = e.Value.Live && a != nil && o.Value.State != app.Archived && (a.ValidUntil.IsZero() || s.o.Clock().Before(a.ValidUntil))
+	return e, o, live, nil
+}
+
+// told lists the watches whose owners know of the entry already.
+func (s *Service) told(ctx context.Context, entry string) (map[string]bool, error) {
+	told := map[string]bool{}
+	err := s.WatchHits.Each(ctx, store.Query{Where: []store.Condition{store.Eq("entry", entry)}}, func(d store.Doc[app.WatchHit]) error {
+		told[string(d.Value.Watch)] = true
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read hits of entry %s: %w", entry, err)
+	}
+	return told, nil
+}
+
+// satisfied is a watch, as it was compared, that an entry satisfies.
+type satisfied struct {
+	watch  doc
+	teaser bool // also by what an anonymous teaser shows
+}
+
+// compare finds the watches that an entry satisfies, as they are in the store now.
+func (s *Service) compare(ctx context.Context, x search.Entry) ([]satisfied, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.sync(ctx); err != nil {
+		return nil, err
+	}
+	matches := s.set.Matches(x)
+	found := make([]satisfied, len(matches))
+	for i, m := range matches {
+		found[i] = satisfied{s.known[m.ID], m.Teaser}
+	}
+	return found, nil
+}
+
+// seen keeps the watches whose owner may find the entry and that nobody changed meanwhile.
+func (s *Service) seen(ctx context.Context, found []satisfied, entry app.Entry, x *search.Entry) ([]app.WatchHit, error) {
+	var hits []app.WatchHit
+	actors := map[app.ID]app.Actor{}
+	for _, m := range found {
+		person := m.watch.Value.Person
+		actor, ok := actors[person]
+		if !ok {
+			var err error
+			if actor, err = s.o.Actor(ctx, person); err != nil && app.ClassOf(err) != app.ClassUnauthenticated {
+				return nil, fmt.Errorf("read owner of watch %s: %w", m.watch.ID, err)
+			}
+			actors[person] = actor
+		}
+		if !s.finds(actor, entry, x, m.teaser) {
+			continue
+		}
+		now, err := s.Watches.Get(ctx, m.watch.ID)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			s.drop(m.watch.ID)
+		case err != nil:
+			return nil, fmt.Errorf("read watch %s: %w", m.watch.ID, err)
+		case now.Version != m.watch.Version:
+			return nil, fmt.Errorf("watch %s changed meanwhile: %w", m.watch.ID, store.ErrStale)
+		default:
+			hits = append(hits, app.WatchHit{Watch: app.ID(m.watch.ID), Person: person, Entry: entry.ID, At: s.o.Clock()})
+		}
+	}
+	return hits, nil
+}
+
+// finds tells whether a search would show the entry to the actor, and whether it is none of their own.
+func (s *Service) finds(actor app.Actor, entry app.Entry, x *search.Entry, byTeaser bool) bool {
+	if actor.Person == "" || actor.BelongsTo(entry.Organisation) || !s.o.Finds(actor, entry) {
+		return false
+	}
+	switch viewer(actor).View(x) {
+	case search.ViewFull:
+		return true
+	case search.ViewTeaser:
+		return byTeaser
+	}
+	return false
+}
+
+func viewer(actor app.Actor) search.Viewer {
+	return search.Viewer{
+		Clusters: texts(actor.Clusters), Manages: texts(actor.In(app.RoleManager)), Organisations: texts(actor.Represents()),
+	}
+}
+
+func texts(ids []app.ID) []string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return list
+}
+
+func (s *Service) write(ctx context.Context, hits []app.WatchHit) error {
+	for batch := range slices.Chunk(hits, store.MaxBatch) {
+		writes := make([]store.Write, len(batch))
+		for i, h := range batch {
+			id := app.WatchHitID(h.Watch, h.Entry)
+			var err error
+			writes[i], err = s.WatchHits.InsertWrite(id, h, records.NewEvent(s.o.IDs(), h.At, records.TopicWatchHit, app.ID(id), nil))
+			if err != nil {
+				return err
+			}
+		}
+		errs, err := s.Store.Write(ctx, writes...)
+		if err != nil {
+			return fmt.Errorf("write hits: %w", err)
+		}
+		for _, err := range errs {
+			if err != nil && !errors.Is(err, store.ErrDuplicate) {
+				return fmt.Errorf("write hit: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// overlap is how far back a reading of changed watches begins before the last one.
+const overlap = time.Minute
+
+// sync brings the watches in memory up to the store: all of them at first, later those that changed.
+// The caller holds the lock.
+func (s *Service) sync(ctx context.Context) error {
+	now := s.o.Clock()
+	q := store.Query{}
+	if !s.synced.IsZero() {
+		q = store.Query{Where: []store.Condition{{Field: "updatedAt", Min: s.synced.Add(-overlap)}}, Sort: "updatedAt"}
+	}
+	err := s.Watches.Each(ctx, q, func(d doc) error {
+		if s.known[d.ID].Version != d.Version {
+			s.take(d)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read watches: %w", err)
+	}
+	s.synced = now
+	return nil
+}
+
+func (s *Service) take(d doc) {
+	s.known[d.ID] = d
+	if w := d.Value; w.Active {
+		kinds := w.Kinds
+		if len(kinds) == 0 {
+			kinds = app.Kinds
+		}
+		s.set.Put(d.ID, search.Query{
+			Text: w.Text, Kinds: kinds, Clusters: w.Clusters, Voivodeships: w.Voivodeships, PKD: w.PKD, KIS: w.KIS,
+			Origins: w.Origins, Cooperation: w.Cooperation, TRLAtLeast: w.TRLAtLeast,
+		})
+		return
+	}
+	s.set.Delete(d.ID)
+}
+
+// drop forgets a watch that was deleted.
+func (s *Service) drop(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.known, id)
+	s.set.Delete(id)
+}

@@ -1,0 +1,67 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"splot/app"
+	"splot/app/feed"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search"
+	"splot/search/standing"
+)
+
+// Options are what watches need.
+type Options struct {
+	Records records.Set
+	Clock   app.Clock
+	IDs     app.IDs
+	Logger  *slog.Logger
+	// Actor reads who a person is now. An error of class unauthenticated is someone who may not sign in.
+	Actor func(ctx context.Context, person app.ID) (app.Actor, error)
+	// Indexed is what the search engine knows of a live entry and its owner.
+	Indexed func(store.Doc[app.Entry], store.Doc[app.Organisation]) search.Entry
+	// Finds tells whether a search shows the entry to the actor.
+	Finds func(app.Actor, app.Entry) bool
+}
+
+// Service holds the use cases and the handler.
+type Service struct {
+	records.Set
+	o   Options
+	set *standing.Set
+
+	mu     sync.Mutex
+	known  map[string]store.Doc[app.Watch] // what set holds
+	synced time.Time                       // when they were last read, zero before the first time
+}
+
+// New makes the service.
+func New(o Options) *Service {
+	return &Service{Set: o.Records, o: o, set: standing.New(), known: map[string]store.Doc[app.Watch]{}}
+}
+
+// Handlers are what a feed runs for watches.
+func (s *Service) Handlers() []feed.Handler {
+	return []feed.Handler{{Name: "watch", Topics: []string{records.TopicEntry}, Handle: s.Entry, Concurrency: 2, Coalesce: true}}
+}
+
+type doc = store.Doc[app.Watch]
+
+// failed puts the store's errors into the words of the use cases.
+func failed(doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, store.ErrNotFound):
+		return app.NotFound()
+	case errors.Is(err, store.ErrStale):
+		return app.Stale()
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
