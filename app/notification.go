@@ -30,6 +30,7 @@ const (
 // NotificationKinds lists what people are notified of.
 var NotificationKinds = []string{
 	"match_new", "match_interest", "match_mutual", "match_declined", "match_progress",
+	"matches_recomputed", "need_unmet",
 	"entry_submitted", "entry_assigned", "entry_changes_requested", "entry_approved", "entry_expiring", "entry_expired",
 	"watch_hit", "project_invitation", "project_answer",
 }

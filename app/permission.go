@@ -61,6 +61,9 @@ const (
 	OpListMatches  Operation = "match.list"
 	OpReadMatch    Operation = "match.read"
 	OpActOnMatch   Operation = "match.act"
+	OpGap          Operation = "match.gap"     // why a need has no good matches
+	OpAskManager   Operation = "match.ask"     // ask the cluster's manager about such a need
+	OpRematch      Operation = "match.rematch" // match everything anew
 	OpParked       Operation = "platform.parked"
 
 	OpOwnWatches      Operation = "watch.own"
@@ -118,6 +121,9 @@ var permissions = map[Operation]map[Role]Reach{
 	OpListMatches: {RoleManager: Own, RoleRepresentative: Own},
 	OpReadMatch:   {RoleManager: Own, RoleRepresentative: Own},
 	OpActOnMatch:  {RoleRepresentative: Own},
+	OpGap:         {RoleManager: Own, RoleRepresentative: Own},
+	OpAskManager:  {RoleRepresentative: Own},
+	OpRematch:     {RoleAdmin: Everywhere},
 
 	OpParked: {RoleAdmin: Everywhere},
 

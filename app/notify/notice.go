@@ -10,7 +10,7 @@ import (
 // from Kind and the facts; a fact that the kind does not need is left out.
 type Notice struct {
 	ID        app.ID     `json:"id"`
-	Kind      string     `json:"kind" enum:"match_new,match_interest,match_mutual,match_declined,match_progress,entry_submitted,entry_assigned,entry_changes_requested,entry_approved,entry_expiring,entry_expired"`
+	Kind      string     `json:"kind" enum:"match_new,match_interest,match_mutual,match_declined,match_progress,matches_recomputed,need_unmet,entry_submitted,entry_assigned,entry_changes_requested,entry_approved,entry_expiring,entry_expired"`
 	State     string     `json:"state" enum:"unread,read,archived"`
 	CreatedAt time.Time  `json:"createdAt"`
 	ReadAt    *time.Time `json:"readAt,omitempty"`

@@ -21,6 +21,11 @@ const (
 	TopicOrganisation = "organisation.changed"
 	// TopicMatch: a match appeared or its state changed. Payload MatchStep.
 	TopicMatch = "match.step"
+	// TopicNeedUnmet: the owner of a need asks the cluster's managers about it. No payload.
+	TopicNeedUnmet = "need.unmet"
+	// TopicRecomputed: matching everything anew has brought an organisation matches. The key is the id of a
+	// Recomputed document. No payload.
+	TopicRecomputed = "matches.recomputed"
 	// TopicSettle: match an entry again after a search server had time to index it. No payload.
 	TopicSettle = "entry.settle"
 	// TopicWatchHit: an entry came to satisfy a person's watch. The key is the hit's id. No payload.
