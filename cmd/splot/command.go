@@ -19,12 +19,14 @@ type command struct {
 	setup func(f *flag.FlagSet) func(ctx context.Context, t *terminal, c *config, args []string) error
 	// settings says that the command takes the settings of config.go.
 	settings bool
+	// within are the commands that this one groups, their names with its own in front; it has no setup then.
+	within []command
 }
 
 func commands() []command {
 	return []command{
 		demoCommand(), serveCommand(), adminCommand(), importCommand(), migrateCommand(), reindexCommand(),
-		openAPICommand(), benchCommand(), versionCommand(),
+		matchCommand(), openAPICommand(), benchCommand(), versionCommand(),
 	}
 }
 
@@ -35,14 +37,31 @@ func dispatch(ctx context.Context, t *terminal, args []string) error {
 	}
 	name, rest := args[0], args[1:]
 	if name == "help" {
-		name, rest = rest[0], []string{"--help"}
+		name, rest = rest[0], append(rest[1:len(rest):len(rest)], "--help")
 	}
 	for _, c := range commands() {
 		if c.name == name {
-			return c.run(ctx, t, rest)
+			return c.pick(ctx, t, rest)
 		}
 	}
 	return usagef("there is no command %q; `splot help` lists them", name)
+}
+
+// pick runs the command, or the one within it that the first argument names.
+func (c command) pick(ctx context.Context, t *terminal, args []string) error {
+	if len(c.within) == 0 {
+		return c.run(ctx, t, args)
+	}
+	if len(args) == 0 || args[0] == "-h" || args[0] == "--help" {
+		c.explain(t.out)
+		return nil
+	}
+	for _, x := range c.within {
+		if x.name == c.name+" "+args[0] {
+			return x.run(ctx, t, args[1:])
+		}
+	}
+	return usagef("%s: there is no %q; `splot help %s` lists what there is", c.name, args[0], c.name)
 }
 
 func (c command) run(ctx context.Context, t *terminal, args []string) error {
@@ -95,6 +114,12 @@ func overview(w io.Writer) {
 
 func (c command) explain(w io.Writer) {
 	fmt.Fprintf(w, "splot %s %s\n\n%s\n", c.name, c.args, strings.TrimSpace(c.summary+".\n\n"+c.help))
+	for _, x := range c.within {
+		fmt.Fprintf(w, "\n  splot %s %s\n      %s\n", x.name, x.args, x.summary)
+	}
+	if c.setup == nil {
+		return
+	}
 	own := flag.NewFlagSet("", flag.ContinueOnError)
 	own.SetOutput(w)
 	c.setup(own)

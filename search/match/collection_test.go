@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -102,25 +101,6 @@ func rows(t testing.TB, path string) [][]string {
 		}
 	}
 	return out
-}
-
-// measure is nDCG@10 with binary gain and recall@100.
-func measure(ranking []string, relevant map[string]bool) (ndcg, recall float64) {
-	ideal := 0.0
-	for i := range min(10, len(relevant)) {
-		ideal += 1 / math.Log2(float64(i+2))
-	}
-	hits := 0
-	for i, id := range ranking[:min(100, len(ranking))] {
-		if !relevant[id] {
-			continue
-		}
-		hits++
-		if i < 10 {
-			ndcg += 1 / math.Log2(float64(i+2))
-		}
-	}
-	return ndcg / ideal, float64(hits) / float64(len(relevant))
 }
 
 func percentile(values []float64, p float64) float64 {

@@ -1,5 +1,5 @@
 //go:build !race
 
-package match_test
+package eval_test
 
 const raced = false

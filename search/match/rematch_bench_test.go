@@ -2,7 +2,6 @@ package match_test
 
 import (
 	"cmp"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"testing"
@@ -74,51 +73,6 @@ func (s system) rank(t testing.TB, entry search.Entry, explain int) []ranked {
 		out[i].score = value(out[i].id, true)
 	}
 	return out
-}
-
-// TestJudgedTopics measures the ranking that people get on judged real needs. The floors keep what was reached: in
-// English above plain BM25 (0.479 and 0.724), in Polish what the glossary and international words give.
-func TestJudgedTopics(t *testing.T) {
-	if raced || testing.Short() {
-		t.Skip("ranks 5,612 documents for 778 topics; run without -race and -short")
-	}
-	s := open(t, projects(t, filepath.Join(folder(t), "projects.jsonl.gz"))...)
-	for _, set := range []struct {
-		topics, qrels, lang    string
-		leastNDCG, leastRecall float64
-	}{
-		{"topics.en.tsv", "qrels.tsv", "en", 0.505, 0.735},
-		{"topics.pl.tsv", "qrels.tsv", "pl", 0.245, 0.66},
-		{"concepts.pl.tsv", "concepts.qrels.tsv", "pl", 0.065, 0.09},
-	} {
-		t.Run(set.topics, func(t *testing.T) {
-			c := loadTopics(t, set.topics, set.qrels, set.lang)
-			var sum, halves [2]float64
-			var times, best []float64
-			for i, topic := range c.topics {
-				start := time.Now()
-				list := s.rank(t, topic, 50)
-				times = append(times, float64(time.Since(start).Microseconds())/1000)
-				ids := make([]string, len(list))
-				for j, r := range list {
-					ids[j] = r.id
-				}
-				if len(list) > 0 {
-					best = append(best, list[0].score)
-				}
-				ndcg, recall := measure(ids, c.judged[topic.ID])
-				sum[0], sum[1] = sum[0]+ndcg, sum[1]+recall
-				halves[i%2] += ndcg
-			}
-			n := float64(len(c.topics))
-			t.Logf("topics %.0f nDCG@10 %.4f (odd lines %.4f, even %.4f) recall@100 %.4f", n, sum[0]/n, 2*halves[0]/n, 2*halves[1]/n, sum[1]/n)
-			t.Logf("ms per topic p50 %.2f p95 %.2f; best score p10 %.0f p50 %.0f p90 %.0f",
-				percentile(times, 0.5), percentile(times, 0.95), percentile(best, 0.1), percentile(best, 0.5), percentile(best, 0.9))
-			if sum[0]/n < set.leastNDCG || sum[1]/n < set.leastRecall {
-				t.Errorf("the ranking has become worse: want at least %.3f and %.3f", set.leastNDCG, set.leastRecall)
-			}
-		})
-	}
 }
 
 // BenchmarkRematch recomputes the matches of one entry of 5,612 technologies and 446 needs.

@@ -1,6 +1,6 @@
 //go:build race
 
-package match_test
+package eval_test
 
 // raced skips the long measurements of code that runs in one goroutine: the detector makes them ten times longer and
 // has nothing to find.
