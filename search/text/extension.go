@@ -1,9 +1,6 @@
 package text
 
-import (
-	"slices"
-	"sync/atomic"
-)
+import "sync/atomic"
 
 // MaxExtension bounds the pairs of an extension; what lies behind is ignored.
 const MaxExtension = 10_000
@@ -15,33 +12,18 @@ type Pair struct {
 	Weight float64
 }
 
-// SetExtension replaces the terms that are known beside the compiled glossary: terms of a former call that are not
+// SetExtension replaces the terms that are known beside the compiled lexicon: terms of a former call that are not
 // among pairs are forgotten. Pairs without a word on one side are passed over. Analyses that run meanwhile see the
 // terms from before or after, never a mix.
 func SetExtension(pairs []Pair) {
-	g := map[string][][]string{}
+	b := newLexicon()
 	for _, p := range pairs[:min(len(pairs), MaxExtension)] {
-		for _, pl := range phrases(p.PL, Polish) {
-			for _, en := range phrases(p.EN, English) {
-				enter(g, pl, en)
-				enter(g, en, pl)
-			}
+		if !(p.Weight > 0 && p.Weight <= 1) {
+			p.Weight = 1
 		}
+		b.both(p)
 	}
-	extension.Store(&g)
+	extension.Store(b.done())
 }
 
-var extension atomic.Pointer[map[string][][]string]
-
-// known joins the extension and the compiled glossary.
-type known struct {
-	extension *map[string][][]string
-	compiled  map[string][][]string
-}
-
-func (k known) get(key string) [][]string {
-	if k.extension == nil {
-		return k.compiled[key]
-	}
-	return append(slices.Clip((*k.extension)[key]), k.compiled[key]...)
-}
+var extension atomic.Pointer[lexicon]

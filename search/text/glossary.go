@@ -1,139 +1,165 @@
 package text
 
 import (
+	"bytes"
+	"compress/gzip"
 	"embed"
+	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+
+	"splot/search/vocabulary/euroscivoc"
 )
 
-// The glossary is our own list of terms of clusters and technology: per line Polish, a tab, English; alternatives
-// are separated by a bar. A term has at most glossaryWords words.
+// Our own glossaries, by subject: per line Polish, a tab, English; a bar separates alternatives, the usual one first.
+// Lines that begin with # are remarks.
 //
 //go:embed glossary/*.tsv
 var glossaries embed.FS
 
-const glossaryWords = 3
+// FreeDict's Polish-English dictionary as made by freedict/build: translations with their confidence in hundredths.
+// It is licensed under CC BY-SA 3.0, unlike the rest; see NOTICE.
+//
+//go:generate go run ./freedict/build -dict /usr/share/dictd/freedict-pol-eng.dict.dz -index /usr/share/dictd/freedict-pol-eng.index -out freedict/pol-eng.tsv.gz
+//go:embed freedict/pol-eng.tsv.gz
+var freedict []byte
 
-// Translation is a term of the other language for a run of tokens.
-type Translation struct {
-	From, To int // the tokens[From:To] that it translates
-	Term     string
-	Share    float64 // in (0, 1]: below 1 when the term is one of several words of the translation
+// Confidence in the sources. A later wording of a glossary's line loses perWording.
+const (
+	glossaryWeight    = 1.0
+	perWording        = 0.08
+	labelWeight       = 0.95 // EuroSciVoc's label for its label
+	alternativeWeight = 0.45 // and for an alternative, which may be narrower
+	beside            = 0.5  // factor of FreeDict for a word that the sources above know
+)
+
+// glossary is the lexicon of all sources that the program comes with. It opens at the first translation.
+var glossary = sync.OnceValue(func() *lexicon {
+	b := newLexicon()
+	files, err := glossaries.ReadDir("glossary")
+	if err != nil {
+		panic("text: " + err.Error()) // it is part of the program
+	}
+	for _, f := range files {
+		content, err := glossaries.ReadFile("glossary/" + f.Name())
+		if err != nil {
+			panic("text: " + err.Error())
+		}
+		b.lines(string(content))
+	}
+	b.mark()
+	b.concepts()
+	b.dictionary()
+	return b.done()
+})
+
+func (b *lexiconBuilder) lines(content string) {
+	for line := range strings.Lines(content) {
+		pl, en, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if ok && line[0] != '#' {
+			b.both(Pair{pl, en, glossaryWeight})
+		}
+	}
 }
 
-// glossary maps the terms of a phrase, joined by a space, to those of its translations.
-var glossary = sync.OnceValue(func() map[string][][]string {
-	g := map[string][][]string{}
-	for line := range strings.Lines(glossaryText()) {
-		pl, en, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
+// both enters the wordings of a pair in both directions.
+func (b *lexiconBuilder) both(p Pair) {
+	ps, es := phrases(p.PL, Polish), phrases(p.EN, English)
+	for i, pl := range ps {
+		for j, en := range es {
+			b.add(pair{pl, en, p.Weight - perWording*float64(min(j, 4))})
+			b.add(pair{en, pl, p.Weight - perWording*float64(min(i, 4))})
 		}
-		ps, es := phrases(pl, Polish), phrases(en, English)
-		for _, p := range ps {
-			for _, e := range es {
-				enter(g, p, e)
-				enter(g, e, p)
+	}
+}
+
+func (b *lexiconBuilder) concepts() {
+	for _, r := range euroscivoc.Rows() {
+		b.both(Pair{r.PL, r.EN, labelWeight})
+		labels := append(phrases(r.PL, Polish), phrases(r.EN, English)...)
+		for _, a := range r.Alternatives {
+			for _, alternative := range phrases(a, English) {
+				for _, label := range labels {
+					b.add(pair{label, alternative, alternativeWeight})
+				}
+				b.add(pair{alternative, phrase(r.PL, Polish), alternativeWeight})
 			}
 		}
 	}
-	return g
-})
+}
+
+func (b *lexiconBuilder) dictionary() {
+	z, err := gzip.NewReader(bytes.NewReader(freedict))
+	if err != nil {
+		panic("text: " + err.Error())
+	}
+	content, err := io.ReadAll(z)
+	if err != nil {
+		panic("text: " + err.Error())
+	}
+	for line := range strings.Lines(string(content)) {
+		pl, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		from := phrase(pl, Polish)
+		if len(from) == 0 {
+			continue
+		}
+		factor := 1.0
+		if b.knows(from) {
+			factor = beside
+		}
+		for t := range strings.SplitSeq(list, "|") {
+			en, hundredths, _ := strings.Cut(t, ":")
+			n, _ := strconv.Atoi(hundredths)
+			if to := phrase(en, English); len(to) > 0 && n > 0 {
+				b.add(pair{from, to, factor * float64(n) / 100})
+				b.add(pair{to, from, beside * float64(n) / 100})
+			}
+		}
+	}
+}
 
 func phrases(alternatives string, lang Lang) [][]string {
 	var out [][]string
 	for a := range strings.SplitSeq(alternatives, "|") {
-		var p []string
-		for _, t := range Analyse(a, lang) {
-			if !t.Joined {
-				p = append(p, t.Term)
-			}
-		}
-		if len(p) > 0 && len(p) <= glossaryWords {
+		if p := phrase(a, lang); len(p) > 0 {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-func enter(g map[string][][]string, from, to []string) {
-	key := strings.Join(from, " ")
-	if key == strings.Join(to, " ") {
-		return
-	}
-	for _, have := range g[key] {
-		if slices.Equal(have, to) {
-			return
+// phrase is the terms of a phrase; nil for one that is too long. A compound with a hyphen is one word.
+func phrase(s string, lang Lang) []string {
+	var out []string
+	tokens := Analyse(s, lang)
+	for i, t := range tokens {
+		if t.Joined || !coveredBy(tokens[i+1:], t) {
+			out = append(out, t.Term)
 		}
 	}
-	g[key] = append(g[key], to)
-}
-
-// Translations finds the runs of up to three tokens that the glossary knows, in either language. Longer runs win
-// over the shorter ones that they hold.
-func Translations(tokens []Token) []Translation {
-	g := known{extension.Load(), glossary()}
-	var out []Translation
-	for i := 0; i < len(tokens); {
-		if tokens[i].Joined {
-			i++
-			continue
-		}
-		n := 1
-		for l := glossaryWords; l >= 1; l-- {
-			key, end := run(tokens, i, l)
-			if key == "" {
-				continue
-			}
-			if to := g.get(key); len(to) > 0 {
-				for _, phrase := range to {
-					for _, term := range phrase {
-						out = append(out, Translation{i, end, term, share(len(phrase))})
-					}
-				}
-				n = end - i
-				break
-			}
-		}
-		i += n
+	if len(out) > phraseWords {
+		return nil
 	}
 	return out
 }
 
-// run joins the next l terms from i, skipping compounds; "" when they do not stand close together.
-func run(tokens []Token, i, l int) (key string, end int) {
-	var b strings.Builder
-	last := tokens[i].Pos
-	for j := i; j < len(tokens) && l > 0; j++ {
-		t := tokens[j]
-		if t.Joined {
-			continue
+// coveredBy tells that a compound among the tokens that follow holds t.
+func coveredBy(tokens []Token, t Token) bool {
+	for i := 0; i < len(tokens) && i < 2*maxJoined; i++ {
+		if k := tokens[i]; k.Joined && k.Start <= t.Start && t.End <= k.End {
+			return true
 		}
-		if t.Pos-last > 2 { // one stop word between is part of a phrase: "ochrona i zdrowie"
-			return "", 0
-		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(t.Term)
-		last, end = t.Pos, j+1
-		l--
 	}
-	if l > 0 {
-		return "", 0
-	}
-	return b.String(), end
+	return false
 }
 
-func share(words int) float64 {
-	if words == 1 {
-		return 1
-	}
-	return 0.75
-}
-
-func glossaryText() string {
-	b, _ := glossaries.ReadFile("glossary/general.tsv")
-	return string(b)
+// common tells that a term is a word of the glossaries, in either language.
+func common(term string) bool {
+	_, ok := slices.BinarySearch(glossary().common, phraseHash(emptyPhrase, term))
+	return ok
 }

@@ -170,7 +170,7 @@ func hiddenTerms(e search.Entry) map[string]bool {
 	for _, name := range e.Identifying {
 		for _, lang := range []Lang{Polish, English, Unknown} {
 			for _, t := range Analyse(name, lang) {
-				if !Weak(t.Term) && len(glossary()[t.Term]) == 0 && !commonWord(Fold(t.Surface)) {
+				if !Weak(t.Term) && !common(t.Term) && !commonWord(Fold(t.Surface)) {
 					hidden[t.Term], hidden[Fold(t.Surface)] = true, true
 				}
 			}
@@ -182,7 +182,7 @@ func hiddenTerms(e search.Entry) map[string]bool {
 // commonWord tells whether a word is of the common vocabulary in either language.
 func commonWord(folded string) bool {
 	for _, term := range stems(folded, folded) {
-		if Weak(term) || len(glossary()[term]) > 0 {
+		if Weak(term) || common(term) {
 			return true
 		}
 	}

@@ -68,11 +68,21 @@ func (a *analysis) chunk(s string, start, end int) {
 		a.word(s, p.start, p.end, w)
 	}
 	if len(whole) > 1 && joinable(s[start:end]) {
-		term := foldMarks(strings.Join(whole, ""))
+		term := a.joined(whole)
 		if len(term) <= maxWordBytes && utf8.RuneCountInString(term) > 2 {
 			a.add(Token{Term: term, Surface: s[start:end], Start: start, End: end, Pos: first, Joined: true})
 		}
 	}
+}
+
+// joined is the term of a compound: its parts together, of which the last is inflected.
+func (a *analysis) joined(parts []string) string {
+	last := len(parts) - 1
+	head := foldMarks(strings.Join(parts[:last], ""))
+	if len(parts[last]) < 4 {
+		return head + foldMarks(parts[last])
+	}
+	return head + Stem(parts[last], a.lang)
 }
 
 // word adds one word (lower is its folded case, marks kept) and, after a number, number and unit as one term.

@@ -1,16 +1,11 @@
 package vocabulary
 
 import (
-	"bufio"
-	"bytes"
-	"compress/gzip"
-	_ "embed"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"splot/search"
+	"splot/search/vocabulary/euroscivoc"
 )
 
 // Concept is one field of science.
@@ -22,9 +17,6 @@ type Concept struct {
 	Alternatives []string
 }
 
-//go:embed euroscivoc.tsv.gz
-var packed []byte
-
 type vocabulary struct {
 	concepts []Concept  // in the order of the file
 	folded   []wordings // of the concepts, for Complete
@@ -32,41 +24,17 @@ type vocabulary struct {
 	phrases  map[string][]phrase // by the first bytes of the first word; see bucket
 }
 
-// loaded panics on broken data: it is part of the program.
 var loaded = sync.OnceValue(func() *vocabulary {
-	v, err := load(packed)
-	if err != nil {
-		panic("vocabulary: " + err.Error())
+	v := &vocabulary{at: map[string]int{}, phrases: map[string][]phrase{}}
+	for i, r := range euroscivoc.Rows() {
+		v.at[r.Notation] = i
+		v.concepts = append(v.concepts, Concept{
+			Notation: r.Notation, Broader: r.Broader, Label: search.Text{EN: r.EN, PL: r.PL}, Alternatives: r.Alternatives,
+		})
+		v.index(i)
 	}
 	return v
 })
-
-func load(packed []byte) (*vocabulary, error) {
-	unpacked, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("open EuroSciVoc: %w", err)
-	}
-	v := &vocabulary{at: map[string]int{}, phrases: map[string][]phrase{}}
-	lines := bufio.NewScanner(unpacked)
-	lines.Scan() // header
-	for lines.Scan() {
-		cells := strings.Split(lines.Text(), "\t")
-		if len(cells) != 5 {
-			return nil, fmt.Errorf("EuroSciVoc line %q has %d cells", lines.Text(), len(cells))
-		}
-		c := Concept{Notation: cells[0], Broader: cells[1], Label: search.Text{EN: cells[2], PL: cells[3]}}
-		if cells[4] != "" {
-			c.Alternatives = strings.Split(cells[4], "|")
-		}
-		v.at[c.Notation] = len(v.concepts)
-		v.concepts = append(v.concepts, c)
-		v.index(len(v.concepts) - 1)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read EuroSciVoc: %w", err)
-	}
-	return v, nil
-}
 
 // Len is the number of concepts.
 func Len() int { return len(loaded().concepts) }
