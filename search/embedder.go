@@ -102,14 +102,21 @@ func (v Vector) Floats() []float32 {
 	return out
 }
 
-// dot is exact: MaxDimensions products of eight bits fit in 32.
+// dot is exact: MaxDimensions products of eight bits fit in 32. Four sums keep the processor from waiting for one.
 func dot(a, b []int8) int32 {
-	var sum int32
+	var s0, s1, s2, s3 int32
 	b = b[:len(a)]
-	for i, x := range a {
-		sum += int32(x) * int32(b[i])
+	for len(a) >= 4 && len(b) >= 4 {
+		s0 += int32(a[0]) * int32(b[0])
+		s1 += int32(a[1]) * int32(b[1])
+		s2 += int32(a[2]) * int32(b[2])
+		s3 += int32(a[3]) * int32(b[3])
+		a, b = a[4:], b[4:]
 	}
-	return sum
+	for i, x := range a {
+		s0 += int32(x) * int32(b[i])
+	}
+	return s0 + s1 + s2 + s3
 }
 
 // maxEmbedded bounds the text of an entry that is embedded, in bytes: what the common models read.
