@@ -41,6 +41,9 @@ func queryWords(t *testing.T, e search.Engine) {
 	equal(t, "all words", found(t, e, search.Query{Text: "pompa suszarnia"}), []string{"both"})
 	equal(t, "most words when none has all", found(t, e, search.Query{Text: "pompa kwantowa "}), []string{"both", "pump"})
 	equal(t, "nothing", found(t, e, search.Query{Text: "kwantowa "}), []string{})
+	put(t, e, entry("quantum", search.Technology, "o1", "Kryptografia kwantowa"))
+	equal(t, "most words, the rarest among them or not", found(t, e, search.Query{Text: "kwantowa pompa suszarnia "}), []string{"both"})
+	equal(t, "all that have as many", found(t, e, search.Query{Text: "kwantowa próżniowa "}), []string{"pump", "quantum"})
 }
 
 func catalogue() []search.Entry {

@@ -30,10 +30,11 @@ type Options struct {
 
 // Engine is a search.Engine and a search.Rebuilder.
 type Engine struct {
-	client  meilisearch.ServiceManager
-	options Options
-	write   sync.Mutex // versions are compared and written under it
-	rebuild sync.Mutex // one rebuild at a time
+	client      meilisearch.ServiceManager
+	options     Options
+	frequencies frequencies
+	write       sync.Mutex // versions are compared and written under it
+	rebuild     sync.Mutex // one rebuild at a time
 }
 
 var (
@@ -63,6 +64,8 @@ func New(o Options) (*Engine, error) {
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 16
+	// The server sends a packed answer in pieces, and the second one waits 40 ms for the first to be acknowledged.
+	transport.DisableCompression = true
 	client := &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

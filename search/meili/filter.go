@@ -26,6 +26,8 @@ func in(field string, values []string) string {
 	return field + " IN [" + strings.Join(quoted, ", ") + "]"
 }
 
+func is(field, value string) string { return field + " = " + quote(value) }
+
 func all(conditions ...string) string { return join(conditions, " AND ") }
 
 func some(conditions ...string) string { return join(conditions, " OR ") }
@@ -101,10 +103,6 @@ func filters(q search.Query) string {
 
 // partners selects the other side of an entry as search.Meets does.
 func partners(of search.Entry) string {
-	kinds := []string{search.Need}
-	if of.Kind == search.Need {
-		kinds = []string{search.Technology, search.Competence}
-	}
 	var visible string
 	switch of.Visibility {
 	case search.VisibleNetwork, search.VisibleTeaser:
@@ -117,6 +115,13 @@ func partners(of search.Entry) string {
 	default:
 		return ""
 	}
-	return all(in("kind", kinds), not(in("organisation", append([]string{of.Organisation}, of.Excluded...))),
+	return all(in("kind", partnerKinds(&of)), not(in("organisation", append([]string{of.Organisation}, of.Excluded...))),
 		not(in("excluded", []string{of.Organisation})), visible)
+}
+
+func partnerKinds(of *search.Entry) []string {
+	if of.Kind == search.Need {
+		return []string{search.Technology, search.Competence}
+	}
+	return []string{search.Need}
 }

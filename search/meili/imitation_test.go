@@ -149,11 +149,10 @@ func (m *imitation) removeWhere(r *http.Request, index map[string]doc) (int, any
 func (m *imitation) search(r *http.Request) (int, any) {
 	asked := read[multi](r)
 	results := []doc{}
-	merged := map[string]doc{}
 	for _, q := range asked.Queries {
 		hits := []doc{}
 		passes := condition(q.Filter)
-		for id, d := range m.indexes[q.IndexUID] {
+		for _, d := range m.indexes[q.IndexUID] {
 			score := rate(d, q.Q, q.MatchingStrategy, q.AttributesToSearchOn)
 			if score == 0 || !passes(d) {
 				continue
@@ -161,24 +160,29 @@ func (m *imitation) search(r *http.Request) (int, any) {
 			d = clone(d)
 			d["_rankingScore"] = score
 			hits = append(hits, d)
-			if old, ok := merged[id]; !ok || old["_rankingScore"].(float64) < score {
-				merged[id] = d
-			}
 		}
 		total := len(hits)
-		results = append(results, doc{"hits": hits[:min(total, max(1, q.HitsPerPage))], "totalHits": total, "facetDistribution": doc{}})
+		results = append(results, doc{"hits": hits[:min(total, q.HitsPerPage)], "totalHits": total, "facetDistribution": counted(hits, q.Facets)})
 	}
-	if asked.Federation == nil {
-		return 200, doc{"results": results}
+	return 200, doc{"results": results}
+}
+
+func counted(hits []doc, facets []string) map[string]map[string]int {
+	out := map[string]map[string]int{}
+	for _, f := range facets {
+		out[f] = map[string]int{}
+		for _, d := range hits {
+			switch v := d[f].(type) {
+			case string:
+				out[f][v]++
+			case []any:
+				for _, x := range v {
+					out[f][fmt.Sprint(x)]++
+				}
+			}
+		}
 	}
-	hits := []doc{}
-	for _, d := range merged {
-		hits = append(hits, d)
-	}
-	slices.SortFunc(hits, func(a, b doc) int {
-		return int(1e6 * (b["_rankingScore"].(float64) - a["_rankingScore"].(float64)))
-	})
-	return 200, doc{"hits": hits[:min(len(hits), asked.Federation.Limit)]}
+	return out
 }
 
 func clone(d doc) doc {

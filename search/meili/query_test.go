@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -14,14 +15,12 @@ import (
 )
 
 type multi struct {
-	Federation *struct{ Limit int }
-	Queries    []struct {
+	Queries []struct {
 		IndexUID, Q, Filter, MatchingStrategy      string
 		AttributesToSearchOn, AttributesToRetrieve []string
 		Facets, Sort                               []string
 		HitsPerPage                                int
 		Hybrid                                     any
-		FederationOptions                          struct{ Weight float64 }
 	}
 }
 
@@ -40,7 +39,11 @@ func TestCandidatesAreDecidedAgain(t *testing.T) {
 		hit("excludes", "technology", "o3", "network", `,"excluded":["asks"]`),
 		hit("fine", "competence", "o4", "teaser", ""),
 	}
-	s.on("POST /multi-search", 200, `{"hits":[`+strings.Join(hits, ",")+`]}`)
+	s.lists = map[string][]string{
+		"terms":  {"good", "own", "need", "hidden", "excludes", "fine", "gone"},
+		"strong": {"good"},
+	}
+	s.on("POST /indexes/splot/documents/fetch", 200, `{"results":[`+strings.Join(hits, ",")+`]}`)
 	list, err := s.engine().Candidates(t.Context(), need(), 10)
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +60,7 @@ func TestCandidatesAreDecidedAgain(t *testing.T) {
 
 func TestCandidatesAskInShortQueries(t *testing.T) {
 	s := script(t)
-	s.on("POST /multi-search", 200, `{"hits":[]}`)
+	s.lists = map[string][]string{"terms": {"x"}}
 	long := need(func(e *search.Entry) {
 		e.Excluded = []string{`ri"val`}
 		e.Concepts = []string{"101"}
@@ -68,35 +71,46 @@ func TestCandidatesAskInShortQueries(t *testing.T) {
 	if _, err := s.engine().Candidates(t.Context(), long, 20); err != nil {
 		t.Fatal(err)
 	}
-	m := decode[multi](t, s.bodies("POST /multi-search")[0])
-	if m.Federation == nil || m.Federation.Limit != 40 || len(m.Queries) < 5 || len(m.Queries) > 24 {
-		t.Fatalf("%d queries, federation %+v", len(m.Queries), m.Federation)
+	const filter = `kind IN ["technology", "competence"] AND NOT organisation IN ["asks", "ri\"val"] AND NOT excluded IN ["asks"] AND ` +
+		`(visibility IN ["network", "teaser"] OR (visibility IN ["cluster"] AND clusters IN ["makros"]))`
+	asked := s.bodies("POST /multi-search")
+	if len(asked) != 3 {
+		t.Fatalf("%d requests, want one to count, one to list, and one for where terms are prominent", len(asked))
 	}
-	const filter = `(kind IN ["technology", "competence"] AND NOT organisation IN ["asks", "ri\"val"] AND NOT excluded IN ["asks"] AND ` +
-		`(visibility IN ["network", "teaser"] OR (visibility IN ["cluster"] AND clusters IN ["makros"])))`
-	leads := map[string]bool{}
-	for _, q := range m.Queries {
-		lead, _, _ := strings.Cut(q.Q, " ")
-		if leads[lead] {
-			t.Errorf("two queries are led by %q, which a document must have to be found", lead)
-		}
-		leads[lead] = true
-		if q.Filter != filter {
+	listing := decode[multi](t, asked[1])
+	if n := len(listing.Queries); n < 20 || n > 49 {
+		t.Errorf("%d lists", n)
+	}
+	terms := map[string]bool{}
+	for i, q := range listing.Queries {
+		if !strings.Contains(q.Filter, filter) {
 			t.Fatalf("filter %s", q.Filter)
 		}
-		if n := len(strings.Fields(q.Q)); n == 0 || n > 6 || !strings.HasSuffix(q.Q, " ") {
-			t.Errorf("query %q", q.Q)
-		}
-		if q.MatchingStrategy != "last" || q.Hybrid != nil || q.FederationOptions.Weight <= 0 {
+		if q.Hybrid != nil || q.HitsPerPage != 0 || q.Q != "" || i > 0 && !slices.Equal(q.Facets, []string{"id"}) {
 			t.Errorf("query %+v", q)
 		}
+		if terms[q.Filter] {
+			t.Errorf("asked twice: %s", q.Filter)
+		}
+		terms[q.Filter] = true
 	}
-	if first := m.Queries[0].Q; !strings.HasPrefix(first, "biodegradowaln ") {
-		t.Errorf("the title comes first: %q", first)
+	for _, want := range []string{"biodegradowaln", "packag", "esvconcept313031", "c++"} {
+		if !strings.Contains(asked[0]+asked[1], `terms = \"`+want) {
+			t.Errorf("%s does not look for candidates", want)
+		}
 	}
-	all := s.bodies("POST /multi-search")[0]
-	if !strings.Contains(all, "packag") || strings.Contains(all, "c++") {
-		t.Errorf("translations and encoded signs: %s", all)
+}
+
+func TestMostWordsWhenNoneHasAll(t *testing.T) {
+	s := script(t)
+	s.lists = map[string][]string{"pompa": {"both", "one"}, "prozniow": {"both"}, "kwantow": {}}
+	s.on("POST /indexes/splot/documents/fetch", 200, `{"results":[`+hit("both", "technology", "o1", "network", "")+`,`+hit("one", "technology", "o1", "network", "")+`]}`)
+	r, err := s.engine().Search(t.Context(), search.Query{Text: "kwantowa pompa próżniowa ", Limit: 10, Viewer: search.Viewer{All: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Hits) != 1 || r.Hits[0].ID != "both" || r.Total != 1 {
+		t.Errorf("found %+v", r)
 	}
 }
 

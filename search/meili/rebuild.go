@@ -33,7 +33,7 @@ func (e *Engine) Rebuild(ctx context.Context, entries iter.Seq2[search.Entry, er
 }
 
 func (e *Engine) build(ctx context.Context, entries iter.Seq2[search.Entry, error]) (done search.Rebuilt, err error) {
-	if done.Before, err = e.count(ctx, e.options.Index); err != nil {
+	if done.Before, err = e.size(ctx, e.options.Index); err != nil {
 		return done, err
 	}
 	done.After = done.Before
@@ -93,7 +93,7 @@ func (e *Engine) fill(ctx context.Context, entries iter.Seq2[search.Entry, error
 func (e *Engine) swap(ctx context.Context, sent int) (int, error) {
 	e.write.Lock()
 	defer e.write.Unlock()
-	got, err := e.count(ctx, e.aside())
+	got, err := e.size(ctx, e.aside())
 	if err != nil {
 		return 0, err
 	}
@@ -104,7 +104,7 @@ func (e *Engine) swap(ctx context.Context, sent int) (int, error) {
 	if err := e.wait(ctx, info, err); err != nil {
 		return 0, err
 	}
-	after, err := e.count(ctx, e.aside())
+	after, err := e.size(ctx, e.aside())
 	if err != nil {
 		return 0, err
 	}
@@ -115,8 +115,8 @@ func (e *Engine) swap(ctx context.Context, sent int) (int, error) {
 	return after, e.drop(ctx, e.aside())
 }
 
-// count is the number of documents when the server has none left to index.
-func (e *Engine) count(ctx context.Context, uid string) (int, error) {
+// size is the number of documents when the server has none left to index.
+func (e *Engine) size(ctx context.Context, uid string) (int, error) {
 	for {
 		stats, err := e.client.Index(uid).GetStatsWithContext(ctx, nil)
 		if err != nil {

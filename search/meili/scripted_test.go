@@ -24,6 +24,8 @@ type scripted struct {
 	mu      sync.Mutex
 	answers map[string][]answer // by "METHOD /path", used up from the front, the last one stays
 	asked   []request
+	// lists, if set, answers searches: each by the ids of the first key that its filter or words name.
+	lists map[string][]string
 }
 
 type answer struct {
@@ -88,6 +90,9 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.answers[line] = list[1:]
 	}
 	s.mu.Unlock()
+	if line == "POST /multi-search" && s.lists != nil {
+		list = []answer{{200, s.listed(body)}}
+	}
 	if len(list) == 0 {
 		s.t.Errorf("unexpected request %s", line)
 		w.WriteHeader(http.StatusNotImplemented)
@@ -99,6 +104,23 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(list[0].status)
 	_, _ = io.WriteString(w, list[0].body)
+}
+
+func (s *scripted) listed(body []byte) string {
+	var results []string
+	for _, q := range decode[multi](s.t, string(body)).Queries {
+		counts := map[string]int{}
+		for key, ids := range s.lists {
+			if strings.Contains(q.Filter, key+" =") || q.Q == key+" " {
+				for _, id := range ids {
+					counts[id] = 1
+				}
+			}
+		}
+		b, _ := json.Marshal(counts)
+		results = append(results, fmt.Sprintf(`{"hits":[],"totalHits":%d,"facetDistribution":{"id":%s}}`, len(counts), b))
+	}
+	return `{"results":[` + strings.Join(results, ",") + `]}`
 }
 
 // lines are the requests without the looks at tasks and indexes.

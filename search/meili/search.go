@@ -51,9 +51,9 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 	ctx, cancel := context.WithTimeout(ctx, e.options.SearchTimeout)
 	defer cancel()
 	words := text.Words(q.Text)
-	found, err := e.ask(ctx, &q, words, meilisearch.All)
+	found, err := e.ask(ctx, &q, words)
 	if err == nil && len(found.hits) == 0 && len(words) > 1 {
-		found, err = e.ask(ctx, &q, words, meilisearch.Frequency)
+		found, err = e.partly(ctx, &q, words)
 	}
 	if err != nil {
 		return search.Result{}, fmt.Errorf("search: %w", err)
@@ -73,6 +73,7 @@ type findings struct {
 	total  int
 	facets map[string]map[string]int
 	cut    bool // there are more than were fetched, so total and facets are the server's
+	beyond int  // documents that were found and not fetched
 }
 
 type finding struct {
@@ -81,33 +82,39 @@ type finding struct {
 	score float64
 }
 
+// viewsOf are the views in which a viewer may find something.
+func viewsOf(v search.Viewer) []search.View {
+	if v.All {
+		return []search.View{search.ViewFull}
+	}
+	return []search.View{search.ViewFull, search.ViewTeaser}
+}
+
 // ask asks each reading for what the viewer sees in full and, in title and teaser only, for what they see as a teaser.
-func (e *Engine) ask(ctx context.Context, q *search.Query, words []text.Word, strategy meilisearch.MatchingStrategy) (*findings, error) {
+func (e *Engine) ask(ctx context.Context, q *search.Query, words []text.Word) (*findings, error) {
 	var queries []*meilisearch.SearchRequest
 	var views []search.View
 	for _, r := range readings(words) {
-		queries = append(queries, e.request(q, r, strategy, full(q.Viewer), len(r.fields)))
-		views = append(views, search.ViewFull)
-		if !q.Viewer.All {
-			queries = append(queries, e.request(q, r, strategy, teasers(q.Viewer), min(publicFields, len(r.fields))))
-			views = append(views, search.ViewTeaser)
+		for _, v := range viewsOf(q.Viewer) {
+			queries, views = append(queries, e.request(q, r, v)), append(views, v)
 		}
 	}
-	answer, err := e.client.MultiSearchWithContext(ctx, &meilisearch.MultiSearchRequest{Queries: queries})
+	answers, err := e.multi(ctx, queries)
 	if err != nil {
-		return nil, failure(err)
+		return nil, err
 	}
-	if len(answer.Results) != len(queries) {
-		return nil, fmt.Errorf("%w: %d answers to %d queries", search.ErrUnavailable, len(answer.Results), len(queries))
-	}
-	return merge(q, answer.Results, views)
+	return merge(q, answers, views)
 }
 
-func (e *Engine) request(q *search.Query, r reading, strategy meilisearch.MatchingStrategy, viewer string, fields int) *meilisearch.SearchRequest {
+func (e *Engine) request(q *search.Query, r reading, view search.View) *meilisearch.SearchRequest {
 	perPage := int64(search.MaxReach)
+	viewer, fields := full(q.Viewer), r.fields
+	if view == search.ViewTeaser {
+		viewer, fields = teasers(q.Viewer), r.fields[:min(publicFields, len(r.fields))]
+	}
 	request := &meilisearch.SearchRequest{
-		IndexUID: e.options.Index, Query: r.q, Filter: all(filters(*q), viewer), MatchingStrategy: strategy,
-		AttributesToSearchOn: r.fields[:fields], AttributesToRetrieve: factNames, ShowRankingScore: true,
+		IndexUID: e.options.Index, Query: r.q, Filter: all(filters(*q), viewer), MatchingStrategy: meilisearch.All,
+		AttributesToSearchOn: fields, AttributesToRetrieve: factNames, ShowRankingScore: true,
 		HitsPerPage: &perPage, Page: 1, Facets: serverFacets(q.Facets),
 	}
 	if r.q == "" {
@@ -205,7 +212,7 @@ func shows(e *search.Entry, facet string, view search.View) bool {
 
 // result is total and facets: counted here as long as everything was fetched.
 func (f *findings) result(q *search.Query) search.Result {
-	r := search.Result{Total: len(f.hits), Facets: map[string]map[string]int{}}
+	r := search.Result{Total: len(f.hits) + f.beyond, Facets: map[string]map[string]int{}}
 	for _, name := range q.Facets {
 		r.Facets[name] = map[string]int{}
 	}

@@ -32,8 +32,8 @@ func settings() *meilisearch.Settings {
 		SearchableAttributes: searched,
 		DisplayedAttributes:  []string{"*"},
 		FilterableAttributes: []string{
-			"clusters", "cooperation", "excluded", "kind", "kis", "organisation", "origin", "owner", "pkd", "trl",
-			"visibility", "voivodeship",
+			"clusters", "cooperation", "excluded", "id", "kind", "kis", "organisation", "origin", "owner", "pkd", "strong",
+			"terms", "trl", "visibility", "voivodeship",
 		},
 		SortableAttributes: []string{"approvedAt"},
 		TypoTolerance: &meilisearch.TypoTolerance{
@@ -41,6 +41,9 @@ func settings() *meilisearch.Settings {
 			MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5, TwoTypos: 9},
 			DisableOnWords:      []string{},
 			DisableOnAttributes: slices.Clone(stemFields),
+		},
+		Faceting: &meilisearch.Faceting{
+			MaxValuesPerFacet: maxListed, SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha},
 		},
 		Pagination:     &meilisearch.Pagination{MaxTotalHits: maxTotal},
 		SearchCutoffMs: 1000,

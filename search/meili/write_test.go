@@ -117,7 +117,7 @@ func TestPrepareSendsOnlyWhatDiffers(t *testing.T) {
 	filterable := sent["filterableAttributes"].([]any)
 	filterable[0], filterable[1] = filterable[1], filterable[0]
 	sent["stopWords"] = []string{"operator"}
-	sent["faceting"] = map[string]any{"maxValuesPerFacet": 100}
+	sent["synonyms"] = map[string]any{"a": []string{"b"}}
 	s.on("GET /indexes/splot/settings", 200, encode(t, sent))
 	if changed, err = e.Prepare(t.Context()); err != nil || len(changed) != 0 {
 		t.Errorf("changed again %v, %v", changed, err)

@@ -1,0 +1,56 @@
+package meili
+
+import (
+	"cmp"
+	"slices"
+
+	"splot/search"
+	"splot/search/text"
+)
+
+// Weights of what looks for partners beside an entry's own terms, and the bounds of how much of it there is.
+const (
+	translatedWeight = 0.6
+	cognateWeight    = 0.5
+	conceptWeight    = 1
+	countedTerms     = 256 // whose frequency is asked for
+	wantedTerms      = 48  // that look for candidates
+)
+
+// wanted is a term that looks for candidates.
+type wanted struct {
+	term   string
+	weight float64 // before the inverse document frequency
+	df     int     // documents of the other side with the term; unknown before they are counted or listed
+	sounds string  // term for how it sounds, if any
+}
+
+// wantedBy lists the terms of an entry, their translations, what words of the other language sound alike, and its
+// concepts: the heaviest first, at most countedTerms.
+func wantedBy(of search.Entry) []wanted {
+	weights, sounds := map[string]float64{}, map[string]string{}
+	add := func(term string, w float64) { weights[term] = max(weights[term], w) }
+	for _, q := range text.QueryTerms(of) {
+		add(q.Term, q.Weight)
+		if s := text.Skeleton(q.Term); s != "" {
+			sounds[q.Term] = soundTerm(s)
+			add(sounds[q.Term], q.Weight*cognateWeight)
+		}
+		for _, t := range q.Translations {
+			add(t.Term, q.Weight*t.Share*translatedWeight)
+		}
+	}
+	for _, c := range of.Concepts {
+		add(conceptTerm(c), conceptWeight)
+	}
+	list := make([]wanted, 0, len(weights))
+	for t, w := range weights {
+		list = append(list, wanted{term: t, weight: w, sounds: sounds[t]})
+	}
+	return heaviest(list, countedTerms)
+}
+
+func heaviest(list []wanted, most int) []wanted {
+	slices.SortFunc(list, func(a, b wanted) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term)) })
+	return list[:min(len(list), most)]
+}
