@@ -36,10 +36,12 @@ type Embedder interface {
 	Model() string
 }
 
-// Vectors knows the vectors of indexed entries.
+// Vectors knows the vectors of indexed entries. Implementations are safe for concurrent use and never wait for a
+// server.
 type Vectors interface {
-	// Vector is that of an entry's present text, unless it has not come yet.
-	Vector(id string) (Vector, bool)
+	// Likeness says how near the texts of two entries are in meaning, in [0, 1]: 0 as strangers, 1 as a need and its
+	// answer. It is false while a vector has not come.
+	Likeness(a, b string) (float64, bool)
 	// Nearest lists entries of the other side by cosine, best first. Rank is the cosine. Gates are the caller's.
 	Nearest(of *Entry, limit int) []Candidate
 }

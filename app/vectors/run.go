@@ -70,6 +70,13 @@ func (s *Service) Fill(ctx context.Context) error {
 
 // step fills one batch and has matched what that makes due; true when nothing is left to do.
 func (s *Service) step(ctx context.Context) (bool, error) {
+	if s.scale.Load() == nil {
+		made, err := measure(ctx, s.cache)
+		if err != nil {
+			return false, err
+		}
+		s.scale.Store(made)
+	}
 	batch := s.next()
 	arrived, err := s.fill(ctx, batch)
 	if err != nil {
@@ -252,6 +259,10 @@ func (s *Service) sweep(ctx context.Context) {
 		}
 	}
 	s.mu.RUnlock()
+	for _, x := range examples {
+		live[keyOf(s.Model(), search.AsQuery, x.need)] = struct{}{}
+		live[keyOf(s.Model(), search.AsPassage, x.offer)] = struct{}{}
+	}
 	n, err := s.cache.sweep(ctx, func(k key) bool { _, ok := live[k]; return ok })
 	if err != nil && ctx.Err() == nil {
 		s.options.Logger.WarnContext(ctx, "deleting old vectors failed", slog.Any("error", err))

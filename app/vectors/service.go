@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"splot/app"
@@ -26,6 +27,7 @@ type Service struct {
 	options Options
 	cache   *Cache
 	wake    chan struct{} // has a buffer of one
+	scale   atomic.Pointer[scale]
 
 	mu      sync.RWMutex
 	needs   side
@@ -165,6 +167,22 @@ func (s *Service) Vector(id string) (search.Vector, bool) {
 	}
 	h, ok := s.offers.get(id)
 	return h.vector, ok
+}
+
+// Likeness of two entries' texts is in [0, 1], whatever the model: see calibration.go. It is false while a vector or
+// the model's scale has not come.
+func (s *Service) Likeness(a, b string) (float64, bool) {
+	scale := s.scale.Load()
+	if scale == nil {
+		return 0, false
+	}
+	v, okA := s.Vector(a)
+	w, okB := s.Vector(b)
+	cosine, ok := v.Cosine(w)
+	if !okA || !okB || !ok {
+		return 0, false
+	}
+	return scale.likeness(cosine), true
 }
 
 // Floats is Vector for search servers that are given vectors.

@@ -149,7 +149,7 @@ func (r *rig) wantHeld(t testing.TB, held, waiting int) {
 
 func TestRestartEmbedsNothingAnew(t *testing.T) {
 	dir := t.TempDir()
-	for start, asked := range []int{300, 0} {
+	for start, asked := range []int{300 + scaling, 0} {
 		s := open(t, dir)
 		r := over(s, "m")
 		for i := range 300 {
@@ -172,7 +172,7 @@ func TestRestartEmbedsNothingAnew(t *testing.T) {
 	other := over(s, "another")
 	other.Want(entry("1", search.Need, "text 0"))
 	other.fill(t)
-	if n := other.embedder.count(); n != 1 {
+	if n := other.embedder.count(); n != 1+scaling {
 		t.Errorf("another model embeds %d texts", n)
 	}
 }
@@ -195,7 +195,7 @@ func TestVectorFollowsTheText(t *testing.T) {
 	}
 	r.Want(entry("a", search.Technology, "barrier film")) // remembered
 	r.fill(t)
-	if n := r.embedder.count(); n != 2 {
+	if n := r.embedder.count(); n != 2+scaling {
 		t.Errorf("%d texts embedded", n)
 	}
 	r.Want(entry("a", search.Technology, ""))
@@ -205,7 +205,7 @@ func TestVectorFollowsTheText(t *testing.T) {
 	r.Want(&search.Entry{ID: "o", Kind: search.Organisation, Title: search.Text{PL: "Kwarzenit"}})
 	r.fill(t)
 	r.wantHeld(t, 0, 0)
-	if n := r.embedder.count(); n != 2 {
+	if n := r.embedder.count(); n != 2+scaling {
 		t.Errorf("%d texts embedded", n)
 	}
 }
@@ -376,6 +376,9 @@ func TestServerThatIsDown(t *testing.T) {
 	})
 }
 
+// scaling is how many texts it takes to learn what the cosines of a model mean.
+const scaling = 32
+
 const longest = time.Minute
 
 // pass lets time go by within a bubble, where it takes none.
@@ -426,12 +429,12 @@ func TestOldVectorsAreDeleted(t *testing.T) {
 		}
 		pass(vectors.KeepFor - 24*time.Hour)
 		synctest.Wait()
-		if n := count(); n != 2 {
+		if n := count(); n != 2+scaling {
 			t.Errorf("%d vectors before the time", n)
 		}
 		pass(48 * time.Hour)
 		synctest.Wait()
-		if n := count(); n != 1 {
+		if n := count(); n != 1+scaling {
 			t.Errorf("%d vectors are kept", n)
 		}
 	})
