@@ -26,6 +26,7 @@ import (
 	"splot/infra/mail"
 	"splot/infra/sqlitestore"
 	"splot/realtime"
+	"splot/search/corpus"
 	"splot/search/memory"
 )
 
@@ -95,10 +96,11 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 		PublicURL: origin, Hashing: account.Hashing{Memory: 64, Passes: 1, Threads: 1, AtOnce: 8, Waiting: 64},
 	})
 	must(t, err)
-	engine := memory.New()
+	documents := corpus.New(corpus.Options{})
+	engine := memory.New(documents)
 	members := member.New(member.Options{Records: s.records, Search: engine, Clock: app.Now, IDs: s.ids})
 	s.audit = audit.New(audit.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
-	matches := matching.New(matching.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
+	matches := matching.New(matching.Options{Records: s.records, Engine: engine, Corpus: documents, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
 	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
 	notes := notify.New(notify.Options{Records: s.records, Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})

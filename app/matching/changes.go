@@ -38,8 +38,8 @@ func (s *Service) changes(v View, need, offer party) []match.Change {
 // prepared is the analysed form of what was read, from the corpus if it holds that version.
 func (s *Service) prepared(p party) *match.Prepared {
 	x := Indexed(p.entry, p.owner)
-	if known, ok := s.corpus.Get(x.ID); ok && known.Entry.Version == x.Version {
+	if known, ok := s.corpus.Get(x.ID); ok && known.Version() == x.Version {
 		return known
 	}
-	return match.Prepare(x)
+	return s.corpus.Prepare(x)
 }

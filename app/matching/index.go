@@ -74,7 +74,7 @@ func (s *Service) place(ctx context.Context, p party, id string, live bool) erro
 // know prepares a live entry for scoring unless that version is prepared already.
 func (s *Service) know(p party) search.Entry {
 	x := Indexed(p.entry, p.owner)
-	if known, ok := s.corpus.Get(x.ID); !ok || known.Entry.Version < x.Version {
+	if known, ok := s.corpus.Get(x.ID); !ok || known.Version() < x.Version {
 		s.origins.Store(x.ID, origin{number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
 		s.corpus.Put(x)
 	}

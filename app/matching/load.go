@@ -103,7 +103,7 @@ func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
 	owners := make([]string, 0, len(ids))
 	for _, id := range ids {
 		if p, ok := s.corpus.Get(id); ok {
-			owners = append(owners, p.Entry.Organisation)
+			owners = append(owners, p.Entry().Organisation)
 		}
 	}
 	organisations, err := s.versions(ctx, records.Organisations, owners)
@@ -113,7 +113,7 @@ func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
 	var changed []string
 	for _, id := range ids {
 		p, ok := s.corpus.Get(id)
-		if !ok || entries[id]+organisations[p.Entry.Organisation] != p.Entry.Version {
+		if !ok || entries[id]+organisations[p.Entry().Organisation] != p.Version() {
 			changed = append(changed, id)
 		}
 	}

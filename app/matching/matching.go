@@ -9,6 +9,7 @@ import (
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/match"
 )
 
@@ -31,9 +32,11 @@ const (
 type Options struct {
 	Records records.Set
 	Engine  search.Engine
-	Clock   app.Clock
-	IDs     app.IDs
-	Logger  *slog.Logger
+	// Corpus is what scoring reads. The embedded engine finds what is in it; beside a search server it is alone.
+	Corpus *corpus.Corpus
+	Clock  app.Clock
+	IDs    app.IDs
+	Logger *slog.Logger
 	// PutFirst says that what Put has indexed is found at once (the embedded engine): an entry is then indexed
 	// before its candidates are asked for, so that of two entries approved at once the later sees the earlier.
 	PutFirst bool
@@ -49,7 +52,7 @@ type Service struct {
 	sweeps      store.Set[sweep]
 	disclosures store.Set[Disclosure]
 	engine      search.Engine
-	corpus      *match.Corpus
+	corpus      *corpus.Corpus
 	weights     match.Active // in use; learn_weights.go follows the stored choice
 	ranker      *match.Ranker
 	origins     sync.Map // entry id → origin, beside the corpus
@@ -64,7 +67,7 @@ type Service struct {
 func New(o Options) *Service {
 	s := o.Records.Store
 	made := &Service{
-		Set: o.Records, engine: o.Engine, corpus: match.NewCorpus(), now: o.Clock, newID: o.IDs, log: o.Logger,
+		Set: o.Records, engine: o.Engine, corpus: o.Corpus, now: o.Clock, newID: o.IDs, log: o.Logger,
 		putFirst: o.PutFirst, settle: o.Settle,
 		heads:       store.Set[head]{Store: s, Collection: records.Matches},
 		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},

@@ -76,11 +76,11 @@ func (r *round) doubtful(ids []string) []string {
 
 func (r *round) rank(ids []string) {
 	own := r.prepared
-	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.Entry.ID: own.Entry.Version}, nil
+	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.ID(): own.Version()}, nil
 	r.ranking = r.service.ranker.Order(own, ids, r.service.now())
 	for _, found := range r.ranking.List {
-		id, p := found.Partner.Entry.ID, pairing{found.Partner, found.Score}
-		r.used[id] = found.Partner.Entry.Version
+		id, p := found.Partner.ID(), pairing{found.Partner, found.Score}
+		r.used[id] = found.Partner.Version()
 		if _, known := r.stored[id]; known {
 			r.open[id] = p
 		}
@@ -96,22 +96,22 @@ const lookBeyond = 50
 // selectKept keeps the best by the entry's own quota, and beyond them the pairs that the partner's quota holds.
 func (r *round) selectKept(ctx context.Context) error {
 	own, others := NeedQuota, int64(OfferQuota)
-	if r.prepared.Entry.Offer() {
+	if r.prepared.Offer() {
 		own, others = OfferQuota, NeedQuota
 	}
 	r.ids = make(map[string]bool, len(r.ranked))
 	for _, p := range r.ranked[:min(own, len(r.ranked))] {
-		r.ids[p.partner.Entry.ID] = true
+		r.ids[p.partner.ID()] = true
 	}
 	for i, p := range r.ranked[min(own, len(r.ranked)):] {
-		if _, stored := r.stored[p.partner.Entry.ID]; i >= lookBeyond && !stored {
+		if _, stored := r.stored[p.partner.ID()]; i >= lookBeyond && !stored {
 			continue
 		}
 		better, err := r.better(ctx, p)
 		if err != nil {
 			return err
 		}
-		r.ids[p.partner.Entry.ID] = better < others
+		r.ids[p.partner.ID()] = better < others
 	}
 	return nil
 }
@@ -119,8 +119,8 @@ func (r *round) selectKept(ctx context.Context) error {
 // better counts the partner's other matches that score higher. The query is answered from an index alone; closed
 // matches, of which there are few, count as well.
 func (r *round) better(ctx context.Context, p pairing) (int64, error) {
-	id, field := p.partner.Entry.ID, "need.entry"
-	if p.partner.Entry.Offer() {
+	id, field := p.partner.ID(), "need.entry"
+	if p.partner.Offer() {
 		field = "offer.entry"
 	}
 	least := p.score + same

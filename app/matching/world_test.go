@@ -15,6 +15,7 @@ import (
 	"splot/app/records"
 	"splot/app/store"
 	"splot/infra/sqlitestore"
+	"splot/search/corpus"
 	"splot/search/memory"
 )
 
@@ -45,8 +46,9 @@ func newWorld(t testing.TB) *world {
 	}
 	w.Set = records.In(s)
 	log := slog.New(slog.DiscardHandler)
+	documents := corpus.New(corpus.Options{})
 	w.matching = matching.New(matching.Options{
-		Records: w.Set, Engine: memory.New(), Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
+		Records: w.Set, Engine: memory.New(documents), Corpus: documents, Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
 	})
 	w.feed = feed.New(feed.Options{Store: s, Now: app.Now, Log: log, Alone: true})
 	for _, h := range w.matching.Handlers() {

@@ -82,8 +82,8 @@ func (r *round) verify(ctx context.Context) error {
 	list := make([]string, 0, len(ids))
 	for _, id := range ids {
 		if p, ok := r.service.corpus.Get(id); ok {
-			owners[id] = p.Entry.Organisation
-			list = append(list, p.Entry.Organisation)
+			owners[id] = p.Entry().Organisation
+			list = append(list, p.Entry().Organisation)
 		}
 	}
 	organisations, err := r.service.versions(ctx, records.Organisations, list)
@@ -106,7 +106,7 @@ func (r *round) differs(h head, p pairing) bool {
 func (r *round) inserts() ([]store.Write, error) {
 	var writes []store.Write
 	for _, p := range r.ranked {
-		id := p.partner.Entry.ID
+		id := p.partner.ID()
 		if _, known := r.stored[id]; known || !r.ids[id] {
 			continue
 		}
@@ -149,7 +149,7 @@ func (r *round) parties(p pairing) (need, offer app.Party) {
 		Entry: app.ID(r.own.entry.ID), Kind: r.own.entry.Value.Kind, Organisation: r.own.entry.Value.Organisation,
 		Cluster: r.own.entry.Value.Cluster, Number: r.own.entry.Value.Approved.Number,
 	}
-	x := p.partner.Entry
+	x := p.partner.Entry()
 	other := app.Party{
 		Entry: app.ID(x.ID), Kind: app.Kind(x.Kind), Organisation: app.ID(x.Organisation), Cluster: app.ID(x.Clusters[0]),
 		Number: r.service.origin(x.ID).number,

@@ -10,6 +10,7 @@ import (
 
 	"splot/app"
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/eval"
 	"splot/search/match"
 	"splot/search/meili"
@@ -85,13 +86,14 @@ const (
 
 // evaluation is one call of match eval.
 type evaluation struct {
-	files    eval.Files
-	systems  choices
-	engines  choices
-	lines    choices
-	perTopic string
-	ablate   bool
-	json     bool
+	documents *corpus.Corpus // of the engine that is open
+	files     eval.Files
+	systems   choices
+	engines   choices
+	lines     choices
+	perTopic  string
+	ablate    bool
+	json      bool
 
 	collection *eval.Collection
 	topics     []int
@@ -180,7 +182,7 @@ func (e *evaluation) full(ctx context.Context, t *terminal) error {
 }
 
 func (e *evaluation) fullOn(ctx context.Context, name string, engine search.Engine) error {
-	full, err := eval.NewFull(ctx, e.collection, engine, app.Now())
+	full, err := eval.NewFull(ctx, e.collection, e.documents, engine, app.Now())
 	if err != nil {
 		return err
 	}
@@ -200,10 +202,11 @@ func (e *evaluation) fullOn(ctx context.Context, name string, engine search.Engi
 	return nil
 }
 
-// open makes an empty engine; none where its server is not set. The index of a server is the evaluation's own.
+// open makes an empty corpus and an empty engine; none where its server is not set. The index of a server is the evaluation's own.
 func (e *evaluation) open(ctx context.Context, t *terminal, name string) (search.Engine, func() error, error) {
+	e.documents = corpus.New(corpus.Options{})
 	if name == engineMemory {
-		return memory.New(), func() error { return nil }, nil
+		return memory.New(e.documents), func() error { return nil }, nil
 	}
 	url, err := fromEnvironment("MEILI_URL", t.env)
 	if err != nil || url == "" {

@@ -31,6 +31,7 @@ import (
 	"splot/realtime/redisbus"
 	"splot/realtime/ws"
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/meili"
 	"splot/search/memory"
 )
@@ -48,6 +49,7 @@ type Program struct {
 	bus     realtime.Bus
 	limiter realtime.Limiter
 	engine  search.Engine
+	corpus  *corpus.Corpus // what scoring reads, and the embedded engine finds
 
 	Account  *account.Service
 	Member   *member.Service
@@ -141,8 +143,9 @@ func (p *Program) openBus(context.Context) error {
 }
 
 func (p *Program) openEngine(ctx context.Context) error {
+	p.corpus = corpus.New(corpus.Options{})
 	if p.config.MeiliURL == "" {
-		p.engine = memory.New()
+		p.engine = memory.New(p.corpus)
 		return nil
 	}
 	engine, err := meili.Open(ctx, meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Logger: p.log})
@@ -168,7 +171,7 @@ func (p *Program) makeUseCases(context.Context) error {
 	p.Member = member.New(member.Options{Records: p.records, Search: p.engine, Clock: p.clock, IDs: p.ids})
 	p.Audit = audit.New(audit.Options{Records: p.records, Engine: p.engine, Clock: p.clock, IDs: p.ids, Logger: p.log})
 	inMemory := p.config.MeiliURL == ""
-	options := matching.Options{Records: p.records, Engine: p.engine, Clock: p.clock, IDs: p.ids, Logger: p.log, PutFirst: inMemory}
+	options := matching.Options{Records: p.records, Engine: p.engine, Corpus: p.corpus, Clock: p.clock, IDs: p.ids, Logger: p.log, PutFirst: inMemory}
 	if !inMemory || !p.embedded() {
 		options.Settle = settleAfter
 	}

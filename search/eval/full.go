@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/match"
 )
 
@@ -17,15 +18,15 @@ const putBatch = 500
 // ranked as a need is matched. No threshold applies.
 type Full struct {
 	collection *Collection
-	corpus     *match.Corpus
+	corpus     *corpus.Corpus
 	active     *match.Active
 	ranker     *match.Ranker
 	now        time.Time
 }
 
-// NewFull puts the collection into an empty engine.
-func NewFull(ctx context.Context, c *Collection, engine search.Engine, now time.Time) (*Full, error) {
-	f := &Full{collection: c, corpus: match.NewCorpus(), active: &match.Active{}, now: now}
+// NewFull puts the collection into an empty corpus and an empty engine, which may be the corpus's index.
+func NewFull(ctx context.Context, c *Collection, documents *corpus.Corpus, engine search.Engine, now time.Time) (*Full, error) {
+	f := &Full{collection: c, corpus: documents, active: &match.Active{}, now: now}
 	f.ranker = match.NewRanker(engine, f.corpus, f.active)
 	for batch := range slices.Chunk(c.Entries(), putBatch) {
 		f.corpus.Put(batch...)
@@ -52,7 +53,7 @@ func (f *Full) Rank(ctx context.Context, topic int) ([]string, error) {
 	}
 	ids := make([]string, len(ranking.List))
 	for i, r := range ranking.List {
-		if ids[i], err = f.collection.document(r.Partner.Entry.ID); err != nil {
+		if ids[i], err = f.collection.document(r.Partner.ID()); err != nil {
 			return nil, err
 		}
 	}

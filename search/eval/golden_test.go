@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"splot/search/corpus"
 	"splot/search/eval"
 	"splot/search/memory"
 )
@@ -60,7 +61,8 @@ func judge(t *testing.T, dir, topics, qrels string) []golden {
 	if err != nil {
 		t.Fatal(err)
 	}
-	full, err := eval.NewFull(t.Context(), c, memory.New(), now)
+	documents := corpus.New(corpus.Options{})
+	full, err := eval.NewFull(t.Context(), c, documents, memory.New(documents), now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"splot/search/corpus"
 	"splot/search/eval"
 	"splot/search/match"
 	"splot/search/memory"
@@ -44,7 +45,8 @@ func TestBaseline(t *testing.T) {
 }
 
 func TestFullRanksAcrossLanguagesAndBreaksTiesByID(t *testing.T) {
-	s, err := eval.NewFull(t.Context(), small(), memory.New(), now)
+	documents := corpus.New(corpus.Options{})
+	s, err := eval.NewFull(t.Context(), small(), documents, memory.New(documents), now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,8 @@
 // What an entry does not state neither rewards nor punishes: the weight of an unknown component is spread over the
 // known ones. Results hold codes, numbers and words of the two entries, never prose; the client renders them.
 //
-// A Corpus keeps the analysed form of every entry and the statistics, for either engine; it is safe for
-// concurrent use, owns no goroutine, and everything it hands out is immutable.
+// Documents and statistics are those of a corpus.Corpus; the same need and offer give the same score whatever engine
+// found them.
 //
-// It imports search and search/text.
+// It imports search, search/corpus and search/text.
 package match

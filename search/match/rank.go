@@ -59,9 +59,9 @@ func (r *Ranker) Rank(ctx context.Context, own *Prepared, also []string, now tim
 
 // Find lists the candidates of an entry and the partners named beside them, each once, sorted.
 func (r *Ranker) Find(ctx context.Context, own *Prepared, also []string) ([]string, error) {
-	candidates, err := r.finder.Candidates(ctx, own.Entry, Depth)
+	candidates, err := r.finder.Candidates(ctx, *own.Entry(), Depth)
 	if err != nil {
-		return nil, fmt.Errorf("find candidates for entry %s: %w", own.Entry.ID, err)
+		return nil, fmt.Errorf("find candidates for entry %s: %w", own.ID(), err)
 	}
 	ids := make([]string, 0, len(candidates)+len(also))
 	for _, c := range candidates {
@@ -85,12 +85,12 @@ func (r *Ranker) Order(own *Prepared, ids []string, now time.Time) *Ranking {
 			continue
 		}
 		need, offer := sides(own, partner)
-		if open, _ := Gate(&need.Entry, &offer.Entry, now); open {
+		if open, _ := Gate(need.Entry(), offer.Entry(), now); open {
 			out.List = append(out.List, Ranked{partner, out.ask(need).Value(offer, now)})
 		}
 	}
 	slices.SortFunc(out.List, func(a, b Ranked) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Partner.Entry.ID, b.Partner.Entry.ID))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Partner.ID(), b.Partner.ID()))
 	})
 	return out
 }
@@ -105,7 +105,7 @@ func (k *Ranking) Explain(partner *Prepared) Result {
 func (k *Ranking) Model() string { return k.model }
 
 func sides(a, b *Prepared) (need, offer *Prepared) {
-	if a.Entry.Offer() {
+	if a.Offer() {
 		return b, a
 	}
 	return a, b

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/match"
 	"splot/search/memory"
 )
@@ -15,17 +16,17 @@ import (
 // system is the embedded engine and the scorer with a collection in them.
 type system struct {
 	engine *memory.Engine
-	corpus *match.Corpus
-	stats  match.Stats
+	corpus *corpus.Corpus
+	stats  *corpus.Snapshot
 }
 
 func open(t testing.TB, entries ...search.Entry) system {
 	t.Helper()
-	s := system{engine: memory.New(), corpus: match.NewCorpus()}
+	c := corpus.New(corpus.Options{})
+	s := system{engine: memory.New(c), corpus: c}
 	if err := s.engine.Put(t.Context(), entries...); err != nil {
 		t.Fatal(err)
 	}
-	s.corpus.Put(entries...)
 	s.stats = s.corpus.Refresh()
 	return s
 }
@@ -45,7 +46,7 @@ func (s system) rank(t testing.TB, entry search.Entry, explain int) []ranked {
 	if err != nil {
 		t.Fatal(err)
 	}
-	self := match.Prepare(entry)
+	self := s.corpus.Prepare(entry)
 	var question *match.Question
 	if entry.Kind == search.Need {
 		question = match.Ask(self, s.stats, &match.Default)

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/match"
 )
 
@@ -44,7 +45,7 @@ func drawEntry(t *rapid.T, kind, owner string) search.Entry {
 
 func TestContributionsSumToTheScore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		corpus := match.NewCorpus()
+		corpus := corpus.New(corpus.Options{})
 		need, offer := drawEntry(t, search.Need, "asks"), drawEntry(t, search.Technology, "offers")
 		corpus.Put(need, offer, drawEntry(t, search.Competence, "other"))
 		n, _ := corpus.Get("asks")
@@ -76,7 +77,7 @@ func TestContributionsSumToTheScore(t *testing.T) {
 		if v := question.Value(o, now); v != r.Score {
 			t.Fatalf("value %v, score %v", v, r.Score)
 		}
-		if again := match.Score(match.Prepare(need), match.Prepare(offer), corpus.Stats(), &match.Default, now); !reflect.DeepEqual(again, r) {
+		if again := match.Score(corpus.Prepare(need), corpus.Prepare(offer), corpus.Stats(), &match.Default, now); !reflect.DeepEqual(again, r) {
 			t.Fatalf("not deterministic: %+v and %+v", again, r)
 		}
 	})
@@ -88,9 +89,9 @@ func hundredths(x float64) int { return int(math.Round(x * 100)) }
 func TestPairsPointIntoTheTexts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		need, offer := drawEntry(t, search.Need, "asks"), drawEntry(t, search.Technology, "offers")
-		corpus := match.NewCorpus()
+		corpus := corpus.New(corpus.Options{})
 		corpus.Put(need, offer)
-		r := match.Score(match.Prepare(need), match.Prepare(offer), corpus.Stats(), &match.Default, now)
+		r := match.Score(corpus.Prepare(need), corpus.Prepare(offer), corpus.Stats(), &match.Default, now)
 		for _, p := range r.Component(match.Topic).Pairs {
 			if textAt(need, p.Need) != p.Need.Surface || textAt(offer, p.Offer) != p.Offer.Surface {
 				t.Fatalf("pair %+v", p)
@@ -106,7 +107,7 @@ func textAt(e search.Entry, p match.Place) string {
 	return texts[p.Field][p.Start:p.End]
 }
 
-func pair(change func(need, offer *search.Entry)) (*match.Prepared, *match.Prepared) {
+func pair(change func(need, offer *search.Entry)) (search.Entry, search.Entry) {
 	need := search.Entry{
 		ID: "n", Kind: search.Need, Organisation: "asks", Visibility: search.VisibleNetwork,
 		Title: search.Text{PL: "Biodegradowalne opakowania do żywności"}, TRLMin: 6,
@@ -118,12 +119,12 @@ func pair(change func(need, offer *search.Entry)) (*match.Prepared, *match.Prepa
 	if change != nil {
 		change(&need, &offer)
 	}
-	return match.Prepare(need), match.Prepare(offer)
+	return need, offer
 }
 
-func stats(t *testing.T) match.Stats {
+func stats(t *testing.T) *corpus.Snapshot {
 	t.Helper()
-	c := match.NewCorpus()
+	c := corpus.New(corpus.Options{})
 	for _, title := range []string{"Robot", "Laser", "Powłoka", "Opakowania", "Żywność", "Czujnik"} {
 		c.Put(search.Entry{ID: title, Version: 1, Kind: search.Technology, Title: search.Text{PL: title}})
 	}
@@ -133,7 +134,8 @@ func stats(t *testing.T) match.Stats {
 func score(t *testing.T, change func(need, offer *search.Entry)) match.Result {
 	t.Helper()
 	need, offer := pair(change)
-	return match.Score(need, offer, stats(t), &match.Default, now)
+	s := stats(t)
+	return match.Score(s.Prepare(need), s.Prepare(offer), s, &match.Default, now)
 }
 
 func TestWordsAloneReachAStrongScore(t *testing.T) {
@@ -214,9 +216,10 @@ func TestTranslatedTermsCountLess(t *testing.T) {
 
 // An entry that has nothing to do with a pair changes its score only with the statistics.
 func TestUnrelatedEntriesChangeNothing(t *testing.T) {
-	c := match.NewCorpus()
-	need, offer := pair(nil)
-	c.Put(need.Entry, offer.Entry)
+	c := corpus.New(corpus.Options{})
+	asked, offered := pair(nil)
+	c.Put(asked, offered)
+	need, offer := c.Prepare(asked), c.Prepare(offered)
 	for i := range 60 {
 		c.Put(search.Entry{ID: string(rune('a' + i)), Version: 1, Kind: search.Technology, Title: search.Text{PL: "Robot spawalniczy"}})
 	}
@@ -235,12 +238,12 @@ func TestUnrelatedEntriesChangeNothing(t *testing.T) {
 }
 
 func TestCorpusKeepsTheNewestVersion(t *testing.T) {
-	c := match.NewCorpus()
+	c := corpus.New(corpus.Options{})
 	at := func(v int64, title string) search.Entry {
 		return search.Entry{ID: "x", Version: v, Kind: search.Need, Title: search.Text{PL: title}}
 	}
 	c.Put(at(2, "nowa"), at(1, "stara"))
-	if p, ok := c.Get("x"); !ok || p.Entry.Title.PL != "nowa" || c.Len() != 1 {
+	if p, ok := c.Get("x"); !ok || p.Entry().Title.PL != "nowa" || c.Len() != 1 {
 		t.Errorf("%+v", p)
 	}
 	c.Delete("x", "y")

@@ -108,20 +108,18 @@ type whatIf struct {
 // score is the score of the pair after a trial.
 func (w *whatIf) score(t trial) float64 {
 	if t.Side == sideOffer {
-		return w.question.Value(t.on(w.offer), w.now)
+		return w.question.Value(w.on(t, w.offer), w.now)
 	}
-	return Ask(t.on(w.question.need), w.question.stats, w.question.weights).Value(w.offer, w.now)
+	return Ask(w.on(t, w.question.need), w.question.stats, w.question.weights).Value(w.offer, w.now)
 }
 
-func (t trial) on(p *Prepared) *Prepared {
-	e := p.Entry
+func (w *whatIf) on(t trial, p *Prepared) *Prepared {
+	e := *p.Entry()
 	t.apply(&e)
 	if t.words {
-		return Prepare(e)
+		return w.question.stats.Prepare(e)
 	}
-	changed := *p
-	changed.Entry = e
-	return &changed
+	return p.With(e)
 }
 
 const (
@@ -130,7 +128,7 @@ const (
 )
 
 func (w *whatIf) trials() []trial {
-	n, o := &w.question.need.Entry, &w.offer.Entry
+	n, o := w.question.entry, w.offer.Entry()
 	var list []trial
 	list = append(list, w.offerReadiness(n, o)...)
 	list = append(list, w.offerTerms(n, o)...)

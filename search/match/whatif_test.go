@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/match"
 )
 
@@ -33,8 +34,8 @@ func poor(kind string) (need, offer search.Entry) {
 	return need, offer
 }
 
-func whatIfCorpus(entries ...search.Entry) *match.Corpus {
-	c := match.NewCorpus()
+func whatIfCorpus(entries ...search.Entry) *corpus.Corpus {
+	c := corpus.New(corpus.Options{})
 	c.Put(entries...)
 	for _, title := range []string{"Chwytak robota spawalniczego", "Czujnik wilgotności gleby", "Powłoka antykorozyjna do stali"} {
 		c.Put(search.Entry{ID: title, Kind: search.Technology, Title: search.Text{PL: title}, Visibility: search.VisibleNetwork})
@@ -105,12 +106,12 @@ func TestChangesKeepTheirPromise(t *testing.T) {
 			corpus := whatIfCorpus(need, offer)
 			stats := corpus.Stats()
 			score := func(n, o search.Entry) float64 {
-				return match.Score(match.Prepare(n), match.Prepare(o), stats, &match.Default, whatIfNow).Score
+				return match.Score(corpus.Prepare(n), corpus.Prepare(o), stats, &match.Default, whatIfNow).Score
 			}
 			before := score(need, offer)
 			found := map[string]bool{}
-			q := match.Ask(match.Prepare(need), stats, &match.Default)
-			for _, c := range q.WhatIf(match.Prepare(offer), whatIfNow, nil) {
+			q := match.Ask(corpus.Prepare(need), stats, &match.Default)
+			for _, c := range q.WhatIf(corpus.Prepare(offer), whatIfNow, nil) {
 				found[c.Side] = true
 				n, o := need, offer
 				if c.Side == "need" {
@@ -135,9 +136,10 @@ func TestChangesKeepTheirPromise(t *testing.T) {
 func TestChangesAreFewAndOrdered(t *testing.T) {
 	t.Parallel()
 	need, offer := poor(search.Technology)
-	stats := whatIfCorpus(need, offer).Stats()
-	q := match.Ask(match.Prepare(need), stats, &match.Default)
-	all := q.WhatIf(match.Prepare(offer), whatIfNow, nil)
+	corpus := whatIfCorpus(need, offer)
+	stats := corpus.Stats()
+	q := match.Ask(corpus.Prepare(need), stats, &match.Default)
+	all := q.WhatIf(corpus.Prepare(offer), whatIfNow, nil)
 	count, fields := map[string]int{}, map[string]bool{}
 	for _, c := range all {
 		count[c.Side]++
@@ -156,7 +158,7 @@ func TestChangesAreFewAndOrdered(t *testing.T) {
 	if trl < 0 || all[trl].Params["to"] != 7 {
 		t.Errorf("no change to the wanted TRL in %v", all)
 	}
-	for _, c := range q.WhatIf(match.Prepare(offer), whatIfNow, func(c match.Change) bool { return c.Side == "need" }) {
+	for _, c := range q.WhatIf(corpus.Prepare(offer), whatIfNow, func(c match.Change) bool { return c.Side == "need" }) {
 		if c.Side != "need" {
 			t.Errorf("%s was not allowed", c.Field)
 		}

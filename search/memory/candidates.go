@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/text"
 )
 
@@ -25,37 +26,38 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	if limit <= 0 || of.Kind == search.Organisation {
 		return nil, ctx.Err()
 	}
-	side := needs
+	side := corpus.Needs
 	if of.Kind == search.Need {
-		side = offers
+		side = corpus.Offers
 	}
 	wanted := wantedTerms(of)
-
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	part := e.ix.parts[side]
-	acc := accumulate(len(part.docs))
-	defer acc.release()
-	n := part.norms()
-	for _, q := range part.heaviest(e.ix.lexicon, wanted) {
-		for _, x := range part.list(q.term) {
-			if d := &part.docs[x.doc]; d.entry != nil {
-				acc.add(x.doc, q.weight*n.weigh(x, &d.lengths, int(text.Parts)), 0)
-			}
-		}
-	}
 	top := best{k: limit}
-	for _, doc := range acc.touched {
-		if entry := part.docs[doc].entry; entry.ID != of.ID && search.Meets(&of, entry) {
-			top.offer(ranked{id: entry.ID, score: acc.score[doc]})
-		}
-	}
+	e.corpus.Read(func(r corpus.Reader) { e.parts[side].candidates(r, side, &of, wanted, &top) })
 	found := top.sorted()
 	out := make([]search.Candidate, len(found))
 	for i, r := range found {
 		out[i] = search.Candidate{ID: r.id, Rank: float64(r.score)}
 	}
 	return out, ctx.Err()
+}
+
+func (p *partition) candidates(r corpus.Reader, side corpus.Side, of *search.Entry, wanted map[string]float32, top *best) {
+	acc := accumulate(len(p.docs))
+	defer acc.release()
+	n := normsOf(r, side)
+	for _, q := range heaviest(r, side, wanted) {
+		for _, x := range p.list(q.term) {
+			if d := &p.docs[x.doc]; d.doc != nil {
+				acc.add(x.doc, q.weight*n.weigh(x, &d.lengths, int(text.Parts)), 0)
+			}
+		}
+	}
+	for _, doc := range acc.touched {
+		entry := p.docs[doc].doc.Entry()
+		if entry.ID != of.ID && search.Meets(of, entry) {
+			top.offer(ranked{id: entry.ID, score: acc.score[doc]})
+		}
+	}
 }
 
 // wantedTerms are the terms of an entry and their translations with their weight before idf.
@@ -68,7 +70,7 @@ func wantedTerms(of search.Entry) map[string]float32 {
 		}
 	}
 	for _, c := range of.Concepts {
-		wanted[conceptTerm(c)] = 1
+		wanted[corpus.ConceptTerm(c)] = 1
 	}
 	return wanted
 }
@@ -76,28 +78,26 @@ func wantedTerms(of search.Entry) map[string]float32 {
 // cognate is the weight of a term that is alike in its sounds.
 const cognate = 0.5
 
-// heaviest selects the terms that the partition knows by weight × idf. Terms that are alike in their
-// sounds are looked for too.
-func (p *partition) heaviest(l *lexicon, wanted map[string]float32) []queryTerm {
+// heaviest selects the terms that a side knows by weight × idf. Terms that are alike in their sounds are looked for
+// too.
+func heaviest(r corpus.Reader, side corpus.Side, wanted map[string]float32) []queryTerm {
 	weights := make(map[uint32]float32, len(wanted))
 	for t, w := range wanted {
-		if n, ok := l.terms[t]; ok && p.frequency(n) > 0 {
+		if n, ok := r.Term(t); ok && r.Frequency(side, n) > 0 {
 			weights[n] = max(weights[n], w)
 		}
-		if s := text.Skeleton(t); s != "" {
-			for _, n := range l.alike[s] {
-				if p.frequency(n) > 0 {
-					weights[n] = max(weights[n], w*cognate)
-				}
+		r.Kin(t, func(n uint32) {
+			if r.Frequency(side, n) > 0 {
+				weights[n] = max(weights[n], w*cognate)
 			}
-		}
+		})
 	}
 	out := make([]queryTerm, 0, len(weights))
 	for n, w := range weights {
-		out = append(out, queryTerm{n, w * idf(p.frequency(n), p.live)})
+		out = append(out, queryTerm{n, w * idf(r.Frequency(side, n), r.Docs(side))})
 	}
 	slices.SortFunc(out, func(a, b queryTerm) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term))
+		return cmp.Or(cmp.Compare(b.weight, a.weight), r.CompareTerms(a.term, b.term))
 	})
 	return out[:min(len(out), maxQueryTerms)]
 }

@@ -1,10 +1,10 @@
-// Package memory is the embedded search engine: an inverted index over analysed Polish and English text in the
-// memory of one process, rebuilt from the documents at start.
+// Package memory is the embedded search engine: an inverted index over the documents of a corpus, in the memory of
+// one process.
 //
-// An Engine is ready when New returns and owns no goroutine. It is safe for concurrent use: readers share a lock,
-// texts are analysed outside it. Needs, offers and organisations have partitions of their own, so that a need
-// reads only postings of offers. A replaced document leaves its postings behind as dead; a partition is compacted
-// when they outweigh the living. Terms are dropped only by Rebuild.
+// An Engine is the corpus's index: it follows every change of the corpus and needs no Put of its own. It is ready
+// when New returns, owns no goroutine, and is safe for concurrent use under the corpus's lock. Needs, offers and
+// organisations have partitions of their own, so that a need reads only postings of offers. A replaced document
+// leaves its postings behind as dead; a partition is compacted when they outweigh the living.
 //
-// It imports search and search/text.
+// It imports search, search/corpus and search/text.
 package memory

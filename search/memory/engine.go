@@ -2,146 +2,91 @@ package memory
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
-	"sync"
 
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/text"
 )
 
 // Engine is a search.Engine and a search.Rebuilder.
 type Engine struct {
-	mu sync.RWMutex
-	ix *index
-
-	rebuild sync.Mutex // one rebuild at a time
-	journal *[]change  // under mu: what happens during a rebuild, nil when there is none
-}
-
-// change is a put or, without prepared, a deletion.
-type change struct {
-	id string
-	p  *prepared
+	corpus *corpus.Corpus
+	parts  [corpus.Sides]partition // the corpus's lock guards them
 }
 
 var (
 	_ search.Engine    = (*Engine)(nil)
 	_ search.Rebuilder = (*Engine)(nil)
+	_ corpus.Index     = (*Engine)(nil)
 )
 
-// New makes an empty engine.
-func New() *Engine { return &Engine{ix: newIndex()} }
+// New makes an engine that finds what is in a corpus. It becomes the corpus's index.
+func New(c *corpus.Corpus) *Engine {
+	e := &Engine{corpus: c}
+	c.Attach(e)
+	return e
+}
+
+// Corpus is what the engine searches: what is put there need not be put here.
+func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 
 // Put implements search.Engine. It is visible to searches when it returns. An entry without id or of no known kind
 // refuses the whole call.
 func (e *Engine) Put(ctx context.Context, entries ...search.Entry) error {
-	for _, entry := range entries {
-		if _, ok := partitionOf(entry.Kind); !ok || entry.ID == "" {
-			return fmt.Errorf("index entry %q: %w", entry.ID, errEntry)
+	for i := range entries {
+		if err := corpus.Valid(&entries[i]); err != nil {
+			return fmt.Errorf("index: %w", err)
 		}
 	}
 	for _, entry := range entries {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		p := prepare(entry)
-		e.mu.Lock()
-		e.ix.put(p)
-		if e.journal != nil {
-			*e.journal = append(*e.journal, change{entry.ID, p})
-		}
-		e.mu.Unlock()
+		e.corpus.Put(entry)
 	}
 	return nil
 }
 
-var errEntry = errors.New("an entry needs an id and a kind")
-
 // Delete implements search.Engine.
 func (e *Engine) Delete(_ context.Context, ids ...string) error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	for _, id := range ids {
-		e.ix.delete(id)
-		if e.journal != nil {
-			*e.journal = append(*e.journal, change{id: id})
-		}
-	}
+	e.corpus.Delete(ids...)
 	return nil
 }
 
 // Len is the number of indexed documents.
-func (e *Engine) Len() int {
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	return len(e.ix.where)
-}
+func (e *Engine) Len() int { return e.corpus.Len() }
 
-// Rebuild implements search.Rebuilder. Searches are answered from the old index until the new one stands; what is
-// put and deleted meanwhile is in the new one too. An error leaves the old index.
+// Rebuild implements search.Rebuilder by corpus.Load: what was there is found until the end, what is new at once.
 func (e *Engine) Rebuild(ctx context.Context, entries iter.Seq2[search.Entry, error]) (search.Rebuilt, error) {
-	e.rebuild.Lock()
-	defer e.rebuild.Unlock()
-	e.mu.Lock()
-	e.journal = &[]change{}
-	e.mu.Unlock()
-	fresh, err := build(ctx, entries)
-
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	journal := *e.journal
-	e.journal = nil
-	before := len(e.ix.where)
+	done, err := e.corpus.Load(ctx, entries)
 	if err != nil {
-		return search.Rebuilt{Before: before, After: before}, fmt.Errorf("rebuild index: %w", err)
+		return done, fmt.Errorf("rebuild index: %w", err)
 	}
-	for _, c := range journal {
-		if c.p == nil {
-			fresh.delete(c.id)
-		} else {
-			fresh.put(c.p)
-		}
-	}
-	e.ix = fresh
-	return search.Rebuilt{Before: before, After: len(fresh.where)}, nil
+	return done, nil
 }
 
-func build(ctx context.Context, entries iter.Seq2[search.Entry, error]) (*index, error) {
-	ix := newIndex()
-	for entry, err := range entries {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return nil, err
-		}
-		if _, ok := partitionOf(entry.Kind); !ok || entry.ID == "" {
-			return nil, errEntry
-		}
-		ix.put(prepare(entry))
+// Added implements corpus.Index.
+func (e *Engine) Added(d *corpus.Doc, v *corpus.View) {
+	p := &e.parts[d.Side()]
+	number := uint32(len(p.docs))
+	d.SetPlace(number)
+	x := document{doc: d}
+	for i := range x.lengths {
+		x.lengths[i] = uint16(d.Length(text.Part(i)))
 	}
-	return ix, nil
+	p.docs = append(p.docs, x)
+	for i, t := range v.Terms {
+		p.post(t, posting{doc: number, counts: v.Counts[i]})
+	}
 }
 
-// prepared is an analysed entry that is not yet in an index.
-type prepared struct {
-	entry   search.Entry
-	profile text.Profile
-	words   map[string][]string // folded words to their terms
-}
-
-func prepare(entry search.Entry) *prepared {
-	p := &prepared{entry: entry, words: map[string][]string{}}
-	p.profile = text.NewProfile(entry, func(_ text.Field, t text.Token) {
-		w := text.Fold(t.Surface)
-		for _, have := range p.words[w] {
-			if have == t.Term {
-				return
-			}
-		}
-		p.words[w] = append(p.words[w], t.Term)
-	})
-	return p
+// Removed implements corpus.Index.
+func (e *Engine) Removed(d *corpus.Doc, _ *corpus.View) {
+	p := &e.parts[d.Side()]
+	p.docs[d.Place()] = document{}
+	if p.dead++; p.dead > 256 && 2*p.dead > len(p.docs) {
+		p.compact()
+	}
 }

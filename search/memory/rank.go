@@ -4,6 +4,7 @@ import (
 	"math"
 	"sync"
 
+	"splot/search/corpus"
 	"splot/search/text"
 )
 
@@ -26,14 +27,10 @@ type norms struct {
 	keep  [text.Parts]float32 // 1-b
 }
 
-func (p *partition) norms() norms {
+func normsOf(r corpus.Reader, side corpus.Side) norms {
 	var n norms
 	for i := range n.slope {
-		average := float32(1)
-		if p.live > 0 && p.total[i] > 0 {
-			average = float32(p.total[i]) / float32(p.live)
-		}
-		n.slope[i] = partLength[i] / average
+		n.slope[i] = partLength[i] / float32(r.Average(side, text.Part(i)))
 		n.keep[i] = 1 - partLength[i]
 	}
 	return n
@@ -99,6 +96,11 @@ type ranked struct {
 	id    string
 	score float32
 	at    place
+}
+
+type place struct {
+	side corpus.Side
+	doc  uint32
 }
 
 func (a ranked) worse(b ranked) bool {

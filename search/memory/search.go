@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"splot/search"
+	"splot/search/corpus"
 	"splot/search/text"
 )
 
@@ -26,23 +27,27 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 		return search.Result{}, err
 	}
 	words := text.Words(q.Text)
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	s := searching{q: &q, ix: e.ix}
-	for _, f := range q.Facets {
-		s.facets = append(s.facets, facet{f, map[string]int{}})
-	}
-	var found []ranked
-	if len(words) == 0 {
-		found = s.all()
-	} else {
-		found = s.matching(e.ix.variants(words))
-	}
-	result := search.Result{Total: len(found), Facets: s.counts(), Hits: []search.Hit{}}
-	for _, r := range page(found, q.Offset, q.Limit) {
-		entry := e.ix.parts[r.at.partition].docs[r.at.doc].entry
-		hit := search.Hit{ID: entry.ID, Kind: entry.Kind}
-		hit.Matched, hit.Spans = text.Marks(*entry, q.Viewer.View(entry), words)
+	result := search.Result{Hits: []search.Hit{}}
+	var hits []*corpus.Doc
+	e.corpus.Read(func(r corpus.Reader) {
+		s := searching{q: &q, parts: &e.parts, r: r}
+		for _, f := range q.Facets {
+			s.facets = append(s.facets, facet{f, map[string]int{}})
+		}
+		var found []ranked
+		if len(words) == 0 {
+			found = s.all()
+		} else {
+			found = s.matching(s.variants(words))
+		}
+		result.Total, result.Facets = len(found), s.counts()
+		for _, h := range page(found, q.Offset, q.Limit) {
+			hits = append(hits, e.parts[h.at.side].docs[h.at.doc].doc)
+		}
+	})
+	for _, d := range hits {
+		hit := search.Hit{ID: d.ID(), Kind: d.Kind()}
+		hit.Matched, hit.Spans = text.Marks(*d.Entry(), q.Viewer.View(d.Entry()), words)
 		result.Hits = append(result.Hits, hit)
 	}
 	return result, ctx.Err()
@@ -59,7 +64,8 @@ func page(found []ranked, offset, limit int) []ranked {
 
 type searching struct {
 	q      *search.Query
-	ix     *index
+	parts  *[corpus.Sides]partition
+	r      corpus.Reader
 	facets []facet
 }
 
@@ -68,14 +74,14 @@ type facet struct {
 	counts map[string]int
 }
 
-// partitionsAsked are those that hold the kinds of the query.
-func (s *searching) partitionsAsked() []int {
+// sides are those that hold the kinds of the query.
+func (s *searching) sides() []corpus.Side {
 	if len(s.q.Kinds) == 0 {
-		return []int{needs, offers, organisations}
+		return []corpus.Side{corpus.Needs, corpus.Offers, corpus.Organisations}
 	}
-	var out []int
+	var out []corpus.Side
 	for _, k := range s.q.Kinds {
-		if n, ok := partitionOf(k); ok && !slices.Contains(out, n) {
+		if n, ok := corpus.SideOf(k); ok && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}
@@ -85,15 +91,16 @@ func (s *searching) partitionsAsked() []int {
 // all lists what passes the filters, the newest approval first.
 func (s *searching) all() []ranked {
 	var found []ranked
-	for _, n := range s.partitionsAsked() {
-		for i, d := range s.ix.parts[n].docs {
-			if d.entry == nil {
+	for _, n := range s.sides() {
+		for i, d := range s.parts[n].docs {
+			if d.doc == nil {
 				continue
 			}
-			if view := s.q.Viewer.View(d.entry); s.q.Passes(d.entry, view) {
-				s.count(d.entry, view)
-				hours := float32(d.entry.ApprovedAt.Unix() / 3600)
-				found = append(found, ranked{d.entry.ID, hours, place{n, uint32(i)}})
+			entry := d.doc.Entry()
+			if view := s.q.Viewer.View(entry); s.q.Passes(entry, view) {
+				s.count(entry, view)
+				hours := float32(entry.ApprovedAt.Unix() / 3600)
+				found = append(found, ranked{entry.ID, hours, place{n, uint32(i)}})
 			}
 		}
 	}
@@ -110,7 +117,7 @@ type scored struct {
 func (s *searching) matching(groups [][]variant) []ranked {
 	var hits []scored
 	most := 0
-	for _, n := range s.partitionsAsked() {
+	for _, n := range s.sides() {
 		hits = s.partition(n, groups, hits)
 	}
 	for _, h := range hits {
@@ -119,27 +126,27 @@ func (s *searching) matching(groups [][]variant) []ranked {
 	var found []ranked
 	for _, h := range hits {
 		if h.words == most {
-			s.count(s.ix.parts[h.at.partition].docs[h.at.doc].entry, h.view)
+			s.count(s.parts[h.at.side].docs[h.at.doc].doc.Entry(), h.view)
 			found = append(found, h.ranked)
 		}
 	}
 	return found
 }
 
-func (s *searching) partition(n int, groups [][]variant, hits []scored) []scored {
-	p := s.ix.parts[n]
+func (s *searching) partition(n corpus.Side, groups [][]variant, hits []scored) []scored {
+	p := &s.parts[n]
 	acc := accumulate(len(p.docs))
 	defer acc.release()
-	norm := p.norms()
+	norm := normsOf(s.r, n)
 	for g, variants := range groups {
 		for _, v := range variants {
-			weight := v.factor * idf(s.ix.frequency(v.term), s.ix.live())
+			weight := v.factor * idf(s.frequency(v.term), s.live())
 			for _, x := range p.list(v.term) {
 				d := &p.docs[x.doc]
-				if d.entry == nil {
+				if d.doc == nil {
 					continue
 				}
-				parts := visibleParts(s.q.Viewer.View(d.entry))
+				parts := visibleParts(s.q.Viewer.View(d.doc.Entry()))
 				if w := norm.weigh(x, &d.lengths, parts); w > 0 {
 					acc.add(x.doc, weight*w, 1<<g)
 				}
@@ -147,7 +154,7 @@ func (s *searching) partition(n int, groups [][]variant, hits []scored) []scored
 		}
 	}
 	for _, doc := range acc.touched {
-		entry := p.docs[doc].entry
+		entry := p.docs[doc].doc.Entry()
 		view := s.q.Viewer.View(entry)
 		if s.q.Passes(entry, view) {
 			r := ranked{entry.ID, acc.score[doc], place{n, doc}}
@@ -185,73 +192,70 @@ func (s *searching) counts() map[string]map[string]int {
 	return out
 }
 
-func (ix *index) frequency(term uint32) int {
+func (s *searching) frequency(term uint32) int {
 	n := 0
-	for _, p := range ix.parts {
-		n += p.frequency(term)
+	for side := range corpus.Sides {
+		n += s.r.Frequency(side, term)
 	}
 	return n
 }
 
-func (ix *index) live() int {
+func (s *searching) live() int {
 	n := 0
-	for _, p := range ix.parts {
-		n += p.live
+	for side := range corpus.Sides {
+		n += s.r.Docs(side)
 	}
 	return n
 }
 
 // variants finds the terms for each word: its stems; for the last word also what it begins; for a word that leads
 // nowhere, what is spelt alike.
-func (ix *index) variants(words []text.Word) [][]variant {
+func (s *searching) variants(words []text.Word) [][]variant {
 	groups := make([][]variant, 0, len(words))
 	for _, w := range words {
 		g := map[uint32]float32{}
 		for _, t := range w.Terms {
-			if n, ok := ix.lexicon.terms[t]; ok && ix.frequency(n) > 0 {
+			if n, ok := s.r.Term(t); ok && s.frequency(n) > 0 {
 				g[n] = 1
 			}
 		}
-		for _, n := range ix.lexicon.words[w.Folded] {
-			g[n] = 1
-		}
+		s.r.Word(w.Folded, func(n uint32) { g[n] = 1 })
 		if w.Last {
-			ix.expand(g, func(add func(string, float32)) {
-				ix.lexicon.prefixed(w.Folded, func(v string) { add(v, 0.7) })
+			s.expand(g, func(add func(uint32, float32)) {
+				s.r.Prefixed(w.Folded, func(n uint32) { add(n, 0.7) })
 			})
 		}
 		if len(g) == 0 {
-			ix.expand(g, func(add func(string, float32)) {
-				ix.lexicon.similar(w.Folded, func(v string, errors int) { add(v, 0.6/float32(errors+1)) })
+			s.expand(g, func(add func(uint32, float32)) {
+				s.r.Similar(w.Folded, func(n uint32, errors int) { add(n, 0.6/float32(errors+1)) })
 			})
 		}
-		groups = append(groups, sortedVariants(g))
+		groups = append(groups, s.sorted(g))
 	}
 	return groups
 }
 
-// expand adds the terms of words that each yields; the maxVariants most frequent stay.
-func (ix *index) expand(g map[uint32]float32, each func(add func(word string, factor float32))) {
+// expand adds the terms that each yields; the maxVariants most frequent stay.
+func (s *searching) expand(g map[uint32]float32, each func(add func(term uint32, factor float32))) {
 	more := map[uint32]float32{}
-	each(func(w string, factor float32) {
-		for _, n := range ix.lexicon.words[w] {
-			if ix.frequency(n) > 0 {
-				more[n] = max(more[n], factor)
-			}
+	each(func(n uint32, factor float32) {
+		if s.frequency(n) > 0 {
+			more[n] = max(more[n], factor)
 		}
 	})
-	list := sortedVariants(more)
-	slices.SortStableFunc(list, func(a, b variant) int { return cmp.Compare(ix.frequency(b.term), ix.frequency(a.term)) })
+	list := s.sorted(more)
+	slices.SortStableFunc(list, func(a, b variant) int { return cmp.Compare(s.frequency(b.term), s.frequency(a.term)) })
 	for _, v := range list[:min(len(list), maxVariants)] {
 		g[v.term] = max(g[v.term], v.factor)
 	}
 }
 
-func sortedVariants(g map[uint32]float32) []variant {
+// sorted orders variants by their letters, so that sums do not depend on the order in which terms came.
+func (s *searching) sorted(g map[uint32]float32) []variant {
 	out := make([]variant, 0, len(g))
 	for t, f := range g {
 		out = append(out, variant{t, f})
 	}
-	slices.SortFunc(out, func(a, b variant) int { return cmp.Compare(a.term, b.term) })
+	slices.SortFunc(out, func(a, b variant) int { return s.r.CompareTerms(a.term, b.term) })
 	return out
 }

@@ -1,0 +1,94 @@
+package corpus
+
+import (
+	"math"
+	"slices"
+
+	"splot/search"
+	"splot/search/text"
+)
+
+// Vectoriser makes a vector of an entry's texts: always of the same length, scaled to 127. It is safe for concurrent
+// use; nil says that the texts give none.
+type Vectoriser interface{ Vector(p *text.Profile) []int8 }
+
+// Recogniser finds concepts in an entry's texts, each once, by number. It is safe for concurrent use.
+type Recogniser interface {
+	Recognise(p *text.Profile) []Concept
+}
+
+// analysed is an entry whose terms are not numbered yet.
+type analysed struct {
+	entry    search.Entry
+	side     Side
+	profile  text.Profile
+	tokens   []token
+	vector   []int8
+	concepts []Concept
+}
+
+// conceptField stands behind the fields of text: the concepts that the author stated.
+var conceptField = uint8(len(text.Names))
+
+// ConceptTerm is the term of a stated concept: no text can contain it. It counts as a keyword.
+func ConceptTerm(notation string) string { return "\x00" + notation }
+
+// token is an occurrence of a term in a field.
+type token struct {
+	text.Token
+	field uint8
+	word  string // folded surface; "" for a concept
+}
+
+func (c *Corpus) analyse(e search.Entry, side Side) *analysed {
+	a := &analysed{entry: e, side: side}
+	a.profile = text.NewProfile(e, func(f text.Field, t text.Token) {
+		a.tokens = append(a.tokens, token{t, f.Number(), text.Fold(t.Surface)})
+	})
+	for _, n := range e.Concepts {
+		t := text.Token{Term: ConceptTerm(n), Joined: true}
+		a.tokens = append(a.tokens, token{t, conceptField, ""})
+	}
+	if c.options.Vectoriser != nil {
+		a.vector = slices.Clip(c.options.Vectoriser.Vector(&a.profile))
+	}
+	if c.options.Recogniser != nil {
+		a.concepts = slices.Clip(c.options.Recogniser.Recognise(&a.profile))
+	}
+	return a
+}
+
+// document numbers what was analysed. Numbers come from number, so that a document that is only compared does not
+// make the lexicon grow.
+func (a *analysed) document(l *lexicon, number func(term string) uint32) *Doc {
+	entry := a.entry // a pointer into a would keep the whole analysis
+	d := &Doc{entry: &entry, side: a.side, vector: a.vector, concepts: a.concepts}
+	for p, n := range a.profile.Lengths {
+		d.lengths[p] = uint16(min(n, math.MaxUint16))
+	}
+	for _, f := range a.profile.Fields {
+		d.langs |= langBits(f.Lang, f.Number())
+	}
+	numbers := make([]uint32, len(a.tokens))
+	for i, t := range a.tokens {
+		numbers[i] = number(t.Term)
+	}
+	d.data = encode(a.tokens, numbers)
+	if a.side == Needs {
+		a.ask(d, l, number)
+	}
+	return d
+}
+
+func (a *analysed) ask(d *Doc, l *lexicon, number func(term string) uint32) {
+	for _, q := range a.profile.QueryTerms() {
+		u := Unit{Term: number(q.Term), Kin: l.kin(q.Term), Weight: float32(q.Weight)}
+		for _, t := range q.Translations {
+			u.Variants = append(u.Variants, Variant{number(t.Term), float32(t.Share)})
+		}
+		d.units = append(d.units, u)
+	}
+	for _, k := range a.profile.Links() {
+		d.links = append(d.links, Link{number(k[0]), number(k[1])})
+	}
+}
