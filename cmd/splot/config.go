@@ -20,6 +20,7 @@ type config struct {
 	RedisURL       string
 	MeiliURL       string
 	MeiliKey       string
+	Embed          embedConfig
 	SMTPURL        string
 	MailFrom       string
 	TrustedProxies string
@@ -46,6 +47,14 @@ func (c *config) settings() []setting {
 		{flag: "redis-url", env: "REDIS_URL", value: &c.RedisURL, secret: true, help: "fan-out between nodes and rate limits in Redis", check: checkURL("redis", "rediss")},
 		{flag: "meili-url", env: "MEILI_URL", value: &c.MeiliURL, help: "search in Meilisearch instead of in memory", check: checkURL("http", "https")},
 		{flag: "meili-key", env: "MEILI_KEY", value: &c.MeiliKey, secret: true, help: "Meilisearch API key"},
+		{flag: "embed-url", env: "EMBED_URL", value: &c.Embed.URL, help: "vectors of an embedding server: …/v1/embeddings as OpenAI, …/api/embed as Ollama", check: checkURL("http", "https")},
+		{flag: "embed-model", env: "EMBED_MODEL", value: &c.Embed.Model, help: "its model; wanted with the address"},
+		{flag: "embed-key", env: "EMBED_KEY", value: &c.Embed.Key, secret: true, help: "its bearer token"},
+		{flag: "embed-query-prefix", env: "EMBED_QUERY_PREFIX", value: &c.Embed.QueryPrefix, help: `what the model wants before needs, as "query: "`},
+		{flag: "embed-passage-prefix", env: "EMBED_PASSAGE_PREFIX", value: &c.Embed.PassagePrefix, help: `what it wants before offers, as "passage: "`},
+		{flag: "embed-input-types", env: "EMBED_INPUT_TYPES", value: &c.Embed.InputTypes, help: "input_type of needs and of offers, by comma, where the server tells them apart by it", check: checkPair},
+		{flag: "embed-dimensions", env: "EMBED_DIMENSIONS", value: &c.Embed.Dimensions, help: "length of vectors to ask for; default is what the model makes", check: checkDimensions},
+		{flag: "embed-timeout", env: "EMBED_TIMEOUT", value: &c.Embed.Timeout, fallback: "30s", help: "of one request", check: checkTimeout},
 		{flag: "smtp-url", env: "SMTP_URL", value: &c.SMTPURL, secret: true, help: "mail by SMTP instead of into DATA/mail", check: checkURL("smtp", "smtps")},
 		{flag: "mail-from", env: "SPLOT_MAIL_FROM", value: &c.MailFrom, fallback: "Splot <splot@localhost>", help: "sender of mail"},
 		{flag: "trusted-proxies", env: "SPLOT_TRUSTED_PROXIES", value: &c.TrustedProxies, help: "addresses or networks whose X-Forwarded-For is believed, by comma", check: checkNetworks},
@@ -89,6 +98,9 @@ func (c *config) load(flags *flag.FlagSet, env func(string) (string, bool)) erro
 			}
 			return fmt.Errorf("setting %s (--%s) is %q: %w", s.env, s.flag, *s.value, err)
 		}
+	}
+	if err := c.Embed.check(); err != nil {
+		return err
 	}
 	if c.PublicURL == "" {
 		c.PublicURL = "http://" + c.Addr

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"splot/app"
+	"splot/app/store"
+	"splot/app/vectors"
+	"splot/infra/embed"
+	"splot/search"
+)
+
+// embedConfig is the settings of the optional embedding server.
+type embedConfig struct {
+	URL           string
+	Model         string
+	Key           string
+	QueryPrefix   string
+	PassagePrefix string
+	InputTypes    string
+	Dimensions    string
+	Timeout       string
+}
+
+// check tells whether the settings go together, before anything is opened.
+func (c *embedConfig) check() error {
+	if c.URL == "" {
+		return nil
+	}
+	client, err := c.open(slog.New(slog.DiscardHandler), app.Now)
+	if err == nil {
+		client.Close()
+	}
+	return err
+}
+
+// open makes the client. It connects to nothing.
+func (c *embedConfig) open(log *slog.Logger, clock app.Clock) (*embed.Client, error) {
+	o := embed.Options{
+		URL: c.URL, Model: c.Model, Key: c.Key, QueryPrefix: c.QueryPrefix, PassagePrefix: c.PassagePrefix, Logger: log, Clock: clock,
+	}
+	o.QueryType, o.PassageType, _ = strings.Cut(c.InputTypes, ",")
+	var err error
+	if c.Dimensions != "" {
+		if o.Dimensions, err = strconv.Atoi(c.Dimensions); err != nil {
+			return nil, fmt.Errorf("read EMBED_DIMENSIONS: %w", err)
+		}
+	}
+	if c.Timeout != "" {
+		if o.Timeout, err = time.ParseDuration(c.Timeout); err != nil {
+			return nil, fmt.Errorf("read EMBED_TIMEOUT: %w", err)
+		}
+	}
+	client, err := embed.New(o)
+	if err != nil {
+		return nil, fmt.Errorf("settings EMBED_URL and EMBED_MODEL: %w", err)
+	}
+	return client, nil
+}
+
+// embedding is the optional vectors of a program.
+type embedding struct {
+	client  *embed.Client
+	vectors *vectors.Service
+}
+
+// openEmbedding makes vectors over a store, or none where no server is set. rematch has entries matched once more.
+func openEmbedding(c *embedConfig, s store.Store, log *slog.Logger, clock app.Clock, rematch func(context.Context, []string) error) (*embedding, error) {
+	if c.URL == "" {
+		return nil, nil //nolint:nilnil // none is no error
+	}
+	client, err := c.open(log, clock)
+	if err != nil {
+		return nil, err
+	}
+	return &embedding{client: client, vectors: vectors.New(vectors.Options{
+		Cache: vectors.NewCache(s, client, clock, log), Clock: clock, Logger: log, Arrived: rematch,
+	})}, nil
+}
+
+func (e *embedding) close() {
+	if e != nil {
+		e.client.Close()
+	}
+}
+
+func checkPair(value string) error {
+	a, b, ok := strings.Cut(value, ",")
+	if !ok || a == "" || b == "" || strings.Contains(b, ",") {
+		return errors.New(`wanted two names by comma, as "query,passage"`)
+	}
+	return nil
+}
+
+func checkDimensions(value string) error {
+	if n, err := strconv.Atoi(value); err != nil || n < 1 || n > search.MaxDimensions {
+		return fmt.Errorf("wanted a number from 1 to %d", search.MaxDimensions)
+	}
+	return nil
+}
+
+func checkTimeout(value string) error {
+	if d, err := time.ParseDuration(value); err != nil || d < 100*time.Millisecond || d > 10*time.Minute {
+		return errors.New("wanted a time from 100ms to 10m, as 30s")
+	}
+	return nil
+}
