@@ -87,6 +87,7 @@ var reasonTexts = map[string]Text{
 	"expired_link":      {"Ten odnośnik stracił ważność lub został już użyty. Należy poprosić o nowy.", "This link has expired or was used already. Ask for a new one."},
 	"stale":             {"Ktoś inny zapisał zmiany w międzyczasie. Wprowadzone dane są zachowane; należy porównać je z nową wersją.", "Someone else saved changes in the meantime. What was entered is kept; compare it with the new version."},
 	"conflict":          {"W obecnym stanie nie można tego zrobić.", "This is not possible in the present state."},
+	"weights_outdated":  {"Te wagi są dla innej wersji wzoru oceny i nie można ich włączyć.", "These weights are for another version of the scoring and cannot be switched on."},
 	"wrong_state":       {"W obecnym stanie nie można tego zrobić[ (stan: {state})].", "This is not possible in the present state[ ({state})]."},
 	"no_need":           {"To nie jest potrzeba technologiczna.", "This is not a technology need."},
 	"archived":          {"Ta organizacja jest w archiwum. Najpierw należy ją przywrócić.", "This organisation is archived. Restore it first."},

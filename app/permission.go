@@ -61,9 +61,10 @@ const (
 	OpListMatches  Operation = "match.list"
 	OpReadMatch    Operation = "match.read"
 	OpActOnMatch   Operation = "match.act"
-	OpGap          Operation = "match.gap"     // why a need has no good matches
-	OpAskManager   Operation = "match.ask"     // ask the cluster's manager about such a need
-	OpRematch      Operation = "match.rematch" // match everything anew
+	OpGap          Operation = "match.gap"        // why a need has no good matches
+	OpAskManager   Operation = "match.ask"        // ask the cluster's manager about such a need
+	OpRematch      Operation = "match.rematch"    // match everything anew
+	OpWeights      Operation = "matching.weights" // see and switch what was learned
 	OpParked       Operation = "platform.parked"
 
 	OpOwnWatches      Operation = "watch.own"
@@ -125,7 +126,8 @@ var permissions = map[Operation]map[Role]Reach{
 	OpAskManager:  {RoleRepresentative: Own},
 	OpRematch:     {RoleAdmin: Everywhere},
 
-	OpParked: {RoleAdmin: Everywhere},
+	OpWeights: {RoleAdmin: Everywhere},
+	OpParked:  {RoleAdmin: Everywhere},
 
 	OpOwnWatches: {RolePerson: Own},
 

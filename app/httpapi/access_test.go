@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"splot/app"
+	"splot/search/match"
 )
 
 // relation is how a thing stands to the actor's role.
@@ -212,6 +213,7 @@ func (s *site) walk(method, path string, o *huma.Operation) {
 			at = strings.Replace(at, things[i].param, ids[st.relation], 1)
 		}
 		at = strings.ReplaceAll(at, "{organisation}", string(s.own2.ID))
+		at = strings.ReplaceAll(at, "{version}", match.Default.Version)
 		got := s.ask(s.tokens[st.role], method, at+s.query(o), s.body(o), "If-Match", `"1"`)
 		s.judge(st, op, i, got, missing)
 	}

@@ -138,6 +138,7 @@ func (a *API) resources() {
 	a.notifications()
 	a.codes()
 	a.searching()
+	a.weights()
 	a.platform()
 }
 

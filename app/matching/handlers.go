@@ -17,5 +17,7 @@ func (s *Service) Handlers() []feed.Handler {
 			Handle: s.Match, Concurrency: 4, Coalesce: true,
 		},
 		{Name: "disclosure", Topics: []string{records.TopicMatch}, Handle: s.Disclose},
+		{Name: "learning", Topics: []string{records.TopicMatch}, Handle: s.Learn},
+		{Name: "weights", Topics: []string{records.TopicWeights}, Handle: s.FollowWeights, Coalesce: true},
 	}
 }

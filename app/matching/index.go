@@ -29,6 +29,8 @@ func (s *Service) Follow(ctx context.Context, e store.Event) error {
 		return err
 	case records.TopicOrganisation:
 		return s.indexOrganisation(ctx, e.Key)
+	case records.TopicWeights:
+		return s.LoadWeights(ctx)
 	}
 	return nil
 }

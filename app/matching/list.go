@@ -61,6 +61,9 @@ func (s *Service) List(ctx context.Context, actor app.Actor, q Query) (Page, err
 	}
 	page.Next = next
 	page.Items, err = s.views(ctx, actor, docs)
+	if err == nil {
+		s.noteShown(ctx, q, where, docs, page.Items)
+	}
 	return page, err
 }
 

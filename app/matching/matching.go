@@ -51,6 +51,7 @@ type Service struct {
 	heads       store.Set[head]
 	sweeps      store.Set[sweep]
 	disclosures store.Set[Disclosure]
+	learning    learning
 	engine      search.Engine
 	corpus      *corpus.Corpus
 	weights     match.Active // in use; learn_weights.go follows the stored choice
@@ -72,10 +73,13 @@ func New(o Options) *Service {
 		heads:       store.Set[head]{Store: s, Collection: records.Matches},
 		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},
 		disclosures: store.Set[Disclosure]{Store: s, Collection: disclosures},
+		learning:    learningIn(s),
 	}
 	made.ranker = match.NewRanker(o.Engine, made.corpus, &made.weights)
 	return made
 }
 
 // Collections lists the collections that only matching uses, for store.Ensure.
-func Collections() []*store.Collection { return []*store.Collection{sweeps, disclosures} }
+func Collections() []*store.Collection {
+	return []*store.Collection{weightVersions, weightChoices, lessons, impressions, sweeps, disclosures}
+}

@@ -26,6 +26,8 @@ const (
 	// TopicRecomputed: matching everything anew has brought an organisation matches. The key is the id of a
 	// Recomputed document. No payload.
 	TopicRecomputed = "matches.recomputed"
+	// TopicWeights: other weights of matching were switched on; every score is to be computed anew. No payload.
+	TopicWeights = "weights.changed"
 	// TopicSettle: match an entry again after a search server had time to index it. No payload.
 	TopicSettle = "entry.settle"
 	// TopicWatchHit: an entry came to satisfy a person's watch. The key is the hit's id. No payload.

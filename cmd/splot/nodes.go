@@ -128,6 +128,17 @@ func (p *Program) mirrorHandler() feed.Handler {
 	}
 }
 
+// weightsHandler tells the other nodes of other weights. A node that misses it follows when it rebuilds or starts.
+func (p *Program) weightsHandler() feed.Handler {
+	return feed.Handler{
+		Name: "weights-mirror", Topics: []string{records.TopicWeights}, Coalesce: true,
+		Handle: func(ctx context.Context, e store.Event) error {
+			p.tell(ctx, topicMirror, store.Event{ID: e.ID, Topic: e.Topic, Key: e.Key, At: e.At})
+			return nil
+		},
+	}
+}
+
 func (p *Program) mirror(ctx context.Context, e store.Event) {
 	if err := p.Matching.Follow(ctx, e); err != nil && ctx.Err() == nil {
 		p.log.ErrorContext(ctx, "following a change failed", slog.String("key", e.Key), slog.Any("error", err))

@@ -72,7 +72,7 @@ const settleAfter = 10 * time.Second
 // OpenProgram opens the parts and prepares the use cases; nothing runs yet. Close it in any case.
 func OpenProgram(ctx context.Context, c *config, log *slog.Logger, clock app.Clock) (*Program, error) {
 	p := &Program{config: c, log: log, clock: clock, ids: app.NewIDs(clock)}
-	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases}
+	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases, p.loadWeights}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, p.Close())
@@ -190,8 +190,14 @@ func (p *Program) makeUseCases(context.Context) error {
 	if inMemory && !p.embedded() {
 		p.Feed.Register(p.mirrorHandler())
 	}
+	if !p.embedded() {
+		p.Feed.Register(p.weightsHandler())
+	}
 	return nil
 }
+
+// loadWeights puts the weights that an administrator chose to use.
+func (p *Program) loadWeights(ctx context.Context) error { return p.Matching.LoadWeights(ctx) }
 
 func (p *Program) mail() (account.Mail, error) {
 	if p.config.SMTPURL != "" {

@@ -602,6 +602,40 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/matching/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the weights of matching */
+        get: operations["listWeights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matching/weights/{version}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch to a version of the weights; everything is matched anew */
+        post: operations["activateWeights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -1172,6 +1206,19 @@ export type components = {
              */
             trlMin?: number | null;
         };
+        ComponentWeight: {
+            component: string;
+            /**
+             * Format: double
+             * @description The same in the shipped version; 0 if it has no such component
+             */
+            shipped: number;
+            /**
+             * Format: double
+             * @description Of 100
+             */
+            weight: number;
+        };
         Concept: {
             en: string;
             notation: string;
@@ -1454,6 +1501,40 @@ export type components = {
             /** @description The person's own, whose entries they never audit; that of the first representative grant if empty */
             organisation?: string;
         };
+        LearningGroup: {
+            /** Format: int64 */
+            count: number;
+            /** @description A reason of a decline, or model: of another formula, recent: shown too recently to tell */
+            reason: string;
+        };
+        LearningReport: {
+            /** Format: double */
+            auc: number;
+            /** Format: double */
+            defaultAuc: number;
+            /** Format: double */
+            defaultNdcgAt10: number;
+            /** Format: int64 */
+            examples: number;
+            /** Format: int64 */
+            folds: number;
+            /** @description What was not learned from */
+            leftOut: components["schemas"]["LearningGroup"][];
+            /** Format: double */
+            ndcgAt10: number;
+            /** Format: int64 */
+            needs: number;
+            /**
+             * Format: int64
+             * @description Declined for a reason that tells of relevance, or shown and left
+             */
+            negatives: number;
+            /**
+             * Format: int64
+             * @description Shown and followed by interest
+             */
+            positives: number;
+        };
         MatchChange: {
             /**
              * Format: double
@@ -1689,7 +1770,7 @@ export type components = {
             entryKind?: string;
             id: string;
             /** @enum {string} */
-            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "entry_submitted" | "entry_assigned" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired";
+            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "matches_recomputed" | "need_unmet" | "entry_submitted" | "entry_assigned" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired";
             /** @description The match; of several new ones the best */
             match?: string;
             /**
@@ -2241,6 +2322,39 @@ export type components = {
         };
         Version: {
             version: string;
+        };
+        WeightsActivation: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description Of the person */
+            name: string;
+            version: string;
+        };
+        WeightsPage: {
+            /** @description Who switched when, the latest first */
+            activations: components["schemas"]["WeightsActivation"][];
+            /** @description Version in use */
+            active: string;
+            /** @description Learned versions, the latest first, and the shipped one last */
+            items: components["schemas"]["WeightsVersion"][];
+        };
+        WeightsVersion: {
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Of a learned version
+             */
+            createdAt?: string;
+            /** @description Of a learned version */
+            report?: components["schemas"]["LearningReport"];
+            /** @description It came with the program */
+            shipped: boolean;
+            /** @description It fits the formula of this program; one that does not cannot be switched on */
+            usable: boolean;
+            version: string;
+            /** @description They sum to 100; the heaviest first */
+            weights: components["schemas"]["ComponentWeight"][];
         };
         WithdrawEntryBody: {
             /** @description Why, for the history */
@@ -5496,6 +5610,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWeights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeightsPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activateWeights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Version of the weights */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeightsPage"];
                 };
             };
             /** @description Unauthorized */

@@ -1,0 +1,159 @@
+package matching
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"splot/app"
+	"splot/app/store"
+)
+
+// shownTo is which matches one organisation's lists have shown, and how far up at best: what was shown and left is
+// learned from too. One document for an organisation and month, so that a page of a list costs one write at most,
+// and none if it showed nothing new.
+type shownTo struct {
+	Organisation app.ID       `bson:"organisation"`
+	Since        time.Time    `bson:"since"` // start of the month
+	Rows         []impression `bson:"rows"`  // the earliest first, at most maxShown
+}
+
+// impression is a match as it was shown to a side.
+type impression struct {
+	Match  string    `bson:"m"`
+	Side   app.Side  `bson:"s"`
+	Rank   int       `bson:"r"` // best place, from 1
+	At     time.Time `bson:"t"` // when it was first shown in the month
+	Model  string    `bson:"f"`
+	Values []byte    `bson:"v"` // packed, when it was first shown
+}
+
+// maxShown bounds the rows of a document; what comes beyond it in a month is not logged.
+const maxShown = 2000
+
+var impressions = &store.Collection{
+	Name: "impressions", Fields: []store.Field{{Name: "organisation", Type: store.String}, {Name: "since", Type: store.Time}},
+	Indexes: []store.Index{{Name: "organisation", Fields: []string{"organisation", "since"}}, {Name: "since", Fields: []string{"since"}}},
+}
+
+func shownID(organisation app.ID, month time.Time) string {
+	return string(organisation) + "/" + month.Format("2006-01")
+}
+
+func monthOf(t time.Time) time.Time {
+	t = t.UTC()
+	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
+}
+
+// noteShown logs a page of a list for the organisations on whose behalf the actor looks. Reading a list never
+// fails or waits for it: an error is logged, and who loses a race drops the page.
+func (s *Service) noteShown(ctx context.Context, q Query, where []store.Condition, docs []matchDoc, views []View) {
+	if len(views) == 0 || q.Newest || q.Hidden {
+		return // the order says nothing of relevance
+	}
+	first := 0
+	if q.Cursor != "" {
+		above := append(slices.Clone(where), store.Condition{Field: "score", Above: views[0].Score})
+		n, err := s.Matches.Count(ctx, store.Query{Where: above})
+		if err != nil {
+			s.log.WarnContext(ctx, "counting what stands above a page failed", slog.Any("error", err))
+			return
+		}
+		first = int(n)
+	}
+	stored := make(map[app.ID]*app.Match, len(docs))
+	for i := range docs {
+		stored[app.ID(docs[i].ID)] = &docs[i].Value
+	}
+	rows := map[app.ID][]impression{}
+	now := s.now()
+	for i, v := range views {
+		m := stored[v.ID]
+		for _, side := range v.Mine {
+			owner := whose(m, side).Organisation
+			rows[owner] = append(rows[owner], impression{string(v.ID), side, first + i + 1, now, m.Model, pack(values(m.Components))})
+		}
+	}
+	for organisation, list := range rows {
+		if err := s.shownRows(ctx, organisation, monthOf(now), list); err != nil {
+			s.log.WarnContext(ctx, "logging shown matches failed", slog.Any("error", err))
+		}
+	}
+}
+
+func (s *Service) shownRows(ctx context.Context, organisation app.ID, month time.Time, rows []impression) error {
+	id := shownID(organisation, month)
+	d, err := s.learning.shown.Get(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		_, rows = merge(nil, rows)
+		err = s.learning.shown.Insert(ctx, id, shownTo{organisation, month, rows})
+	case err == nil:
+		changed := false
+		if changed, d.Value.Rows = merge(d.Value.Rows, rows); changed {
+			_, err = s.learning.shown.Replace(ctx, d)
+		}
+	}
+	if errors.Is(err, store.ErrStale) || errors.Is(err, store.ErrDuplicate) {
+		return nil
+	}
+	return err
+}
+
+// merge adds rows that are new or stand further up than before.
+func merge(have, rows []impression) (changed bool, all []impression) {
+	type key struct {
+		match string
+		side  app.Side
+	}
+	at := make(map[key]int, len(have))
+	for i, r := range have {
+		at[key{r.Match, r.Side}] = i
+	}
+	for _, r := range rows {
+		i, known := at[key{r.Match, r.Side}]
+		switch {
+		case known && r.Rank < have[i].Rank:
+			have[i].Rank = r.Rank
+			changed = true
+		case !known && len(have) < maxShown:
+			at[key{r.Match, r.Side}] = len(have)
+			have = append(have, r)
+			changed = true
+		}
+	}
+	return changed, have
+}
+
+// rankMonths is how many months back the rank of a match is looked for.
+const rankMonths = 6
+
+// rankShown is the best place at which the organisation was shown the match lately; 0 is unknown, as after a click
+// in a notification.
+func (s *Service) rankShown(ctx context.Context, organisation app.ID, id string, side app.Side) (int, error) {
+	docs, _, err := s.learning.shown.Find(ctx, store.Query{
+		Where: []store.Condition{store.Eq("organisation", string(organisation)), {Field: "since", Min: monthOf(s.now()).AddDate(0, -rankMonths, 0)}},
+		Limit: rankMonths + 1,
+	})
+	if err != nil {
+		return 0, fmt.Errorf("read what organisation %s was shown: %w", organisation, err)
+	}
+	best := 0
+	for _, d := range docs {
+		for _, r := range d.Value.Rows {
+			if r.Match == id && r.Side == side && (best == 0 || r.Rank < best) {
+				best = r.Rank
+			}
+		}
+	}
+	return best, nil
+}
+
+// byTime sorts impressions, the earliest first, ties by match.
+func byTime(a, b impression) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Match, b.Match), cmp.Compare(a.Side, b.Side))
+}
