@@ -36,7 +36,9 @@ const (
 )
 
 // glossary is the lexicon of all sources that the program comes with. It opens at the first translation.
-var glossary = sync.OnceValue(func() *lexicon {
+var glossary = sync.OnceValue(build)
+
+func build() *lexicon {
 	b := newLexicon()
 	files, err := glossaries.ReadDir("glossary")
 	if err != nil {
@@ -53,7 +55,7 @@ var glossary = sync.OnceValue(func() *lexicon {
 	b.concepts()
 	b.dictionary()
 	return b.done()
-})
+}
 
 func (b *lexiconBuilder) lines(content string) {
 	for line := range strings.Lines(content) {
