@@ -99,3 +99,13 @@ func (f *Feed) names() []string {
 	}
 	return names
 }
+
+// Busy tells whether deliveries to a handler wait or are being handled on this node now.
+func (f *Feed) Busy(handler string) bool {
+	for _, l := range f.lanes {
+		if l.handler.Name == handler {
+			return l.behind.Load() || l.places() < queueLength*len(l.workers)
+		}
+	}
+	return false
+}

@@ -135,6 +135,8 @@ func (a *API) resources() {
 	a.organisations()
 	a.entries()
 	a.matches()
+	a.gaps()
+	a.rematches()
 	a.notifications()
 	a.codes()
 	a.searching()

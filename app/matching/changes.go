@@ -37,7 +37,7 @@ func (s *Service) changes(v View, need, offer party) []match.Change {
 
 // prepared is the analysed form of what was read, from the corpus if it holds that version.
 func (s *Service) prepared(p party) *match.Prepared {
-	x := Indexed(p.entry, p.owner)
+	x := s.indexed(p)
 	if known, ok := s.corpus.Get(x.ID); ok && known.Version() == x.Version {
 		return known
 	}

@@ -31,6 +31,8 @@ func (s *Service) Follow(ctx context.Context, e store.Event) error {
 		return s.indexOrganisation(ctx, e.Key)
 	case records.TopicWeights:
 		return s.LoadWeights(ctx)
+	case TopicRequests:
+		return s.followRequests(ctx, e.Key)
 	}
 	return nil
 }
@@ -61,7 +63,7 @@ func (s *Service) indexEntry(ctx context.Context, id string) (party, bool, error
 
 func (s *Service) place(ctx context.Context, p party, id string, live bool) error {
 	if !live {
-		s.corpus.Delete(id)
+		s.forget(id)
 		if err := s.engine.Delete(ctx, id); err != nil {
 			return fmt.Errorf("take entry %s out of the index: %w", id, err)
 		}
@@ -75,12 +77,26 @@ func (s *Service) place(ctx context.Context, p party, id string, live bool) erro
 
 // know prepares a live entry for scoring unless that version is prepared already.
 func (s *Service) know(p party) search.Entry {
-	x := Indexed(p.entry, p.owner)
-	if known, ok := s.corpus.Get(x.ID); !ok || known.Version() < x.Version {
+	x := s.indexed(p)
+	known, ok := s.corpus.Get(x.ID)
+	if !ok || known.Version() < x.Version || known.Version() == x.Version && known.Entry().Requests != x.Requests {
+		var before []string
+		if ok {
+			before = conceptsOf(known.Entry())
+		}
+		s.fields.move(x.ID, before, conceptsOf(&x))
 		s.origins.Store(x.ID, origin{number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
 		s.corpus.Put(x)
 	}
 	return x
+}
+
+// forget drops what is known of an entry for scoring.
+func (s *Service) forget(id string) {
+	if known, ok := s.corpus.Get(id); ok {
+		s.fields.move(id, conceptsOf(known.Entry()), nil)
+	}
+	s.corpus.Delete(id)
 }
 
 // origin is what matching knows of a prepared entry besides its texts and facts.
@@ -124,7 +140,10 @@ func (s *Service) liveEntries(ctx context.Context, organisation string, f func(e
 // on demand. It counts what is indexed.
 func (s *Service) Rebuild(ctx context.Context) (search.Rebuilt, error) {
 	var done search.Rebuilt
-	var err error
+	err := s.loadRequests(ctx)
+	if err != nil {
+		return done, err
+	}
 	if r, ok := s.engine.(search.Rebuilder); ok {
 		done, err = r.Rebuild(ctx, s.everything(ctx))
 	} else {
@@ -140,6 +159,9 @@ func (s *Service) Rebuild(ctx context.Context) (search.Rebuilt, error) {
 // Warm prepares all live entries for scoring without touching the engine: at start beside a search server, which
 // keeps its own index.
 func (s *Service) Warm(ctx context.Context) error {
+	if err := s.loadRequests(ctx); err != nil {
+		return err
+	}
 	for _, err := range s.everything(ctx) {
 		if err != nil {
 			return fmt.Errorf("prepare entries for scoring: %w", err)

@@ -128,7 +128,7 @@ func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
 		if p, ok := found[id]; ok && p.live(s.now()) {
 			s.know(p)
 		} else {
-			s.corpus.Delete(id)
+			s.forget(id)
 		}
 	}
 	return true, nil

@@ -43,6 +43,13 @@ type Options struct {
 	// Settle is how long a search server may take to index. When it is set, every entry is matched once more
 	// after that time.
 	Settle time.Duration
+	// Debounce is how long further changes of an entry are gathered after one has been matched; 0 matches each.
+	Debounce time.Duration
+	// Busy tells that live changes wait to be matched on this node; matching everything anew then yields. Nil is
+	// never.
+	Busy func() bool
+	// Concepts knows what is near a concept, for needs without matches; nil leaves that out.
+	Concepts Concepts
 }
 
 // Service holds the handlers and use cases.
@@ -62,6 +69,15 @@ type Service struct {
 	log         *slog.Logger
 	putFirst    bool
 	settle      time.Duration
+	askings     store.Set[asking]
+	demands     store.Set[demand]
+	requests    requests
+	fields      fields
+	concepts    Concepts
+	recomputes  store.Set[Recompute]
+	busy        func() bool
+	debounce    time.Duration
+	rounds      rounds
 }
 
 // New makes the service.
@@ -74,12 +90,21 @@ func New(o Options) *Service {
 		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},
 		disclosures: store.Set[Disclosure]{Store: s, Collection: disclosures},
 		learning:    learningIn(s),
+		askings:     store.Set[asking]{Store: s, Collection: askings},
+		demands:     store.Set[demand]{Store: s, Collection: demands},
+		concepts:    o.Concepts,
+		recomputes:  store.Set[Recompute]{Store: s, Collection: recomputes},
+		busy:        o.Busy,
+		debounce:    o.Debounce,
 	}
 	made.ranker = match.NewRanker(o.Engine, made.corpus, &made.weights)
+	if made.busy == nil {
+		made.busy = func() bool { return false }
+	}
 	return made
 }
 
 // Collections lists the collections that only matching uses, for store.Ensure.
 func Collections() []*store.Collection {
-	return []*store.Collection{weightVersions, weightChoices, lessons, impressions, sweeps, disclosures}
+	return []*store.Collection{weightVersions, weightChoices, lessons, impressions, sweeps, disclosures, askings, demands, recomputes}
 }

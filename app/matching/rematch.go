@@ -15,17 +15,24 @@ import (
 func (s *Service) Match(ctx context.Context, e store.Event) error {
 	switch e.Topic {
 	case records.TopicEntry:
-		if err := s.Rematch(ctx, app.ID(e.Key)); err != nil {
+		return s.entryChanged(ctx, e.Key)
+	case TopicAgain:
+		return s.matchAgain(ctx, e.Key)
+	case records.TopicSettle:
+		if later, err := s.settlesLater(ctx, e); err != nil || later {
 			return err
 		}
-		return s.settleLater(ctx, e.Key)
-	case records.TopicSettle:
 		if err := s.Rematch(ctx, app.ID(e.Key)); err != nil {
 			return err
 		}
 		return s.settled(ctx, e)
 	case records.TopicOrganisation:
-		return s.beginSweep(ctx, e.Key)
+		return s.beginSweep(ctx, e.Key, false)
+	case TopicRequests:
+		if err := s.followRequests(ctx, e.Key); err != nil {
+			return err
+		}
+		return s.beginSweep(ctx, e.Key, true)
 	case TopicSweep:
 		return s.sweepOn(ctx, e)
 	}
@@ -37,34 +44,43 @@ const rematchTries = 8
 
 // Rematch computes the matches of one entry anew and stores what changed.
 func (s *Service) Rematch(ctx context.Context, id app.ID) error {
-	for range rematchTries {
-		err := s.rematch(ctx, string(id))
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			return err
-		}
-	}
-	return fmt.Errorf("match entry %s: others change its matches all the time: %w", id, store.ErrStale)
+	_, err := s.rematchQuietly(ctx, id, nil)
+	return err
 }
 
-func (s *Service) rematch(ctx context.Context, id string) error {
+// rematchQuietly is Rematch as a part of a run that matches everything anew: nobody is told one by one of matches
+// between entries that were there before it. It counts the matches that it changed.
+func (s *Service) rematchQuietly(ctx context.Context, id app.ID, run *Recompute) (changed int, err error) {
+	for range rematchTries {
+		n, err := s.rematch(ctx, string(id), run)
+		changed += n
+		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
+			return changed, err
+		}
+	}
+	return changed, fmt.Errorf("match entry %s: others change its matches all the time: %w", id, store.ErrStale)
+}
+
+func (s *Service) rematch(ctx context.Context, id string, run *Recompute) (int, error) {
 	own, live, err := s.present(ctx, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	stored, err := s.stored(ctx, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	r := &round{service: s, id: id, own: own, ownBulk: bulk(own.entry.Value), stored: stored}
+	r := &round{service: s, id: id, own: own, ownBulk: bulk(own.entry.Value), stored: stored, run: run}
 	if live {
 		if err := r.judge(ctx); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	if err := r.write(ctx); err != nil {
-		return err
+	n, err := r.write(ctx)
+	if err != nil {
+		return 0, err
 	}
-	return r.verify(ctx)
+	return n, r.verify(ctx)
 }
 
 // present reads the entry and, in front of an engine that finds at once what it is given, puts it there.
@@ -80,7 +96,7 @@ func (s *Service) present(ctx context.Context, id string) (party, bool, error) {
 	if live {
 		s.know(p)
 	} else {
-		s.corpus.Delete(id)
+		s.forget(id)
 	}
 	return p, live, nil
 }

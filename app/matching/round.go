@@ -19,6 +19,7 @@ type round struct {
 	prepared *match.Prepared // own, if it is live
 	ranking  *match.Ranking  // of everything that passes the gates
 	stored   map[string]store.Doc[head]
+	run      *Recompute // nil unless everything is being matched anew
 
 	ranked []pairing          // what passes the gates and the threshold, best first
 	ids    map[string]bool    // of partners in ranked that are kept

@@ -24,10 +24,10 @@ type sweep struct {
 var sweeps = &store.Collection{Name: "sweeps"}
 
 // beginSweep starts over with an organisation's entries. A sweep that is under way finds its document changed
-// and stops. An organisation that nobody has changed since it was made needs none: its entries are younger, and
-// are matched with what it is by their own events.
-func (s *Service) beginSweep(ctx context.Context, organisation string) error {
-	if version, err := s.versions(ctx, records.Organisations, []string{organisation}); err != nil || version[organisation] == 1 {
+// and stops. An organisation that nobody has changed since it was made needs none, unless even that is asked for: its
+// entries are younger, and are matched with what it is by their own events.
+func (s *Service) beginSweep(ctx context.Context, organisation string, even bool) error {
+	if version, err := s.versions(ctx, records.Organisations, []string{organisation}); err != nil || version[organisation] == 1 && !even {
 		return err
 	}
 	return s.put(ctx, organisation, sweep{}, s.event(TopicSweep, organisation))
@@ -102,6 +102,18 @@ func (s *Service) settleLater(ctx context.Context, entry string) error {
 	e := s.event(records.TopicSettle, entry)
 	e.Due = s.now().Add(s.settle)
 	return s.put(ctx, "settle:"+entry, sweep{After: e.ID}, e)
+}
+
+// settlesLater tells that a later change of the entry wants one more match, which then does for this one too.
+func (s *Service) settlesLater(ctx context.Context, e store.Event) (bool, error) {
+	d, err := s.sweeps.Get(ctx, "settle:"+e.Key)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("settle entry %s: %w", e.Key, err)
+	}
+	return d.Value.After != e.ID, nil
 }
 
 // settled clears away what settleLater left, unless a later change wants one more.

@@ -23,6 +23,7 @@ import (
 type world struct {
 	t testing.TB
 	records.Set
+	options  matching.Options
 	matching *matching.Service
 	feed     *feed.Feed
 	newID    app.IDs
@@ -34,7 +35,23 @@ type world struct {
 
 var start = time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)
 
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB, adapt ...func(*matching.Options)) *world {
+	t.Helper()
+	w := newStillWorld(t, adapt...)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.feed.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+// newStillWorld is a world in which nobody hands events to their handlers: a test does it by hand, with deliver.
+func newStillWorld(t testing.TB, adapt ...func(*matching.Options)) *world {
 	t.Helper()
 	w := &world{t: t, now: start, seen: map[string]bool{}, newID: app.NewIDs(app.Now)}
 	s, err := sqlitestore.Open(t.Context(), sqlitestore.Options{Dir: t.TempDir()})
@@ -47,27 +64,47 @@ func newWorld(t testing.TB) *world {
 	w.Set = records.In(s)
 	log := slog.New(slog.DiscardHandler)
 	documents := corpus.New(corpus.Options{})
-	w.matching = matching.New(matching.Options{
+	w.options = matching.Options{
 		Records: w.Set, Engine: memory.New(documents), Corpus: documents, Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
-	})
+	}
+	for _, f := range adapt {
+		f(&w.options)
+	}
+	w.matching = matching.New(w.options)
 	w.feed = feed.New(feed.Options{Store: s, Now: app.Now, Log: log, Alone: true})
 	for _, h := range w.matching.Handlers() {
 		w.feed.Register(h)
 	}
 	w.feed.Register(feed.Handler{Name: "watch", Topics: []string{records.TopicMatch}, Handle: w.watch})
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- w.feed.Run(ctx) }()
 	t.Cleanup(func() {
-		cancel()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})
 	return w
+}
+
+// waiting are the events that nobody has taken over yet, of some topics.
+func (w *world) waiting(topics ...string) []store.Event {
+	w.t.Helper()
+	events, err := w.Store.Pending(w.t.Context(), 1000)
+	w.must(err)
+	return slices.DeleteFunc(events, func(e store.Event) bool { return !slices.Contains(topics, e.Topic) })
+}
+
+// deliver hands the waiting events of some topics to the handlers of matching, once, and counts them.
+func (w *world) deliver(topics ...string) int {
+	w.t.Helper()
+	events := w.waiting(topics...)
+	for _, e := range events {
+		for _, h := range w.matching.Handlers() {
+			if slices.Contains(h.Topics, e.Topic) {
+				w.must(h.Handle(w.t.Context(), e))
+			}
+		}
+		w.must(w.Store.Forget(w.t.Context(), e.ID))
+	}
+	return len(events)
 }
 
 func (w *world) clock() time.Time {

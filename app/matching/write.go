@@ -15,11 +15,14 @@ import (
 // same is the difference of scores below which a match is not written again.
 const same = 0.05
 
-// write stores what the round found: new and changed matches, and those that must close or go.
-func (r *round) write(ctx context.Context) error {
-	writes, err := r.inserts()
+// write stores what the round found: new and changed matches, and those that must close or go. It counts them.
+func (r *round) write(ctx context.Context) (int, error) {
+	if err := r.outrun(); err != nil {
+		return 0, err
+	}
+	writes, err := r.inserts(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var closing []string
 	for partner, d := range r.stored {
@@ -29,20 +32,54 @@ func (r *round) write(ctx context.Context) error {
 		case !open && d.Value.acted():
 			closing = append(closing, d.ID)
 		case !d.Value.acted() && (!open || !r.ids[partner]):
-			writes = append(writes, r.service.heads.DeleteWrite(d, r.event(app.ID(d.ID), ActionRemoved, r.service.now())))
+			writes = append(writes, r.removed(d))
 		case d.Value.Closed || r.differs(d.Value, p):
 			w, err := r.rescored(d, p)
 			if err != nil {
-				return err
+				return 0, err
 			}
 			writes = append(writes, w)
 		}
 	}
 	closed, err := r.closed(ctx, closing)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return r.service.writeAll(ctx, append(writes, closed...))
+	writes = append(writes, closed...)
+	return len(writes), r.service.writeAll(ctx, writes)
+}
+
+// outrun tells that a stored match was scored from a newer version of its entries than this round knows.
+func (r *round) outrun() error {
+	for partner, d := range r.stored {
+		own, other := d.Value.Need, d.Value.Offer
+		if string(own.Entry) != r.id {
+			own, other = other, own
+		}
+		p, open := r.open[partner]
+		if r.prepared != nil && own.Scored > r.prepared.Version() || open && other.Scored > p.partner.Version() {
+			return fmt.Errorf("match %s is newer than what entry %s was matched from: %w", d.ID, r.id, store.ErrStale)
+		}
+	}
+	return nil
+}
+
+// removed deletes a suggestion. Screens learn of it unless everything is being matched anew.
+func (r *round) removed(d store.Doc[head]) store.Write {
+	if r.run != nil {
+		return r.service.heads.DeleteWrite(d)
+	}
+	return r.service.heads.DeleteWrite(d, r.event(app.ID(d.ID), ActionRemoved, r.service.now()))
+}
+
+// silent tells that the pair was there before the run that this round is part of: it is told of at the end of the run,
+// together with others.
+func (r *round) silent(p pairing) bool {
+	if r.run == nil {
+		return false
+	}
+	began := r.run.StartedAt
+	return !r.own.entry.Value.Approved.At.After(began) && !p.partner.Entry().ApprovedAt.After(began)
 }
 
 // writeAll applies the writes in batches. One that lost a race is an error, after all have been tried.
@@ -103,7 +140,7 @@ func (r *round) differs(h head, p pairing) bool {
 	return math.Abs(h.Score-p.score) >= same || h.Need.Number != need || h.Offer.Number != offer || h.Model != r.ranking.Model()
 }
 
-func (r *round) inserts() ([]store.Write, error) {
+func (r *round) inserts(ctx context.Context) ([]store.Write, error) {
 	var writes []store.Write
 	for _, p := range r.ranked {
 		id := p.partner.ID()
@@ -112,7 +149,14 @@ func (r *round) inserts() ([]store.Write, error) {
 		}
 		m := r.fresh(p)
 		var events []store.Event
-		if !r.ownBulk || !r.service.origin(id).bulk {
+		switch {
+		case r.silent(p):
+			for _, organisation := range m.Organisations {
+				if err := r.service.markGain(ctx, r.run, organisation); err != nil {
+					return nil, err
+				}
+			}
+		case !r.ownBulk || !r.service.origin(id).bulk:
 			events = append(events, r.event(m.ID, "suggested", m.CreatedAt))
 		}
 		w, err := r.service.Matches.InsertWrite(string(m.ID), m, events...)
@@ -147,12 +191,12 @@ func (r *round) fresh(p pairing) app.Match {
 func (r *round) parties(p pairing) (need, offer app.Party) {
 	own := app.Party{
 		Entry: app.ID(r.own.entry.ID), Kind: r.own.entry.Value.Kind, Organisation: r.own.entry.Value.Organisation,
-		Cluster: r.own.entry.Value.Cluster, Number: r.own.entry.Value.Approved.Number,
+		Cluster: r.own.entry.Value.Cluster, Number: r.own.entry.Value.Approved.Number, Scored: r.prepared.Version(),
 	}
 	x := p.partner.Entry()
 	other := app.Party{
 		Entry: app.ID(x.ID), Kind: app.Kind(x.Kind), Organisation: app.ID(x.Organisation), Cluster: app.ID(x.Clusters[0]),
-		Number: r.service.origin(x.ID).number,
+		Number: r.service.origin(x.ID).number, Scored: p.partner.Version(),
 	}
 	if own.Kind == app.Need {
 		return own, other
@@ -181,6 +225,7 @@ func (r *round) rescored(d store.Doc[head], p pairing) (store.Write, error) {
 	m.UpdatedAt = now
 	need, offer := r.parties(p)
 	m.Need.Number, m.Offer.Number = need.Number, offer.Number
+	m.Need.Scored, m.Offer.Scored = need.Scored, offer.Scored
 	r.score(&m, p)
 	var events []store.Event
 	if m.Closed {

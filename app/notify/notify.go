@@ -47,6 +47,8 @@ func (s *Service) Handlers() []feed.Handler {
 	return []feed.Handler{
 		{Name: "notify-matches", Topics: []string{records.TopicMatch}, Handle: s.Match, Concurrency: 4},
 		{Name: "notify-entries", Topics: []string{records.TopicEntryStep}, Handle: s.EntryStep, Concurrency: 2},
+		{Name: "notify-recomputed", Topics: []string{records.TopicRecomputed}, Handle: s.Recomputed},
+		{Name: "notify-unmet", Topics: []string{records.TopicNeedUnmet}, Handle: s.NeedUnmet},
 		{Name: "notify-organisations", Topics: []string{records.TopicOrganisation}, Handle: s.Organisation},
 	}
 }

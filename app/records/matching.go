@@ -8,7 +8,7 @@ var Matches = &store.Collection{
 	Fields: join(
 		text("state", "need.entry", "offer.entry", "need.organisation", "offer.organisation", "offer.kind"),
 		lists("entries", "organisations", "clusters", "shownTo", "hiddenBy", "unseenBy"),
-		fields(store.Float, "score"), fields(store.Bool, "closed"), fields(store.Time, "createdAt", "updatedAt"),
+		fields(store.Float, "score"), fields(store.Bool, "closed"), fields(store.Time, "createdAt", "updatedAt", "need.interestedAt"),
 	),
 	Indexes: []store.Index{
 		by("entries", "entries", "score"),
@@ -21,6 +21,7 @@ var Matches = &store.Collection{
 		by("need", "need.entry", "score"),
 		by("offer", "offer.entry", "score"),
 		by("state", "state", "updatedAt"),
+		by("requests", "offer.organisation", "need.interestedAt"),
 	},
 }
 

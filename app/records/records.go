@@ -15,6 +15,7 @@ type Set struct {
 	Versions      store.Set[Version]
 	Matches       store.Set[app.Match]
 	Notifications store.Set[app.Notification]
+	Gains         store.Set[Recomputed]
 	Watches       store.Set[app.Watch]
 	WatchHits     store.Set[app.WatchHit]
 	Projects      store.Set[app.Project]
@@ -31,6 +32,7 @@ func In(s store.Store) Set {
 		Versions:      store.Set[Version]{Store: s, Collection: Versions},
 		Matches:       store.Set[app.Match]{Store: s, Collection: Matches},
 		Notifications: store.Set[app.Notification]{Store: s, Collection: Notifications},
+		Gains:         store.Set[Recomputed]{Store: s, Collection: RecomputedFor},
 		Watches:       store.Set[app.Watch]{Store: s, Collection: Watches},
 		WatchHits:     store.Set[app.WatchHit]{Store: s, Collection: WatchHits},
 		Projects:      store.Set[app.Project]{Store: s, Collection: Projects},
@@ -39,7 +41,7 @@ func In(s store.Store) Set {
 
 // Collections lists the declarations, for store.Ensure.
 func Collections() []*store.Collection {
-	return []*store.Collection{Clusters, Organisations, People, Entries, Versions, Matches, Notifications, Watches, WatchHits, Projects}
+	return []*store.Collection{Clusters, Organisations, People, Entries, Versions, Matches, Notifications, RecomputedFor, Watches, WatchHits, Projects}
 }
 
 func text(names ...string) []store.Field { return fields(store.String, names...) }

@@ -36,6 +36,9 @@ import (
 	"splot/search/memory"
 )
 
+// debounce is how long further changes of an entry are gathered after one has been matched.
+const debounce = time.Second
+
 // Program is everything that one process runs: the parts that the configuration chose, the use cases on
 // them, and what carries events, sockets and requests.
 type Program struct {
@@ -175,6 +178,8 @@ func (p *Program) makeUseCases(context.Context) error {
 	if !inMemory || !p.embedded() {
 		options.Settle = settleAfter
 	}
+	options.Concepts, options.Debounce = nearConcepts{}, debounce
+	options.Busy = func() bool { return p.Feed.Busy("matching") }
 	p.Matching = matching.New(options)
 	p.channels = channel.New(channel.Options{Store: p.store, Clock: p.clock, IDs: p.ids, Logger: p.log, Publish: p.publish})
 	if p.hub, err = realtime.NewHub(realtime.Options{

@@ -51,6 +51,9 @@ func serveProgram(ctx context.Context, t *terminal, c *config) error {
 	if err := p.fillIndex(ctx); err != nil {
 		return err
 	}
+	if err := p.Matching.ResumeRecompute(ctx); err != nil {
+		return err
+	}
 	link, err := p.Account.SetUpLink(ctx)
 	if err != nil {
 		return fmt.Errorf("make the set-up link: %w", err)

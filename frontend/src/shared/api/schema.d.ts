@@ -159,6 +159,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/entries/{id}/ask-manager": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the cluster's managers about a need without good matches, once a week */
+        post: operations["askManager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entries/{id}/assign": {
         parameters: {
             query?: never;
@@ -236,6 +253,23 @@ export type paths = {
         };
         /** List the fields that differ between two versions */
         get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{id}/gap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say why a need has no good matches */
+        get: operations["explainGap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -596,6 +630,24 @@ export type paths = {
         put?: never;
         /** Show a hidden match again */
         post: operations["unhideMatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matching/rematch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far matching every entry anew has come */
+        get: operations["getRematch"];
+        put?: never;
+        /** Match every entry anew in the background; a run under way goes on */
+        post: operations["startRematch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1089,6 +1141,10 @@ export type components = {
         ArchiveNotificationsBody: {
             ids: string[];
         };
+        Asked: {
+            /** Format: date-time */
+            askedAt: string;
+        };
         AssignEntryBody: {
             auditor: string;
         };
@@ -1434,6 +1490,94 @@ export type components = {
         };
         ForgottenPasswordBody: {
             email: string;
+        };
+        Gap: {
+            /**
+             * Format: date-time
+             * @description When the managers were asked last
+             */
+            askedAt: string | null;
+            /**
+             * Format: double
+             * @description Score of the best offer whose gates are open, shown or not; 0 for none
+             */
+            best: number;
+            /** @description The viewer may ask the cluster's managers now: POST /api/entries/{id}/ask-manager */
+            canAsk: boolean;
+            /** @description The viewer may make the need visible to the whole network: POST /api/entries/{id}/visibility */
+            canWiden: boolean;
+            /**
+             * Format: int64
+             * @description How many of the nearest offers words and lacking are about
+             */
+            closest: number;
+            /** @description Fields of science at or near the need's own in which there are offers, the nearest first */
+            concepts: components["schemas"]["GapFields"][];
+            /** @description Offers that would be matches but for a gate */
+            hidden: components["schemas"]["GapHidden"];
+            /** @description What the nearest offers lack, the most frequent first */
+            lacking: components["schemas"]["GapLack"][];
+            /**
+             * Format: int64
+             * @description Matches that are shown now
+             */
+            matches: number;
+            /**
+             * Format: int64
+             * @description Offers with open gates that have something to do with the need
+             */
+            near: number;
+            /** @description Why; empty for a need that has good matches. not_live: it is not matched at all; field: nobody offers anything like it; gate: offers are kept apart from it; wording: no offer uses some of its words; low: offers come close, and something is missing */
+            reasons: ("not_live" | "field" | "gate" | "wording" | "low")[];
+            /** @enum {string} */
+            visibility: "" | "cluster" | "network" | "teaser";
+            /** @description Words of the need that no offer has */
+            words: components["schemas"]["GapWord"][];
+        };
+        GapFields: {
+            /**
+             * Format: int64
+             * @description Steps in EuroSciVoc from the need's nearest concept; 0 is its own
+             */
+            distance: number;
+            en: string;
+            notation: string;
+            /**
+             * Format: int64
+             * @description Offers of others that the viewer may see in full, at most 1000
+             */
+            offers: number;
+            /** @description Labels from the root to the concept */
+            path: components["schemas"]["Text"][];
+            pl: string;
+        };
+        GapHidden: {
+            /**
+             * Format: int64
+             * @description Of organisations that the need's owner excludes; for its representatives only
+             */
+            excluded: number;
+            /**
+             * Format: int64
+             * @description Closed from the other side
+             */
+            other: number;
+            /**
+             * Format: int64
+             * @description The need is visible in its own cluster only, and these are in others
+             */
+            visibility: number;
+        };
+        GapLack: {
+            /** @description As in a match's findings */
+            code: string;
+            /** Format: int64 */
+            count: number;
+        };
+        GapWord: {
+            /** @description Similar words that offers have */
+            near: string[];
+            word: string;
         };
         GrantForm: {
             /** @description Of a manager, animator or auditor */
@@ -2083,6 +2227,39 @@ export type components = {
             /** @description Path of the field */
             field?: string;
             text: string;
+        };
+        Rematch: {
+            /**
+             * Format: int64
+             * @description Matches added, changed or removed
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Entries matched
+             */
+            done: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description Formula and weights of the run */
+            model: string;
+            /**
+             * @description Why it was started
+             * @enum {string}
+             */
+            reason?: "requested" | "formula" | "weights";
+            /** Format: date-time */
+            startedAt: string | null;
+            /**
+             * @description idle: there was none yet; telling: all is matched, and organisations are being told
+             * @enum {string}
+             */
+            state: "idle" | "running" | "telling" | "finished";
+            /**
+             * Format: int64
+             * @description Entries to match
+             */
+            total: number;
         };
         ResetPasswordBody: {
             password: string;
@@ -3530,6 +3707,83 @@ export interface operations {
             };
         };
     };
+    askManager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     assignEntry: {
         parameters: {
             query?: never;
@@ -3881,6 +4135,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageDifference"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainGap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gap"];
                 };
             };
             /** @description Unauthorized */
@@ -5610,6 +5941,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRematch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rematch"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRematch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rematch"];
                 };
             };
             /** @description Unauthorized */

@@ -1,0 +1,75 @@
+package matching
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// askEvery is how often a cluster's managers are asked about one need.
+const askEvery = 7 * 24 * time.Hour
+
+// asking is the last question to the managers about a need. Its id is the need's.
+type asking struct {
+	By app.ID    `bson:"by"`
+	At time.Time `bson:"at"`
+}
+
+var askings = &store.Collection{Name: "askings"}
+
+// AskManager asks the managers of the need's cluster for help with a need that finds no good match. Within a week of
+// the last question it changes nothing. It answers when they were asked.
+func (s *Service) AskManager(ctx context.Context, actor app.Actor, id app.ID) (time.Time, error) {
+	p, err := s.need(ctx, actor, id, app.OpAskManager)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if !p.live(s.now()) {
+		return time.Time{}, app.Conflict("wrong_state", "state", string(p.entry.Value.State))
+	}
+	for range changeTries {
+		at, err := s.ask(ctx, actor, id)
+		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
+			return at, err
+		}
+	}
+	return time.Time{}, app.Stale()
+}
+
+func (s *Service) ask(ctx context.Context, actor app.Actor, id app.ID) (time.Time, error) {
+	now := s.now()
+	value := asking{By: actor.Person, At: now}
+	event := records.NewEvent(s.newID(), now, records.TopicNeedUnmet, id, nil)
+	d, err := s.askings.Get(ctx, string(id))
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		err = s.askings.Insert(ctx, string(id), value, event)
+	case err != nil:
+	case now.Sub(d.Value.At) < askEvery:
+		return d.Value.At, nil
+	default:
+		d.Value = value
+		_, err = s.askings.Replace(ctx, d, event)
+	}
+	if err != nil {
+		return now, fmt.Errorf("ask managers about entry %s: %w", id, err)
+	}
+	return now, nil
+}
+
+// asked is when the managers were asked last; zero for never.
+func (s *Service) asked(ctx context.Context, id app.ID) (time.Time, error) {
+	d, err := s.askings.Get(ctx, string(id))
+	if errors.Is(err, store.ErrNotFound) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read question about entry %s: %w", id, err)
+	}
+	return d.Value.At, nil
+}

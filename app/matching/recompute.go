@@ -1,0 +1,316 @@
+package matching
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// TopicRecompute asks to go on matching everything anew. The key is recomputeID; an event that is not the turn that
+// the stored run waits for does nothing.
+const TopicRecompute = "matching.recompute"
+
+// recomputeID is the id of the one run that is stored.
+const recomputeID = "rematch"
+
+// The states of a run.
+const (
+	RecomputeIdle     = "idle" // there was none yet
+	RecomputeRunning  = "running"
+	RecomputeTelling  = "telling" // all is matched; organisations are being told
+	RecomputeFinished = "finished"
+)
+
+// Why everything is matched anew.
+const (
+	RecomputeRequested = "requested" // by an administrator
+	RecomputeFormula   = "formula"   // the program computes scores otherwise
+	RecomputeWeights   = "weights"   // other weights were switched on
+)
+
+// Recompute is a run that matches every live entry anew.
+type Recompute struct {
+	State   string `bson:"state"`
+	Reason  string `bson:"reason,omitempty"`
+	By      app.ID `bson:"by,omitempty"`
+	Done    int64  `bson:"done"`    // entries matched
+	Total   int64  `bson:"total"`   // entries that were live at the start
+	Changed int64  `bson:"changed"` // matches that were added, changed or removed
+
+	StartedAt  time.Time `bson:"startedAt,omitempty"`
+	FinishedAt time.Time `bson:"finishedAt,omitempty"`
+
+	// Model is that of the run, and once it has finished that of all matches.
+	Model string    `bson:"model"`
+	Run   app.ID    `bson:"run"`
+	Turn  string    `bson:"turn"`  // id of the event that goes on with it
+	After string    `bson:"after"` // entry, or while telling organisation, that was done last
+	Moved time.Time `bson:"moved"` // when it last came forward
+}
+
+type recomputeDoc = store.Doc[Recompute]
+
+var recomputes = &store.Collection{Name: "rematches"}
+
+func (r Recompute) active() bool { return r.State == RecomputeRunning || r.State == RecomputeTelling }
+
+// StartRecompute begins to match everything anew, for an administrator. A run that is under way with the present
+// formula and weights goes on; it answers with that.
+func (s *Service) StartRecompute(ctx context.Context, actor app.Actor) (Recompute, error) {
+	if !actor.May(app.OpRematch, app.Target{}) {
+		return Recompute{}, app.Forbidden()
+	}
+	return s.startRecompute(ctx, actor.Person, RecomputeRequested)
+}
+
+// RecomputeState tells an administrator of the present or the last run.
+func (s *Service) RecomputeState(ctx context.Context, actor app.Actor) (Recompute, error) {
+	if !actor.May(app.OpRematch, app.Target{}) {
+		return Recompute{}, app.Forbidden()
+	}
+	d, _, err := s.recompute(ctx)
+	return d.Value, err
+}
+
+// recompute reads the stored run; false if there is none.
+func (s *Service) recompute(ctx context.Context) (recomputeDoc, bool, error) {
+	d, err := s.recomputes.Get(ctx, recomputeID)
+	if errors.Is(err, store.ErrNotFound) {
+		return recomputeDoc{ID: recomputeID, Value: Recompute{State: RecomputeIdle}}, false, nil
+	}
+	if err != nil {
+		return d, false, fmt.Errorf("read the recompute: %w", err)
+	}
+	return d, true, nil
+}
+
+// ResumeRecompute goes on with a run that was interrupted, and begins one if the stored matches have another formula
+// or other weights than those in use. It is called at start, when the index is filled, and when weights change; it
+// does no harm at any time.
+func (s *Service) ResumeRecompute(ctx context.Context) error {
+	d, exists, err := s.recompute(ctx)
+	if err != nil {
+		return err
+	}
+	model := s.model()
+	switch {
+	case exists && d.Value.active() && d.Value.Model == model:
+		return s.saveRecompute(ctx, d, 0) // its event may have been parked
+	case exists && d.Value.Model == model:
+		return nil
+	case exists:
+		_, err = s.startRecompute(ctx, "", changedPart(d.Value.Model, model))
+		return err
+	}
+	known, err := s.Matches.First(ctx, store.Query{})
+	if err == nil && known.Value.Model != model {
+		_, err = s.startRecompute(ctx, "", changedPart(known.Value.Model, model))
+		return err
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("look at a match: %w", err)
+	}
+	err = s.recomputes.Insert(ctx, recomputeID, Recompute{State: RecomputeIdle, Model: model})
+	if err != nil && !errors.Is(err, store.ErrDuplicate) {
+		return fmt.Errorf("note the model of matches: %w", err)
+	}
+	return nil
+}
+
+// model names the formula and the weights in use.
+func (s *Service) model() string { return s.weights.Weights().Model() }
+
+// changedPart tells what differs between two models: the formula before the slash or the weights behind it.
+func changedPart(a, b string) string {
+	a, _, _ = strings.Cut(a, "/")
+	b, _, _ = strings.Cut(b, "/")
+	if a == b {
+		return RecomputeWeights
+	}
+	return RecomputeFormula
+}
+
+func (s *Service) startRecompute(ctx context.Context, by app.ID, reason string) (Recompute, error) {
+	for range rematchTries {
+		d, exists, err := s.recompute(ctx)
+		if err != nil || exists && d.Value.active() && d.Value.Model == s.model() {
+			return d.Value, err
+		}
+		total, err := s.Entries.Count(ctx, store.Query{Where: []store.Condition{store.Eq("live", true)}})
+		if err != nil {
+			return Recompute{}, fmt.Errorf("count live entries: %w", err)
+		}
+		now := s.now()
+		d.Value = Recompute{
+			State: RecomputeRunning, Reason: reason, By: by, Total: total, StartedAt: now, Model: s.model(), Run: s.newID(), Moved: now,
+		}
+		e := s.event(TopicRecompute, recomputeID)
+		d.Value.Turn = e.ID
+		if exists {
+			_, err = s.recomputes.Replace(ctx, d, e)
+		} else {
+			err = s.recomputes.Insert(ctx, recomputeID, d.Value, e)
+		}
+		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
+			if err != nil {
+				return Recompute{}, fmt.Errorf("start the recompute: %w", err)
+			}
+			return d.Value, nil
+		}
+	}
+	return Recompute{}, app.Stale()
+}
+
+// saveRecompute stores how far a run is with the event that goes on after the rest. Whoever was faster goes on instead.
+func (s *Service) saveRecompute(ctx context.Context, d recomputeDoc, rest time.Duration) error {
+	var events []store.Event
+	if d.Value.active() {
+		e := s.event(TopicRecompute, recomputeID)
+		if rest > 0 {
+			e.Due = s.now().Add(rest)
+		}
+		d.Value.Turn = e.ID
+		events = append(events, e)
+	}
+	_, err := s.recomputes.Replace(ctx, d, events...)
+	if err != nil && !errors.Is(err, store.ErrStale) {
+		return fmt.Errorf("save the recompute: %w", err)
+	}
+	return nil
+}
+
+// A run takes its turns as events of a handler of its own, one at a time on all nodes together.
+const (
+	recomputePage   = 50               // entries read for one turn
+	recomputeTurn   = time.Second      // after which a turn ends
+	recomputeYield  = time.Second      // wait while live changes are being matched
+	recomputeStarve = 15 * time.Second // after which it takes a short turn although they are
+)
+
+// GoOn takes a turn of the run: it matches entries for about a second and rests for as long. It handles
+// TopicRecompute, and begins a run when records.TopicWeights comes. While live changes wait it yields, but for one entry every quarter of a minute. What a turn did
+// before a crash is done again by the next one, without harm.
+func (s *Service) GoOn(ctx context.Context, e store.Event) error {
+	if err := s.LoadWeights(ctx); err != nil { // this node may not have heard of the latest
+		return err
+	}
+	if e.Topic == records.TopicWeights {
+		return s.ResumeRecompute(ctx)
+	}
+	d, exists, err := s.recompute(ctx)
+	if err != nil || !exists || !d.Value.active() || d.Value.Turn != e.ID {
+		return err
+	}
+	if d.Value.State == RecomputeTelling {
+		return s.tellRecomputed(ctx, d)
+	}
+	if model := s.model(); model != d.Value.Model { // the matches so far are of another
+		_, err := s.startRecompute(ctx, d.Value.By, changedPart(d.Value.Model, model))
+		return err
+	}
+	if s.busy() && s.now().Sub(d.Value.Moved) < recomputeStarve {
+		return s.saveRecompute(ctx, d, recomputeYield)
+	}
+	began := time.Now()
+	end, err := s.recomputePage(ctx, &d.Value, began)
+	if err != nil {
+		return err
+	}
+	if d.Value.Moved = s.now(); end {
+		d.Value.State, d.Value.After, d.Value.Total, d.Value.FinishedAt = RecomputeTelling, "", d.Value.Done, s.now()
+	}
+	return s.saveRecompute(ctx, d, max(time.Millisecond, time.Since(began)))
+}
+
+// recomputePage matches the next entries; true at the end of all.
+func (s *Service) recomputePage(ctx context.Context, r *Recompute, began time.Time) (bool, error) {
+	q := store.Query{Sort: store.IDField, Limit: recomputePage}
+	if r.After != "" {
+		q.Where = []store.Condition{{Field: store.IDField, Above: r.After}}
+	}
+	entries, next, err := s.Entries.Find(ctx, q)
+	if err != nil {
+		return false, fmt.Errorf("find entries to match anew: %w", err)
+	}
+	counted := map[app.ID]bool{}
+	for i, e := range entries {
+		if i > 0 && (time.Since(began) > recomputeTurn || s.busy()) {
+			return false, nil
+		}
+		if e.Value.Live {
+			if owner := e.Value.Organisation; e.Value.Kind != app.Need && !counted[owner] {
+				counted[owner] = true
+				if err := s.recount(ctx, owner); err != nil {
+					return false, err
+				}
+			}
+			changed, err := s.rematchQuietly(ctx, app.ID(e.ID), r)
+			if err != nil {
+				return false, err
+			}
+			r.Changed += int64(changed)
+			r.Done++
+		}
+		r.After = e.ID
+	}
+	return next == "", nil
+}
+
+// tellPage is how many organisations one turn tells.
+const tellPage = 200
+
+// tellRecomputed tells the organisations that gained matches, each once.
+func (s *Service) tellRecomputed(ctx context.Context, d recomputeDoc) error {
+	where := []store.Condition{store.Eq("run", string(d.Value.Run))}
+	if d.Value.After != "" {
+		where = append(where, store.Condition{Field: store.IDField, Above: d.Value.After})
+	}
+	marks, next, err := s.Gains.Find(ctx, store.Query{Where: where, Limit: tellPage})
+	if err != nil {
+		return fmt.Errorf("find who gained matches: %w", err)
+	}
+	for _, m := range marks {
+		if m.Value.FinishedAt.IsZero() {
+			m.Value.FinishedAt = d.Value.FinishedAt
+			_, err := s.Gains.Replace(ctx, m, s.event(records.TopicRecomputed, m.ID))
+			if err != nil && !errors.Is(err, store.ErrStale) {
+				return fmt.Errorf("tell organisation %s of its matches: %w", m.ID, err)
+			}
+		}
+		d.Value.After = m.ID
+	}
+	if next == "" {
+		d.Value.State, d.Value.After = RecomputeFinished, ""
+	}
+	return s.saveRecompute(ctx, d, 0)
+}
+
+// markGain notes that an organisation gains a match by a run, before the match is written.
+func (s *Service) markGain(ctx context.Context, r *Recompute, organisation app.ID) error {
+	for range changeTries {
+		d, err := s.Gains.Get(ctx, string(organisation))
+		value := records.Recomputed{Run: r.Run, StartedAt: r.StartedAt}
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			err = s.Gains.Insert(ctx, string(organisation), value)
+		case err == nil && d.Value.Run == r.Run:
+			return nil
+		case err == nil:
+			d.Value = value
+			_, err = s.Gains.Replace(ctx, d)
+		}
+		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
+			if err != nil {
+				return fmt.Errorf("note matches of organisation %s: %w", organisation, err)
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("note matches of organisation %s: %w", organisation, store.ErrStale)
+}
