@@ -24,6 +24,7 @@ type Question struct {
 	linked  float64
 	base    [text.Parts]float64 // of the length norm
 	slope   [text.Parts]float64
+	vectors search.Vectors // nil without an embedding server
 }
 
 type ask struct {

@@ -1,6 +1,10 @@
 package match
 
-import "sync"
+import (
+	"sync"
+
+	"splot/search"
+)
 
 // maxQuestions bounds the compiled needs that are kept: some ten megabytes. Beyond it they are compiled anew.
 const maxQuestions = 2000
@@ -12,6 +16,7 @@ type questions struct {
 	stats    Stats
 	weights  *Weights
 	compiled map[*Prepared]*Question
+	vectors  search.Vectors // of every question
 }
 
 // of returns the question of a need.
@@ -20,6 +25,7 @@ func (q *questions) of(need *Prepared, stats Stats, w *Weights) *Question {
 		return found
 	}
 	made := Ask(need, stats, w)
+	made.vectors = q.vectors
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.stats == stats && q.weights == w {

@@ -25,6 +25,7 @@ type Ranker struct {
 	corpus    *Corpus
 	active    *Active
 	questions questions
+	vectors   search.Vectors // nil without an embedding server
 }
 
 // NewRanker makes a ranker. What the finder names and the corpus does not know is passed over.
@@ -67,7 +68,7 @@ func (r *Ranker) Find(ctx context.Context, own *Prepared, also []string) ([]stri
 	for _, c := range candidates {
 		ids = append(ids, c.ID)
 	}
-	ids = append(ids, also...)
+	ids = r.neighbours(append(ids, also...), own)
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
 }

@@ -110,7 +110,7 @@ func (w *whatIf) score(t trial) float64 {
 	if t.Side == sideOffer {
 		return w.question.Value(w.on(t, w.offer), w.now)
 	}
-	return Ask(w.on(t, w.question.need), w.question.stats, w.question.weights).Value(w.offer, w.now)
+	return w.question.of(w.on(t, w.question.need)).Value(w.offer, w.now)
 }
 
 func (w *whatIf) on(t trial, p *Prepared) *Prepared {
