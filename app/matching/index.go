@@ -15,7 +15,10 @@ import (
 // Index keeps the engine's index true to one changed entry or organisation. It handles records.TopicEntry and
 // records.TopicOrganisation.
 func (s *Service) Index(ctx context.Context, e store.Event) error {
-	if e.Topic == records.TopicEntry && s.putFirst {
+	switch {
+	case e.Topic == records.TopicOrganisation:
+		return s.indexOwner(ctx, e.Key) // the sweep that Match begins puts its entries, page by page
+	case s.putFirst:
 		return nil // Match puts it
 	}
 	return s.Follow(ctx, e)
@@ -88,6 +91,7 @@ func (s *Service) know(p party) search.Entry {
 		s.origins.Store(x.ID, origin{number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
 		s.corpus.Put(x)
 	}
+	s.wantVector(x)
 	return x
 }
 
@@ -97,6 +101,7 @@ func (s *Service) forget(id string) {
 		s.fields.move(id, conceptsOf(known.Entry()), nil)
 	}
 	s.corpus.Delete(id)
+	s.dropVector(id)
 }
 
 // origin is what matching knows of a prepared entry besides its texts and facts.
@@ -111,7 +116,18 @@ func (s *Service) origin(id string) origin {
 	return known
 }
 
+// indexOrganisation keeps the index true to an organisation and to its entries.
 func (s *Service) indexOrganisation(ctx context.Context, id string) error {
+	if err := s.indexOwner(ctx, id); err != nil {
+		return err
+	}
+	return s.liveEntries(ctx, id, func(e entryDoc) error {
+		_, _, err := s.indexEntry(ctx, e.ID)
+		return err
+	})
+}
+
+func (s *Service) indexOwner(ctx context.Context, id string) error {
 	o, err := s.Organisations.Get(ctx, id)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return fmt.Errorf("read organisation %s: %w", id, err)
@@ -124,10 +140,7 @@ func (s *Service) indexOrganisation(ctx context.Context, id string) error {
 	if err != nil {
 		return fmt.Errorf("index organisation %s: %w", id, err)
 	}
-	return s.liveEntries(ctx, id, func(e entryDoc) error {
-		_, _, err := s.indexEntry(ctx, e.ID)
-		return err
-	})
+	return nil
 }
 
 func (s *Service) liveEntries(ctx context.Context, organisation string, f func(entryDoc) error) error {

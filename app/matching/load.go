@@ -9,6 +9,7 @@ import (
 	"splot/app"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/search"
 )
 
 // load reads an entry and its owner; false if the entry or the owner does not exist.
@@ -93,6 +94,11 @@ func (s *Service) versions(ctx context.Context, c *store.Collection, ids []strin
 	return found, nil
 }
 
+// abreast tells whether an entry was prepared with the present demand for its owner's offers.
+func (s *Service) abreast(x *search.Entry) bool {
+	return !x.Offer() || x.Requests == s.requests.of(app.ID(x.Organisation))
+}
+
 // refresh makes the corpus hold the present version of each entry, or nothing of one that is not live. It tells
 // whether anything had changed.
 func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
@@ -113,7 +119,7 @@ func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
 	var changed []string
 	for _, id := range ids {
 		p, ok := s.corpus.Get(id)
-		if !ok || entries[id]+organisations[p.Entry().Organisation] != p.Version() {
+		if !ok || entries[id]+organisations[p.Entry().Organisation] != p.Version() || !s.abreast(p.Entry()) {
 			changed = append(changed, id)
 		}
 	}

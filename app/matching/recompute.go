@@ -52,6 +52,8 @@ type Recompute struct {
 	Turn  string    `bson:"turn"`  // id of the event that goes on with it
 	After string    `bson:"after"` // entry, or while telling organisation, that was done last
 	Moved time.Time `bson:"moved"` // when it last came forward
+
+	marked map[app.ID]bool // organisations that this turn has marked
 }
 
 type recomputeDoc = store.Doc[Recompute]
@@ -147,9 +149,13 @@ func (s *Service) startRecompute(ctx context.Context, by app.ID, reason string) 
 			return Recompute{}, fmt.Errorf("count live entries: %w", err)
 		}
 		now := s.now()
-		d.Value = Recompute{
+		value := Recompute{
 			State: RecomputeRunning, Reason: reason, By: by, Total: total, StartedAt: now, Model: s.model(), Run: s.newID(), Moved: now,
 		}
+		if d.Value.active() { // it begins anew, and tells at its end of what came before too
+			value.Run, value.StartedAt = d.Value.Run, d.Value.StartedAt
+		}
+		d.Value = value
 		e := s.event(TopicRecompute, recomputeID)
 		d.Value.Turn = e.ID
 		if exists {
@@ -293,6 +299,13 @@ func (s *Service) tellRecomputed(ctx context.Context, d recomputeDoc) error {
 
 // markGain notes that an organisation gains a match by a run, before the match is written.
 func (s *Service) markGain(ctx context.Context, r *Recompute, organisation app.ID) error {
+	if r.marked[organisation] {
+		return nil
+	}
+	if r.marked == nil {
+		r.marked = map[app.ID]bool{}
+	}
+	r.marked[organisation] = true
 	for range changeTries {
 		d, err := s.Gains.Get(ctx, string(organisation))
 		value := records.Recomputed{Run: r.Run, StartedAt: r.StartedAt}

@@ -182,8 +182,8 @@ func TestOtherWeightsMatchEverythingAnew(t *testing.T) {
 	}
 	w.must(w.matching.UseWeights(t.Context(), admin, propose()))
 	w.deliver(matching.TopicRecompute) // the turn of the first run sees that they changed again
-	if r := w.state(); r.Run == first.Run || r.Done != 0 || r.Model == first.Model {
-		t.Errorf("with the weights changed on the way: %+v, want a new run", r)
+	if r := w.state(); r.Turn == first.Turn || r.Done != 0 || r.Model == first.Model {
+		t.Errorf("with the weights changed on the way: %+v, want it to begin anew", r)
 	}
 	w.recomputeAll()
 	for _, d := range w.stored() {

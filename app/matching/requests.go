@@ -123,18 +123,12 @@ func requestStep(n int64) int {
 	return step
 }
 
-// followRequests brings what scoring knows of an organisation's offers up to its demand.
+// followRequests learns an organisation's demand. Its offers follow when they are matched or scored next.
 func (s *Service) followRequests(ctx context.Context, organisation string) error {
 	d, err := s.demands.Get(ctx, organisation)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return fmt.Errorf("read demand for organisation %s: %w", organisation, err)
 	}
 	s.requests.set(app.ID(organisation), d.Value.Requests)
-	return s.liveEntries(ctx, organisation, func(e entryDoc) error {
-		if e.Value.Kind == app.Need {
-			return nil
-		}
-		_, _, err := s.indexEntry(ctx, e.ID)
-		return err
-	})
+	return nil
 }

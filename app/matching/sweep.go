@@ -75,6 +75,11 @@ func (s *Service) sweepOn(ctx context.Context, e store.Event) error {
 		return fmt.Errorf("find entries of organisation %s: %w", e.Key, err)
 	}
 	for _, entry := range entries {
+		if !s.putFirst {
+			if _, _, err := s.indexEntry(ctx, entry.ID); err != nil {
+				return err
+			}
+		}
 		if err := s.Rematch(ctx, app.ID(entry.ID)); err != nil {
 			return err
 		}
