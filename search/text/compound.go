@@ -54,7 +54,7 @@ func (k known) parts(out []Translation, term string, at int, factor float64) []T
 			continue
 		}
 		n := len(out)
-		key := phraseHash(emptyPhrase, rest)
+		key := HashTerm(HashPhrase, rest)
 		for _, l := range k {
 			for _, t := range l.find(key) {
 				if t.n != 1 {

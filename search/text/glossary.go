@@ -135,6 +135,10 @@ func phrases(alternatives string, lang Lang) [][]string {
 	return out
 }
 
+// Phrase is the terms by which texts of the language name something, at most four; nil when it takes more. A compound
+// with a hyphen is one term.
+func Phrase(s string, lang Lang) []string { return phrase(s, lang) }
+
 // phrase is the terms of a phrase; nil for one that is too long. A compound with a hyphen is one word.
 func phrase(s string, lang Lang) []string {
 	var out []string
@@ -162,6 +166,6 @@ func coveredBy(tokens []Token, t Token) bool {
 
 // common tells that a term is a word of the glossaries, in either language.
 func common(term string) bool {
-	_, ok := slices.BinarySearch(glossary().common, phraseHash(emptyPhrase, term))
+	_, ok := slices.BinarySearch(glossary().common, HashTerm(HashPhrase, term))
 	return ok
 }

@@ -47,20 +47,21 @@ func (l *lexicon) find(key uint64) []target {
 	return l.targets[l.start[i]:l.start[i+1]]
 }
 
-// phraseHash is FNV-1a over the terms, each ended by a zero; it goes on from the hash of the terms before.
-func phraseHash(h uint64, term string) uint64 {
+// HashTerm goes on from the hash of the terms before, or from HashPhrase: FNV-1a over the terms, each ended by a zero.
+func HashTerm(h uint64, term string) uint64 {
 	for i := range len(term) {
 		h = (h ^ uint64(term[i])) * 1099511628211
 	}
 	return h * 1099511628211
 }
 
-const emptyPhrase uint64 = 14695981039346656037
+// HashPhrase is the hash of a phrase without terms.
+const HashPhrase uint64 = 14695981039346656037
 
 func hashPhrase(terms []string) uint64 {
-	h := emptyPhrase
+	h := HashPhrase
 	for _, t := range terms {
-		h = phraseHash(h, t)
+		h = HashTerm(h, t)
 	}
 	return h
 }
@@ -174,7 +175,7 @@ func (b *lexiconBuilder) akin(from, to string) bool {
 		return true
 	}
 	if n, ok := b.numbers[to]; ok {
-		for _, t := range b.found[phraseHash(emptyPhrase, from)] {
+		for _, t := range b.found[HashTerm(HashPhrase, from)] {
 			if t.n == 1 && b.words[t.first].term == n {
 				return true
 			}

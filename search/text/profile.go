@@ -29,6 +29,9 @@ type Occurrence struct {
 // Surface is the text of the first place.
 func (p *Profile) Surface(o Occurrence) string { return p.Fields[o.Field].Text[o.Start:o.End] }
 
+// Tokens are the tokens of the field of that index in Fields. They belong to the profile.
+func (p *Profile) Tokens(field int) []Token { return p.tokens[field] }
+
 // MaxPairs bounds Profile.Pairs.
 const MaxPairs = 4096
 

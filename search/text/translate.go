@@ -42,7 +42,7 @@ func longest(k known, tokens []Token, i int) (at [phraseWords]int, key uint64, n
 	if tokens[i].Joined {
 		return at, 0, 0
 	}
-	h := emptyPhrase
+	h := HashPhrase
 	last := tokens[i].Pos
 	words := 0
 	for j := i; j < len(tokens) && words < phraseWords; j++ {
@@ -55,7 +55,7 @@ func longest(k known, tokens []Token, i int) (at [phraseWords]int, key uint64, n
 		}
 		at[words] = j
 		words++
-		last, h = t.Pos, phraseHash(h, t.Term)
+		last, h = t.Pos, HashTerm(h, t.Term)
 		if words > 1 && (len(k[0].find(h)) > 0 || len(k[1].find(h)) > 0) {
 			key, n = h, words
 		}
@@ -81,7 +81,7 @@ func (k known) append(out []Translation, key uint64, at []int, factor float64) [
 // word adds the translations of one word.
 func (k known) word(out []Translation, term string, at int, factor float64) []Translation {
 	n := len(out)
-	out = k.append(out, phraseHash(emptyPhrase, term), []int{at}, factor)
+	out = k.append(out, HashTerm(HashPhrase, term), []int{at}, factor)
 	if len(out) > n {
 		return out
 	}
@@ -90,9 +90,9 @@ func (k known) word(out []Translation, term string, at int, factor float64) []Tr
 
 // get lists the translations of a phrase, its terms joined by spaces, the surest first.
 func (k known) get(key string) [][]string {
-	h := emptyPhrase
+	h := HashPhrase
 	for t := range strings.SplitSeq(key, " ") {
-		h = phraseHash(h, t)
+		h = HashTerm(h, t)
 	}
 	var out [][]string
 	for _, l := range k {

@@ -39,9 +39,9 @@ func expand(entries []entry, rules map[byte][]rule, preferred map[string]bool) [
 			l = v
 		}
 		all = append(all, reading{base, l, r})
-		eachForm(e, rules, func(s string) {
+		eachForm(e, rules, func(flag byte, s string) {
 			if f := fold(s); len(f) >= 2 {
-				all = append(all, reading{f, l, r + formCost})
+				all = append(all, reading{f, l, formRank(r, flag, s) - attested(preferred, s)})
 			}
 		})
 	}
@@ -73,6 +73,37 @@ func rank(e entry, preferred map[string]bool) int {
 	return wordRank
 }
 
+// formRank is the rank of a form: a verbal noun is as likely as a noun, an adverb less than the adjective, whose own
+// forms are likelier than those of rare nouns that look the same without diacritics (maszynowe, maszynówę).
+func formRank(rank int, flag byte, form string) int {
+	switch {
+	case flag == 'x' || flag == 'X':
+		return rank
+	case flag == 'y':
+		return rank + 2*formCost
+	case rank == verbRank && nominal(form):
+		return wordRank + formCost
+	}
+	return rank + formCost
+}
+
+// attested is what the rank gains when the glossary has the very form.
+func attested(preferred map[string]bool, form string) int {
+	if preferred[form] {
+		return formCost
+	}
+	return 0
+}
+
+func nominal(form string) bool {
+	for _, end := range []string{"nie", "nia", "niu", "niem", "niom", "niami", "niach", "ań", "eń"} {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return false
+}
+
 func infinitive(word string) bool {
 	return strings.HasSuffix(word, "ć") || strings.HasSuffix(word, "c")
 }
@@ -91,7 +122,7 @@ func verbalForms(entries []entry, rules map[byte][]rule) map[string]string {
 			continue
 		}
 		base := fold(e.word)
-		eachForm(e, rules, func(s string) {
+		eachForm(e, rules, func(_ byte, s string) {
 			if have, taken := out[s]; own[s] && (!taken || base < have) {
 				out[s] = base
 			}
@@ -110,12 +141,12 @@ func derived(word string) bool {
 	return false
 }
 
-func eachForm(e entry, rules map[byte][]rule, f func(string)) {
+func eachForm(e entry, rules map[byte][]rule, f func(flag byte, form string)) {
 	runes := []rune(e.word)
 	for i := range len(e.flags) {
 		for _, r := range rules[e.flags[i]] {
 			if s, ok := r.apply(e.word, runes); ok {
-				f(s)
+				f(e.flags[i], s)
 			}
 		}
 	}
