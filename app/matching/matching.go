@@ -50,6 +50,8 @@ type Options struct {
 	Busy func() bool
 	// Concepts knows what is near a concept, for needs without matches; nil leaves that out.
 	Concepts Concepts
+	// Vectors are those of an embedding server; nil without one.
+	Vectors Vectors
 }
 
 // Service holds the handlers and use cases.
@@ -78,6 +80,7 @@ type Service struct {
 	busy        func() bool
 	debounce    time.Duration
 	rounds      rounds
+	vectors     Vectors
 }
 
 // New makes the service.
@@ -96,8 +99,12 @@ func New(o Options) *Service {
 		recomputes:  store.Set[Recompute]{Store: s, Collection: recomputes},
 		busy:        o.Busy,
 		debounce:    o.Debounce,
+		vectors:     o.Vectors,
 	}
 	made.ranker = match.NewRanker(o.Engine, made.corpus, &made.weights)
+	if o.Vectors != nil {
+		made.ranker.UseVectors(o.Vectors)
+	}
 	if made.busy == nil {
 		made.busy = func() bool { return false }
 	}

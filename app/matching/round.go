@@ -45,6 +45,7 @@ func (r *round) judge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.judged(r.id, ids)
 	if err := r.choose(ctx, ids); err != nil {
 		return err
 	}
