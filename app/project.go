@@ -23,8 +23,9 @@ type Project struct {
 	State        ProjectState    `bson:"state"`
 	Capabilities []Capability    `bson:"capabilities"`
 	Members      []ProjectMember `bson:"members"`
-	// Invited lists the organisations that see it besides the owner, for queries.
+	// Invited lists the organisations that see it besides the owner, Parties the owner too, for queries.
 	Invited   []ID      `bson:"invited"`
+	Parties   []ID      `bson:"parties"`
 	CreatedAt time.Time `bson:"createdAt"`
 	UpdatedAt time.Time `bson:"updatedAt"`
 }
@@ -163,13 +164,14 @@ func (p *Project) Derive() {
 	p.Invited = []ID{}
 	pending, accepted := false, false
 	for _, m := range p.Members {
-		if m.Organisation == p.Organisation || m.Invitation == Proposed {
+		if m.Anonymous || m.Organisation == p.Organisation || m.Invitation == Proposed {
 			continue
 		}
 		p.Invited = append(p.Invited, m.Organisation)
 		pending = pending || m.Invitation == Invited
 		accepted = accepted || m.Invitation == Accepted
 	}
+	p.Parties = append([]ID{p.Organisation}, p.Invited...)
 	switch {
 	case p.State == ProjectClosed:
 	case pending:
@@ -181,10 +183,10 @@ func (p *Project) Derive() {
 	}
 }
 
-// Member finds the member that an organisation is.
+// Member finds the member that an organisation is by its name.
 func (p *Project) Member(organisation ID) (*ProjectMember, bool) {
 	for i := range p.Members {
-		if p.Members[i].Organisation == organisation {
+		if p.Members[i].Organisation == organisation && !p.Members[i].Anonymous {
 			return &p.Members[i], true
 		}
 	}

@@ -69,6 +69,22 @@ var things = []thing{
 		}
 		return string(s.match(s.entry(app.Need, a, c, app.EntryApproved), s.entry(app.Technology, b, c, app.EntryApproved)).ID)
 	}},
+	{"/api/projects/{id}", "{id}", app.OpReadProject, func(s *site, r relation) string {
+		o, c := s.of(r)
+		p := app.Project{
+			ID: s.ids(), Organisation: o.ID, Cluster: c.ID, Title: app.Text{EN: "Barrier films"}, State: app.ProjectDraft, UpdatedAt: app.Now(),
+			Members: []app.ProjectMember{{Organisation: o.ID, Role: app.Leader, Invitation: app.Accepted}, {Organisation: s.own3.ID, Role: app.Partner, Invitation: app.Proposed}},
+		}
+		p.Derive()
+		must(s.t, s.records.Projects.Insert(s.t.Context(), string(p.ID), p))
+		return string(p.ID)
+	}},
+	{"/api/glossary/{id}", "{id}", app.OpReadGlossary, func(s *site, r relation) string {
+		_, c := s.of(r)
+		id := s.ids()
+		must(s.t, s.terms.Insert(s.t.Context(), string(id), app.GlossaryTerm{PL: "słowo", EN: "word", Key: string(id), Cluster: c.ID, UpdatedAt: app.Now()}))
+		return string(id)
+	}},
 }
 
 // of is the organisation and cluster that stand in a relation to the site's representative.
@@ -127,6 +143,10 @@ var exceptions = map[string]string{
 	"resetPassword":      "needs a mailed link: account tests",
 	"signIn":             "wrong credentials are 401 for everybody: account tests",
 	"changePassword":     "needs the old password: account tests",
+	"getWatch":           "a watch is its owner's alone: TestWatches",
+	"saveWatch":          "a watch is its owner's alone: TestWatches",
+	"deleteWatch":        "a watch is its owner's alone: TestWatches",
+	"listWatchHits":      "a watch is its owner's alone: TestWatches",
 }
 
 // TestAccess walks every API operation × role × {own, same cluster, other cluster, absent} and compares
@@ -257,6 +277,8 @@ func (s *site) query(o *huma.Operation) string {
 		return "?organisation=" + string(s.own.ID)
 	case "compareVersions":
 		return "?from=1&to=1"
+	case "lookupTerm":
+		return "?term=film"
 	case "attachFile":
 		return "?name=a.pdf"
 	}

@@ -15,10 +15,13 @@ import (
 	"splot/app"
 	"splot/app/account"
 	"splot/app/audit"
+	"splot/app/consortium"
+	"splot/app/glossary"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
 	"splot/app/store"
+	"splot/app/watch"
 )
 
 // Options are what the API serves.
@@ -33,13 +36,16 @@ type Options struct {
 	// TrustedProxies are addresses or networks whose X-Forwarded-For is believed.
 	TrustedProxies []string
 
-	Account  *account.Service
-	Member   *member.Service
-	Audit    *audit.Service
-	Matching *matching.Service
-	Notify   *notify.Service
-	Concepts Concepts
-	Parked   Parked
+	Account    *account.Service
+	Member     *member.Service
+	Audit      *audit.Service
+	Matching   *matching.Service
+	Notify     *notify.Service
+	Watch      *watch.Service
+	Consortium *consortium.Service
+	Glossary   *glossary.Service
+	Concepts   Concepts
+	Parked     Parked
 
 	// Ready tells of each part whether it works; nil errors are ready.
 	Ready func(ctx context.Context) map[string]error
@@ -140,6 +146,10 @@ func (a *API) resources() {
 	a.notifications()
 	a.codes()
 	a.searching()
+	a.watches()
+	a.consortia()
+	a.projects()
+	a.glossary()
 	a.weights()
 	a.platform()
 }

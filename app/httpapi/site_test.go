@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,18 +17,23 @@ import (
 	"splot/app/account"
 	"splot/app/audit"
 	"splot/app/channel"
+	"splot/app/consortium"
 	"splot/app/feed"
+	"splot/app/glossary"
 	"splot/app/httpapi"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/app/watch"
 	"splot/infra/mail"
 	"splot/infra/sqlitestore"
 	"splot/realtime"
+	"splot/search"
 	"splot/search/corpus"
 	"splot/search/memory"
+	"splot/search/text"
 )
 
 const (
@@ -44,6 +50,7 @@ type site struct {
 	feed    *feed.Feed
 	audit   *audit.Service
 	ids     app.IDs
+	terms   store.Set[app.GlossaryTerm]
 
 	near, distant       app.Cluster
 	own, own2, own3     app.Organisation
@@ -81,13 +88,14 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	for _, c := range [][]*store.Collection{
-		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(),
+		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), glossary.Collections(),
 		channel.Collections(),
 		{feed.Collection},
 	} {
 		must(t, db.Ensure(ctx, c...))
 	}
 	s := &site{t: t, records: records.In(db), ids: app.NewIDs(app.Now), tokens: map[app.Role]string{}, people: map[app.Role]app.Person{}}
+	s.terms = store.Set[app.GlossaryTerm]{Store: db, Collection: glossary.Collections()[0]}
 	log := slog.New(slog.DiscardHandler)
 	letters, err := mail.NewFiles(dir+"/mail", "Splot <splot@localhost>", app.Now)
 	must(t, err)
@@ -103,19 +111,68 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	matches := matching.New(matching.Options{Records: s.records, Engine: engine, Corpus: documents, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
 	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
 	notes := notify.New(notify.Options{Records: s.records, Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
+	watches := watch.New(watch.Options{
+		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Actor: accounts.Actor, Indexed: matching.Indexed,
+		Finds: func(actor app.Actor, e app.Entry) bool { return audit.Findable(actor, e) > audit.Nothing },
+	})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
-	for _, h := range append(matches.Handlers(), notes.Handlers()...) {
+	terms := s.glossary(matches, log)
+	for _, h := range slices.Concat(matches.Handlers(), notes.Handlers(), watches.Handlers()) {
 		s.feed.Register(h)
 	}
 	options := httpapi.Options{
 		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Member: members,
-		Audit: s.audit, Matching: matches, Notify: notes, Concepts: noConcepts{}, Parked: noParked{},
+		Audit: s.audit, Matching: matches, Notify: notes, Watch: watches, Glossary: terms, Consortium: s.consortium(matches, log), Concepts: noConcepts{}, Parked: noParked{},
 		Ready: func(context.Context) map[string]error { return nil },
 	}
 	adapt(&options)
 	s.api = httpapi.New(options)
 	s.populate(ctx, accounts)
 	return s
+}
+
+// consortium is the composer on matching, as the program wires it.
+func (s *site) consortium(matches *matching.Service, log *slog.Logger) *consortium.Service {
+	return consortium.New(consortium.Options{
+		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Indexed: matching.Indexed, Teaser: audit.TeaserOf,
+		Answers: func(ctx context.Context, need search.Entry, limit int, also ...string) ([]consortium.Answer, error) {
+			found, err := matches.Answers(ctx, need, limit, also...)
+			list := make([]consortium.Answer, len(found))
+			for i, a := range found {
+				list[i] = consortium.Answer(a)
+			}
+			return list, err
+		},
+	})
+}
+
+// glossary is the live glossary with its handler, as the program wires it.
+func (s *site) glossary(matches *matching.Service, log *slog.Logger) *glossary.Service {
+	terms := glossary.New(glossary.Options{
+		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log,
+		Extend: func(pairs []glossary.Pair) {
+			list := make([]text.Pair, len(pairs))
+			for i, p := range pairs {
+				list[i] = text.Pair{PL: p.PL, EN: p.EN, Weight: 1}
+			}
+			text.SetExtension(list)
+		},
+		Key: func(term string, lang app.Lang) string { return text.Key(term, text.Lang(lang)) },
+		Known: func(term string, lang app.Lang) []glossary.Translation {
+			var list []glossary.Translation
+			for _, t := range text.Translations(text.Analyse(term, text.Lang(lang))) {
+				list = append(list, glossary.Translation{Term: t.Term, Share: t.Share})
+			}
+			return list
+		},
+	})
+	s.feed.Register(feed.Handler{Name: "glossary", Topics: []string{records.TopicGlossary}, Handle: func(ctx context.Context, e store.Event) error {
+		if err := terms.Load(ctx); err != nil {
+			return err
+		}
+		return matches.Glossary(ctx, e)
+	}})
+	return terms
 }
 
 func (s *site) populate(ctx context.Context, accounts *account.Service) {

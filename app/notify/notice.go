@@ -10,20 +10,22 @@ import (
 // from Kind and the facts; a fact that the kind does not need is left out.
 type Notice struct {
 	ID        app.ID     `json:"id"`
-	Kind      string     `json:"kind" enum:"match_new,match_interest,match_mutual,match_declined,match_progress,matches_recomputed,need_unmet,entry_submitted,entry_assigned,entry_changes_requested,entry_approved,entry_expiring,entry_expired"`
+	Kind      string     `json:"kind" enum:"match_new,match_interest,match_mutual,match_declined,match_progress,matches_recomputed,need_unmet,entry_submitted,entry_assigned,entry_changes_requested,entry_approved,entry_expiring,entry_expired,watch_hit,project_invitation,project_answer"`
 	State     string     `json:"state" enum:"unread,read,archived"`
 	CreatedAt time.Time  `json:"createdAt"`
 	ReadAt    *time.Time `json:"readAt,omitempty"`
 
 	Entry     app.ID   `json:"entry,omitempty" doc:"The recipient's own entry, or the entry to review"`
 	Match     app.ID   `json:"match,omitempty" doc:"The match; of several new ones the best"`
-	Title     *Caption `json:"title,omitempty" doc:"Title of the entry"`
+	Watch     app.ID   `json:"watch,omitempty" doc:"The watch; entry is set when there is one hit only"`
+	Project   app.ID   `json:"project,omitempty" doc:"The project draft"`
+	Title     *Caption `json:"title,omitempty" doc:"Title of the entry or project, or name of the watch"`
 	EntryKind string   `json:"entryKind,omitempty" doc:"Kind of the entry"`
 	OtherKind string   `json:"otherKind,omitempty" doc:"Kind of the other side's entry"`
-	Count     int64    `json:"count,omitempty" doc:"Number of new matches"`
+	Count     int64    `json:"count,omitempty" doc:"Number of new matches or hits"`
 	Score     float64  `json:"score,omitempty" doc:"Score of the match, 0–100"`
-	Reason    string   `json:"reason,omitempty" doc:"Why the other side declined"`
-	Progress  string   `json:"progress,omitempty" doc:"State that the match has reached"`
+	Reason    string   `json:"reason,omitempty" doc:"Why the other side or the invited organisation declined"`
+	Progress  string   `json:"progress,omitempty" doc:"State that the match or invitation has reached"`
 	Number    int64    `json:"number,omitempty" doc:"Version of the entry"`
 }
 
@@ -36,6 +38,7 @@ type Caption struct {
 // facts is what is stored of a notification besides its frame: flat, so that both stores keep it alike.
 type facts struct {
 	entry, match         app.ID
+	watch, project       app.ID
 	title                app.Text
 	entryKind, otherKind app.Kind
 	count, number        int64
@@ -46,7 +49,7 @@ type facts struct {
 func (f facts) params() map[string]any {
 	p := map[string]any{}
 	for name, value := range map[string]string{
-		"entry": string(f.entry), "match": string(f.match), "titlePL": f.title.PL, "titleEN": f.title.EN,
+		"entry": string(f.entry), "match": string(f.match), "watch": string(f.watch), "project": string(f.project), "titlePL": f.title.PL, "titleEN": f.title.EN,
 		"entryKind": string(f.entryKind), "otherKind": string(f.otherKind), "reason": f.reason, "progress": f.progress,
 	} {
 		if value != "" {
@@ -70,7 +73,7 @@ func notice(d doc) *Notice {
 	text := func(name string) string { s, _ := p[name].(string); return s }
 	out := &Notice{
 		ID: app.ID(d.ID), Kind: n.Kind, State: string(n.State), CreatedAt: n.CreatedAt,
-		Entry: app.ID(text("entry")), Match: app.ID(text("match")), EntryKind: text("entryKind"), OtherKind: text("otherKind"),
+		Entry: app.ID(text("entry")), Match: app.ID(text("match")), Watch: app.ID(text("watch")), Project: app.ID(text("project")), EntryKind: text("entryKind"), OtherKind: text("otherKind"),
 		Count: whole(p["count"]), Number: whole(p["number"]), Reason: text("reason"), Progress: text("progress"),
 	}
 	out.Score, _ = p["score"].(float64)

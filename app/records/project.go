@@ -6,11 +6,11 @@ import "splot/app/store"
 var Projects = &store.Collection{
 	Name: "projects",
 	Fields: join(
-		text("organisation", "cluster", "state", "need"), lists("invited"), fields(store.Time, "updatedAt"),
+		text("organisation", "cluster", "state", "need"), lists("parties"), fields(store.Time, "updatedAt"),
 	),
 	Indexes: []store.Index{
 		by("organisation", "organisation", "updatedAt"),
 		by("cluster", "cluster", "updatedAt"),
-		by("invited", "invited", "updatedAt"),
+		by("parties", "parties", "updatedAt"),
 	},
 }

@@ -16,13 +16,16 @@ import (
 	"splot/app/account"
 	"splot/app/audit"
 	"splot/app/channel"
+	"splot/app/consortium"
 	"splot/app/feed"
+	"splot/app/glossary"
 	"splot/app/httpapi"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/app/watch"
 	"splot/frontend"
 	"splot/infra/mail"
 	"splot/infra/mongostore"
@@ -54,12 +57,15 @@ type Program struct {
 	engine  search.Engine
 	corpus  *corpus.Corpus // what scoring reads, and the embedded engine finds
 
-	Account  *account.Service
-	Member   *member.Service
-	Audit    *audit.Service
-	Matching *matching.Service
-	Notify   *notify.Service
-	Feed     *feed.Feed
+	Account    *account.Service
+	Member     *member.Service
+	Audit      *audit.Service
+	Matching   *matching.Service
+	Notify     *notify.Service
+	Watch      *watch.Service
+	Consortium *consortium.Service
+	Glossary   *glossary.Service
+	Feed       *feed.Feed
 
 	channels *channel.Channels
 	hub      *realtime.Hub
@@ -75,7 +81,7 @@ const settleAfter = 10 * time.Second
 // OpenProgram opens the parts and prepares the use cases; nothing runs yet. Close it in any case.
 func OpenProgram(ctx context.Context, c *config, log *slog.Logger, clock app.Clock) (*Program, error) {
 	p := &Program{config: c, log: log, clock: clock, ids: app.NewIDs(clock)}
-	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases, p.loadWeights}
+	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases, p.loadGlossary, p.loadWeights}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, p.Close())
@@ -123,7 +129,7 @@ func (p *Program) openDocuments(ctx context.Context) error {
 func collections() []*store.Collection {
 	var all []*store.Collection
 	for _, list := range [][]*store.Collection{
-		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(),
+		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), glossary.Collections(),
 		channel.Collections(),
 		{feed.Collection},
 	} {
@@ -188,10 +194,12 @@ func (p *Program) makeUseCases(context.Context) error {
 		return err
 	}
 	p.Notify = notify.New(notify.Options{Records: p.records, Inbox: p.channels, Clock: p.clock, IDs: p.ids, Logger: p.log})
+	p.makeFeatures()
 	p.Feed = feed.New(feed.Options{Store: p.store, Now: p.clock, Log: p.log, Alone: p.embedded()})
-	for _, h := range slices.Concat(p.Account.Handlers(), p.Matching.Handlers(), p.Notify.Handlers()) {
+	for _, h := range slices.Concat(p.Account.Handlers(), p.Matching.Handlers(), p.Watch.Handlers(), p.Notify.Handlers()) {
 		p.Feed.Register(h)
 	}
+	p.Feed.Register(p.glossaryHandler())
 	if inMemory && !p.embedded() {
 		p.Feed.Register(p.mirrorHandler())
 	}
@@ -235,7 +243,8 @@ func (p *Program) Attach(listener net.Listener) error {
 	p.api = httpapi.New(httpapi.Options{
 		PublicURL: p.config.PublicURL, Version: version(), Logger: p.log, Clock: p.clock, IDs: p.ids,
 		TrustedProxies: p.config.proxies(), Account: p.Account, Member: p.Member, Audit: p.Audit, Matching: p.Matching,
-		Notify: p.Notify, Concepts: concepts{}, Parked: parked{p.Feed}, Ready: p.ready, Live: p.sockets.Handler(),
+		Notify: p.Notify, Watch: p.Watch, Consortium: p.Consortium, Glossary: p.Glossary, Concepts: concepts{},
+		Parked: parked{p.Feed}, Ready: p.ready, Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.config.MetricsToken, Frontend: client, Built: built,
 	})
 	return nil
@@ -307,6 +316,7 @@ func (p *Program) start(ctx context.Context) running {
 		})
 	}
 	p.followBus(groupCtx)
+	p.followGlossary(groupCtx)
 	return running{group, groupCtx.Done()}
 }
 

@@ -27,8 +27,15 @@ var rooms = []room{
 	{"splot/app/channel", []string{"splot/app", "splot/app/store"}, "a log knows no feature"},
 	{"splot/app/httpapi", []string{
 		"splot/app", "splot/app/store", "splot/app/records", "splot/app/account", "splot/app/member", "splot/app/audit",
-		"splot/app/matching", "splot/app/notify",
+		"splot/app/matching", "splot/app/notify", "splot/app/watch", "splot/app/consortium", "splot/app/glossary",
 	}, "HTTP speaks to use cases"},
+	{"splot/app/consortium/cover", nil, "an algorithm knows no word of the domain"},
+	{"splot/app/consortium", []string{
+		"splot/app", "splot/app/store", "splot/app/records", "splot/app/consortium/cover", "splot/search", "splot/search/capability",
+	}, "a feature never imports another; what a text asks for is a question of texts"},
+	{"splot/app/watch", []string{
+		"splot/app", "splot/app/store", "splot/app/records", "splot/app/feed", "splot/search", "splot/search/standing",
+	}, "a feature never imports another; standing queries are a question of texts"},
 	{"splot/app/...", []string{
 		"splot/app", "splot/app/store", "splot/app/records", "splot/app/feed", "splot/app/channel", "splot/search", "splot/search/corpus",
 		"splot/search/match",
@@ -42,6 +49,7 @@ var rooms = []room{
 	{"splot/search/vocabulary", []string{"splot/search", "splot/search/text", "splot/search/vocabulary/euroscivoc"}, "concepts are recognised in analysed texts"},
 	{"splot/search/text", []string{"splot/search", "splot/search/text/lemma", "splot/search/vocabulary/euroscivoc"}, "the analysis of language stands on its tables"},
 	{"splot/search/eval", []string{"splot/search", "splot/search/text", "splot/search/corpus", "splot/search/match"}, "measures what it is given and knows no engine"},
+	{"splot/search/capability", []string{"splot/search/text", "splot/search/vocabulary"}, "cuts texts and knows no entry"},
 	{"splot/search/match", []string{"splot/search", "splot/search/text", "splot/search/corpus"}, "scoring knows texts, not engines"},
 	{"splot/search/memory", []string{"splot/search", "splot/search/text", "splot/search/corpus"}, "the embedded engine is the index of a corpus"},
 	{"splot/search/...", []string{"splot/search", "splot/search/text"}, "an engine knows no other engine"},

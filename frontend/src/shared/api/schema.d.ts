@@ -105,6 +105,40 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/consortia/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggest the capabilities that a need or the text of a call takes */
+        post: operations["suggestCapabilities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consortia/compose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find the smallest strong team for capabilities, as the starting organisation sees the others */
+        post: operations["composeTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entries": {
         parameters: {
             query?: never;
@@ -391,6 +425,59 @@ export type paths = {
         put?: never;
         /** Withdraw an entry from search and matching */
         post: operations["withdrawEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the terms that managers added, those last changed first */
+        get: operations["listTerms"];
+        put?: never;
+        /** Add a term; texts are matched by it at once */
+        post: operations["addTerm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a term */
+        put: operations["saveTerm"];
+        post?: never;
+        /** Take a term out of the glossary */
+        delete: operations["deleteTerm"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/glossary/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how a term is translated, and by which source */
+        get: operations["lookupTerm"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -963,6 +1050,77 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List project drafts: own, those to which the own organisation is invited, or those of a managed cluster */
+        get: operations["listProjects"];
+        put?: never;
+        /** Make a project draft, of a composed team or of none */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a project draft */
+        get: operations["getProject"];
+        /** Change a project draft; invitations of those who stay are kept */
+        put: operations["saveProject"];
+        post?: never;
+        /** Delete a project draft to which nobody was invited */
+        delete: operations["deleteProject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or decline the own organisation's invitation */
+        post: operations["answerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite all members that are only proposed, at once; anonymous ones are asked by their match */
+        post: operations["inviteMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queue": {
         parameters: {
             query?: never;
@@ -1119,6 +1277,60 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the own saved searches, the newest first */
+        get: operations["listWatches"];
+        put?: never;
+        /** Save a search and be told of entries that come to satisfy it; GET /api/search shows those that do now */
+        post: operations["createWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an own saved search */
+        get: operations["getWatch"];
+        /** Change an own saved search */
+        put: operations["saveWatch"];
+        post?: never;
+        /** Delete an own saved search with its hits */
+        delete: operations["deleteWatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{id}/hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the entries that came to satisfy a saved search, the latest first; those that the viewer may no longer see are left out */
+        get: operations["listWatchHits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
@@ -1137,6 +1349,27 @@ export type components = {
              * @enum {string}
              */
             side?: "need" | "offer";
+        };
+        AddTermBody: {
+            /** @description Empty: the first that the viewer manages */
+            cluster?: string;
+            /** @description One to four words, at most 80 characters */
+            en: string;
+            /** @description One to four words, at most 80 characters */
+            pl: string;
+        };
+        AnswerProjectBody: {
+            /** @enum {string} */
+            answer: "accept" | "decline";
+            /** @description With decline, for the owner */
+            note?: string;
+            /** @description Needed by who represents several of the invited */
+            organisation?: string;
+            /**
+             * @description Needed with decline; the owner learns it
+             * @enum {string}
+             */
+            reason?: "capacity" | "topic" | "partners" | "terms" | "too_early" | "other";
         };
         ArchiveNotificationsBody: {
             ids: string[];
@@ -1158,6 +1391,21 @@ export type components = {
             readonly size?: number;
             /** @description Media type */
             readonly type?: string;
+        };
+        Capability: {
+            /** @description EuroSciVoc notations */
+            concepts?: string[];
+            /** @description At most 160 characters */
+            name: string;
+            /** @default true */
+            required: boolean;
+            /**
+             * Format: int64
+             * @default 2
+             */
+            weight: number;
+            /** @description Phrases of the text that it came from */
+            words?: string[];
         };
         Caption: {
             en: string;
@@ -1275,6 +1523,36 @@ export type components = {
              */
             weight: number;
         };
+        ComposedTeam: {
+            /**
+             * Format: double
+             * @description Share of what is required that somebody covers, by weight, 0–1
+             */
+            covered: number;
+            /** @description No team is better; otherwise it is the best that was found */
+            exact: boolean;
+            gaps: components["schemas"]["TeamGap"][];
+            /** @description The initiator first, then who covers most */
+            members: components["schemas"]["TeamMember"][];
+            /** @description Origins of which there is nobody */
+            missing: ("enterprise" | "science")[];
+            /** @description Who starts the project */
+            organisation: string;
+        };
+        ComposeTeamBody: {
+            capabilities: components["schemas"]["Capability"][];
+            /** @description The same, that must not be in */
+            exclude?: string[];
+            /** @description Organisations, or entries that are anonymous teasers, that must be in */
+            include?: string[];
+            /**
+             * Format: int64
+             * @default 8
+             */
+            maxSize: number;
+            /** @description Who starts it; needed by a manager and by who represents several */
+            organisation?: string;
+        };
         Concept: {
             en: string;
             notation: string;
@@ -1294,6 +1572,21 @@ export type components = {
             /** @description The cluster that it joins */
             cluster: string;
             organisation: components["schemas"]["OrganisationForm"];
+        };
+        CreateProjectBody: {
+            /** @description The call for proposals that it answers */
+            call?: string;
+            capabilities?: components["schemas"]["Capability"][];
+            /** @description Put aside */
+            closed?: boolean;
+            goal?: components["schemas"]["Text"];
+            /** @description The owner is put in by itself. Who is left out no longer sees the project */
+            members?: components["schemas"]["ProjectMemberForm"][];
+            /** @description The owner's need from which it came */
+            need?: string;
+            /** @description Owner; needed by a manager and by who represents several */
+            organisation?: string;
+            title: components["schemas"]["Text"];
         };
         Criterion: {
             name: string;
@@ -1578,6 +1871,27 @@ export type components = {
             /** @description Similar words that offers have */
             near: string[];
             word: string;
+        };
+        GlossaryTerm: {
+            /** @description Name of who added it */
+            author: string;
+            canEdit: boolean;
+            /** @description Whose managers change it; absent for an admin's */
+            cluster?: string;
+            /** Format: date-time */
+            createdAt: string;
+            en: string;
+            id: string;
+            /** @description Name of that cluster */
+            of?: components["schemas"]["Text"];
+            pl: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description For If-Match
+             */
+            version: number;
         };
         GrantForm: {
             /** @description Of a manager, animator or auditor */
@@ -1903,7 +2217,7 @@ export type components = {
         Notice: {
             /**
              * Format: int64
-             * @description Number of new matches
+             * @description Number of new matches or hits
              */
             count?: number;
             /** Format: date-time */
@@ -1914,7 +2228,7 @@ export type components = {
             entryKind?: string;
             id: string;
             /** @enum {string} */
-            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "matches_recomputed" | "need_unmet" | "entry_submitted" | "entry_assigned" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired";
+            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "matches_recomputed" | "need_unmet" | "entry_submitted" | "entry_assigned" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired" | "watch_hit" | "project_invitation" | "project_answer";
             /** @description The match; of several new ones the best */
             match?: string;
             /**
@@ -1924,11 +2238,13 @@ export type components = {
             number?: number;
             /** @description Kind of the other side's entry */
             otherKind?: string;
-            /** @description State that the match has reached */
+            /** @description State that the match or invitation has reached */
             progress?: string;
+            /** @description The project draft */
+            project?: string;
             /** Format: date-time */
             readAt?: string;
-            /** @description Why the other side declined */
+            /** @description Why the other side or the invited organisation declined */
             reason?: string;
             /**
              * Format: double
@@ -1937,8 +2253,10 @@ export type components = {
             score?: number;
             /** @enum {string} */
             state: "unread" | "read" | "archived";
-            /** @description Title of the entry */
+            /** @description Title of the entry or project, or name of the watch */
             title?: components["schemas"]["Caption"];
+            /** @description The watch; entry is set when there is one hit only */
+            watch?: string;
         };
         OpenedInvitation: {
             email: string;
@@ -2039,6 +2357,16 @@ export type components = {
             /** @enum {string} */
             scheme: "auto" | "light" | "dark";
         };
+        PageCapability: {
+            items: components["schemas"]["Capability"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
         PageCluster: {
             items: components["schemas"]["Cluster"][];
             /** @description Cursor of the next page; empty at the end */
@@ -2071,6 +2399,16 @@ export type components = {
         };
         PageEntryItem: {
             items: components["schemas"]["EntryItem"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
+        PageGlossaryTerm: {
+            items: components["schemas"]["GlossaryTerm"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
             /**
@@ -2139,8 +2477,48 @@ export type components = {
              */
             total?: number;
         };
+        PageProject: {
+            items: components["schemas"]["Project"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
         PageSessionItem: {
             items: components["schemas"]["SessionItem"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
+        PageTermTranslation: {
+            items: components["schemas"]["TermTranslation"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
+        PageWatch: {
+            items: components["schemas"]["Watch"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
+        PageWatchHit: {
+            items: components["schemas"]["WatchHit"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
             /**
@@ -2217,6 +2595,101 @@ export type components = {
             /** @enum {string} */
             state: "talking" | "agreed";
         };
+        Project: {
+            /**
+             * @description State of the invitation that the viewer may answer
+             * @enum {string}
+             */
+            answer?: "invited" | "accepted" | "declined";
+            call: string;
+            /** @description Nobody has been invited; otherwise it can be closed */
+            canDelete: boolean;
+            /** @description Also invite */
+            canEdit: boolean;
+            capabilities: components["schemas"]["Capability"][];
+            cluster: string;
+            /** Format: date-time */
+            createdAt: string;
+            goal: components["schemas"]["Text"];
+            id: string;
+            members: components["schemas"]["ProjectMember"][];
+            /** @description For the owner */
+            need?: string;
+            /** @description Owner */
+            organisation: components["schemas"]["OrganisationRef"];
+            /** @description The viewer represents the owner */
+            own: boolean;
+            /** @enum {string} */
+            state: "draft" | "inviting" | "formed" | "closed";
+            title: components["schemas"]["Text"];
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description For If-Match
+             */
+            version: number;
+        };
+        ProjectCovered: {
+            /**
+             * Format: int64
+             * @description Index in the capabilities
+             */
+            capability: number;
+            entry?: string;
+            /** Format: double */
+            score?: number;
+        };
+        ProjectForm: {
+            /** @description The call for proposals that it answers */
+            call?: string;
+            capabilities?: components["schemas"]["Capability"][];
+            /** @description Put aside */
+            closed?: boolean;
+            goal?: components["schemas"]["Text"];
+            /** @description The owner is put in by itself. Who is left out no longer sees the project */
+            members?: components["schemas"]["ProjectMemberForm"][];
+            /** @description The owner's need from which it came */
+            need?: string;
+            title: components["schemas"]["Text"];
+        };
+        ProjectMember: {
+            covers: components["schemas"]["TeamCoverage"][];
+            /** @description Of an anonymous one: its teaser */
+            entry?: string;
+            /** @enum {string} */
+            invitation: "proposed" | "invited" | "accepted" | "declined";
+            /** @description Of an anonymous one: the match with the project's need, by which it is asked */
+            match?: string;
+            /** @description With the reason */
+            note?: string;
+            /** @description Absent where identity is not shown */
+            organisation?: components["schemas"]["OrganisationRef"];
+            /** @description The viewer represents it */
+            own: boolean;
+            /** @description What everyone may know of it */
+            owner: components["schemas"]["OwnerHint"];
+            /**
+             * @description Why it declined; for the owner and itself
+             * @enum {string}
+             */
+            reason?: "capacity" | "topic" | "partners" | "terms" | "too_early" | "other";
+            /** @enum {string} */
+            role: "leader" | "partner";
+            /** @description Of that teaser */
+            title?: components["schemas"]["Text"];
+        };
+        ProjectMemberForm: {
+            covers?: components["schemas"]["ProjectCovered"][];
+            /** @description Of an anonymous one */
+            entry?: string;
+            organisation?: string;
+            /**
+             * @default partner
+             * @enum {string}
+             */
+            role: "leader" | "partner";
+        };
         ReadNotificationsBody: {
             /** @description Which ones */
             ids?: string[];
@@ -2291,6 +2764,12 @@ export type components = {
                 [key: string]: number;
             };
             summary?: string;
+        };
+        SaveTermBody: {
+            /** @description One to four words, at most 80 characters */
+            en: string;
+            /** @description One to four words, at most 80 characters */
+            pl: string;
         };
         ScoreComponent: {
             /**
@@ -2428,9 +2907,93 @@ export type components = {
             email: string;
             password: string;
         };
+        SuggestCapabilitiesBody: {
+            /** @description An entry that the viewer sees in full */
+            entry?: string;
+            /** @description Text of a call, at most 20 000 characters */
+            text?: string;
+        };
         SuggestConceptsBody: {
             /** @description What the author wrote so far */
             text: string;
+        };
+        TeamAlternative: {
+            covers: components["schemas"]["TeamCoverage"][];
+            /** @description Of an anonymous one: its teaser */
+            entry?: string;
+            /** @description Capabilities that nobody would cover then, by index */
+            loses: number[];
+            /** @description Absent where identity is not shown */
+            organisation?: components["schemas"]["OrganisationRef"];
+            /** @description What everyone may know of it */
+            owner: components["schemas"]["OwnerHint"];
+            /** @description Of that teaser */
+            title?: components["schemas"]["Text"];
+        };
+        TeamCoverage: {
+            /** @description Nobody in the team covers it as well */
+            best: boolean;
+            /**
+             * Format: int64
+             * @description Index in the capabilities
+             */
+            capability: number;
+            /** @description Absent where the viewer may not see it */
+            entry?: string;
+            /** @enum {string} */
+            kind?: "technology" | "competence";
+            /** @description Nobody else in the team covers it */
+            only: boolean;
+            /**
+             * Format: double
+             * @description 0–100
+             */
+            score: number;
+            title?: components["schemas"]["Text"];
+        };
+        TeamGap: {
+            by?: components["schemas"]["TeamParty"];
+            /**
+             * Format: int64
+             * @description Index in the capabilities
+             */
+            capability: number;
+            /** @description What comes nearest, absent if nothing does */
+            nearest?: components["schemas"]["TeamCoverage"];
+        };
+        TeamMember: {
+            /** @description Who could stand in its place, at most three */
+            alternatives: components["schemas"]["TeamAlternative"][];
+            covers: components["schemas"]["TeamCoverage"][];
+            /** @description Of an anonymous one: its teaser */
+            entry?: string;
+            /** @description Absent where identity is not shown */
+            organisation?: components["schemas"]["OrganisationRef"];
+            /** @description What everyone may know of it */
+            owner: components["schemas"]["OwnerHint"];
+            /** @description The weightiest first */
+            reasons: components["schemas"]["TeamReason"][];
+            /** @description Of that teaser */
+            title?: components["schemas"]["Text"];
+        };
+        TeamParty: {
+            /** @description Of an anonymous one: its teaser */
+            entry?: string;
+            /** @description Absent where identity is not shown */
+            organisation?: components["schemas"]["OrganisationRef"];
+            /** @description What everyone may know of it */
+            owner: components["schemas"]["OwnerHint"];
+            /** @description Of that teaser */
+            title?: components["schemas"]["Text"];
+        };
+        TeamReason: {
+            /** @description Those that it is about, by index */
+            capabilities: number[];
+            /**
+             * @description initiator: starts the project; included: was asked for; only: nobody else covers these; best: nobody covers these as well; enterprise, science: the only one of its origin
+             * @enum {string}
+             */
+            code: "initiator" | "included" | "only" | "best" | "enterprise" | "science";
         };
         TechnologyForm: {
             /** @description Over the best alternative */
@@ -2473,6 +3036,27 @@ export type components = {
             trl?: number | null;
             trlEvidence?: components["schemas"]["Text"];
         };
+        TermTranslation: {
+            /**
+             * @description Language in which the term was understood
+             * @enum {string}
+             */
+            lang: "pl" | "en";
+            /**
+             * Format: double
+             * @description Confidence, 0–1
+             */
+            share: number;
+            /**
+             * @description own: a term of this glossary; builtin: the program's dictionary
+             * @enum {string}
+             */
+            source: "own" | "builtin";
+            /** @description The own term */
+            term?: string;
+            /** @description In the other language; of source builtin in the form in which terms are compared */
+            text: string;
+        };
         Text: {
             /** @description English */
             en?: string;
@@ -2499,6 +3083,77 @@ export type components = {
         };
         Version: {
             version: string;
+        };
+        Watch: {
+            /**
+             * @description Entries are compared with it
+             * @default true
+             */
+            active: boolean;
+            clusters?: string[];
+            cooperation?: ("licence" | "sale" | "joint_rd" | "pilot" | "spin_off" | "contract_manufacturing" | "service")[];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Entries that came to satisfy it
+             */
+            hits: number;
+            id: string;
+            kinds?: ("technology" | "need" | "competence")[];
+            kis?: string[];
+            /** Format: date-time */
+            lastHitAt: string | null;
+            /** @description At most 80 characters; empty: the words */
+            name?: string;
+            origins?: ("enterprise" | "science" | "business_support" | "public_administration" | "other")[];
+            pkd?: string[];
+            /** @description Words, as in a search; all of them must stand in an entry, in some form or translation, the last one by its beginning */
+            text?: string;
+            /**
+             * Format: int64
+             * @description TRL at least; 0 is any
+             */
+            trl?: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description For If-Match
+             */
+            version: number;
+            voivodeships?: string[];
+        };
+        WatchForm: {
+            /**
+             * @description Entries are compared with it
+             * @default true
+             */
+            active: boolean;
+            clusters?: string[];
+            cooperation?: ("licence" | "sale" | "joint_rd" | "pilot" | "spin_off" | "contract_manufacturing" | "service")[];
+            kinds?: ("technology" | "need" | "competence")[];
+            kis?: string[];
+            /** @description At most 80 characters; empty: the words */
+            name?: string;
+            origins?: ("enterprise" | "science" | "business_support" | "public_administration" | "other")[];
+            pkd?: string[];
+            /** @description Words, as in a search; all of them must stand in an entry, in some form or translation, the last one by its beginning */
+            text?: string;
+            /**
+             * Format: int64
+             * @description TRL at least; 0 is any
+             */
+            trl?: number;
+            voivodeships?: string[];
+        };
+        WatchHit: {
+            /**
+             * Format: date-time
+             * @description When it came
+             */
+            at: string;
+            entry: components["schemas"]["EntryItem"];
         };
         WeightsActivation: {
             /** Format: date-time */
@@ -3161,6 +3816,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageConcept"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestCapabilitiesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCapability"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    composeTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComposeTeamBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComposedTeam"];
                 };
             };
             /** @description Unauthorized */
@@ -4788,6 +5599,406 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTerms: {
+        parameters: {
+            query?: {
+                /** @description Where to go on, from the last answer's next */
+                cursor?: string;
+                /** @description Items at most */
+                limit?: number;
+                /** @description Only those of the viewer's own clusters */
+                mine?: boolean;
+                /** @description Part of a term, in either language */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageGlossaryTerm"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTermBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryTerm"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTerm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as in the resource's field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTermBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryTerm"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTerm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as in the resource's field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookupTerm: {
+        parameters: {
+            query?: {
+                /** @description One to four words */
+                term?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTermTranslation"];
                 };
             };
             /** @description Unauthorized */
@@ -7743,6 +8954,567 @@ export interface operations {
             };
         };
     };
+    listProjects: {
+        parameters: {
+            query?: {
+                /** @description Only of this cluster */
+                cluster?: string;
+                /** @description Where to go on, from the last answer's next */
+                cursor?: string;
+                /** @description Items at most */
+                limit?: number;
+                /** @description Only those that this organisation owns */
+                organisation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProject"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as in the resource's field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as in the resource's field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerProjectBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as in the resource's field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQueue: {
         parameters: {
             query?: {
@@ -8560,6 +10332,479 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWatch"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveWatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as in the resource's field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version that the change is based on, as in the resource's field version */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWatchHits: {
+        parameters: {
+            query?: {
+                /** @description Where to go on, from the last answer's next */
+                cursor?: string;
+                /** @description Items at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWatchHit"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -1,0 +1,162 @@
+package consortium
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/search"
+)
+
+// Answer is an entry that answers a question, with its score from 0 to 100.
+type Answer struct {
+	Entry search.Entry
+	Score float64
+}
+
+// Options are what the composer needs.
+type Options struct {
+	Records records.Set
+	Clock   app.Clock
+	IDs     app.IDs
+	Logger  *slog.Logger
+	// Answers scores the offers that may answer a need that is in no index, best first, at most limit, and the entries
+	// named in also, whoever owns them. Gates are decided but for those named.
+	Answers func(ctx context.Context, need search.Entry, limit int, also ...string) ([]Answer, error)
+	// Indexed is what the search engine knows of a live entry and its owner.
+	Indexed func(store.Doc[app.Entry], store.Doc[app.Organisation]) search.Entry
+	// Teaser is what an anonymous teaser shows of a content.
+	Teaser func(app.Content, app.Organisation) app.Content
+}
+
+// Service holds the use cases.
+type Service struct {
+	records.Set
+	o Options
+}
+
+// New makes the service.
+func New(o Options) *Service { return &Service{Set: o.Records, o: o} }
+
+type (
+	entryDoc        = store.Doc[app.Entry]
+	organisationDoc = store.Doc[app.Organisation]
+	projectDoc      = store.Doc[app.Project]
+)
+
+// failed puts the store's errors into the words of the use cases.
+func failed(doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, store.ErrNotFound):
+		return app.NotFound()
+	case errors.Is(err, store.ErrStale):
+		return app.Stale()
+	case errors.Is(err, store.ErrCursor):
+		return app.Wrong("cursor", "type")
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// initiator finds the organisation for which the actor composes: the one named, else the only one represented.
+func (s *Service) initiator(ctx context.Context, actor app.Actor, named app.ID, op app.Operation) (organisationDoc, error) {
+	if named == "" {
+		own := actor.Represents()
+		switch {
+		case len(own) == 1:
+			named = own[0]
+		case len(own) == 0 && !actor.Has(app.RoleManager):
+			return organisationDoc{}, app.Forbidden()
+		default:
+			return organisationDoc{}, app.Wrong("organisation", "required")
+		}
+	}
+	o, err := s.Organisations.Get(ctx, string(named))
+	if errors.Is(err, store.ErrNotFound) || err == nil && o.Value.State == app.Archived {
+		return o, app.Wrong("organisation", "not_found")
+	}
+	if err != nil {
+		return o, failed("read organisation "+string(named), err)
+	}
+	o.Value.ID = named
+	if !actor.May(op, app.Target{Organisations: []app.ID{named}, Clusters: o.Value.Clusters}) {
+		if o.Value.State != app.Published {
+			return o, app.Wrong("organisation", "not_found")
+		}
+		return o, app.Forbidden()
+	}
+	return o, nil
+}
+
+// excludes tells whether one of two organisations excludes the other.
+func excludes(a, b *app.Organisation) bool {
+	return slices.Contains(a.Excluded, b.ID) || slices.Contains(b.Excluded, a.ID)
+}
+
+// byID reads documents in as few queries as the store's limits allow. What does not exist is not in the result.
+func byID[T any](ctx context.Context, set store.Set[T], ids []string) (map[app.ID]store.Doc[T], error) {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	found := map[app.ID]store.Doc[T]{}
+	for chunk := range slices.Chunk(slices.Compact(ids), store.MaxIn) {
+		docs, _, err := set.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, chunk...)}, Limit: store.MaxLimit})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range docs {
+			found[app.ID(d.ID)] = d
+		}
+	}
+	return found, nil
+}
+
+// party is a live entry with its owner, as the store has them now.
+type party struct {
+	entry entryDoc
+	owner organisationDoc
+}
+
+// load reads entries that are searched now, with their owners.
+func (s *Service) load(ctx context.Context, ids []string) (map[app.ID]party, error) {
+	entries, err := byID(ctx, s.Entries, ids)
+	if err != nil {
+		return nil, failed("read entries", err)
+	}
+	owners := make([]string, 0, len(entries))
+	for _, e := range entries {
+		owners = append(owners, string(e.Value.Organisation))
+	}
+	organisations, err := byID(ctx, s.Organisations, owners)
+	if err != nil {
+		return nil, failed("read owners of entries", err)
+	}
+	now := s.o.Clock()
+	found := map[app.ID]party{}
+	for id, e := range entries {
+		o, ok := organisations[e.Value.Organisation]
+		if a := e.Value.Approved; ok && e.Value.Live && a != nil && o.Value.State != app.Archived && (a.ValidUntil.IsZero() || now.Before(a.ValidUntil)) {
+			e.Value.ID, o.Value.ID = id, app.ID(o.ID)
+			found[id] = party{e, o}
+		}
+	}
+	return found, nil
+}
+
+// viewer is what an organisation sees by itself, whoever acts for it.
+func viewer(o *app.Organisation) search.Viewer {
+	return search.Viewer{Clusters: texts(o.Clusters), Organisations: []string{string(o.ID)}}
+}
+
+func texts(ids []app.ID) []string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return list
+}

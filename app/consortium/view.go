@@ -1,0 +1,212 @@
+package consortium
+
+import (
+	"context"
+	"slices"
+
+	"splot/app"
+	"splot/app/store"
+	"splot/search"
+)
+
+// View is a project as one person sees it.
+type View struct {
+	app.Project
+	Version   int64
+	OwnerName string
+	Members   []MemberView
+	Own       bool // the viewer represents the owner
+	CanEdit   bool // also invite
+	CanDelete bool
+	// Answer is the state of the invitation that the viewer may answer, empty without one.
+	Answer string
+}
+
+// MemberView is a member as far as the viewer may know of it. Party is without a name where it stays unnamed.
+type MemberView struct {
+	Party
+	Role       string
+	Covers     []Coverage
+	Invitation string
+	Reason     string
+	Note       string
+	Own        bool
+	// Match is that of an anonymous member's entry with the project's need, where the owner has one to act on.
+	Match app.ID
+}
+
+// Filter selects projects: of an organisation or cluster, or all that the actor takes part in.
+type Filter struct {
+	Organisation app.ID
+	Cluster      app.ID
+	Cursor       store.Cursor
+	Limit        int
+}
+
+// List answers projects, last changed first: those of the organisations that the actor represents and those to which
+// they were invited, or for a manager who represents none those of the managed clusters.
+func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, store.Cursor, error) {
+	where, err := scope(actor, f)
+	if err != nil {
+		return nil, "", err
+	}
+	docs, next, err := s.Projects.Find(ctx, store.Query{Where: where, Sort: "updatedAt", Desc: true, Limit: f.Limit, Cursor: f.Cursor})
+	if err != nil {
+		return nil, "", failed("list projects", err)
+	}
+	docs = slices.DeleteFunc(docs, func(d projectDoc) bool { return !sees(actor, &d.Value) })
+	views, err := s.views(ctx, actor, docs)
+	return views, next, err
+}
+
+// scope is the indexed condition of a list.
+func scope(actor app.Actor, f Filter) ([]store.Condition, error) {
+	own, managed := actor.Represents(), actor.In(app.RoleManager)
+	switch {
+	case len(own) == 0 && len(managed) == 0:
+		return nil, app.Forbidden()
+	case f.Cluster != "":
+		return []store.Condition{store.Eq("cluster", string(f.Cluster))}, nil
+	case f.Organisation != "":
+		return []store.Condition{store.Eq("organisation", string(f.Organisation))}, nil
+	case len(own) > 0:
+		return []store.Condition{store.In("parties", texts(own)...)}, nil
+	}
+	return []store.Condition{store.In("cluster", texts(managed)...)}, nil
+}
+
+// Get answers one project.
+func (s *Service) Get(ctx context.Context, actor app.Actor, id app.ID) (View, error) {
+	d, err := s.read(ctx, actor, id)
+	if err != nil {
+		return View{}, err
+	}
+	return s.one(ctx, actor, d)
+}
+
+func (s *Service) one(ctx context.Context, actor app.Actor, d projectDoc) (View, error) {
+	views, err := s.views(ctx, actor, []projectDoc{d})
+	if err != nil {
+		return View{}, err
+	}
+	return views[0], nil
+}
+
+// around is what views mention, read once for many projects.
+type around struct {
+	organisations map[app.ID]organisationDoc
+	parties       map[app.ID]party
+	matches       map[app.ID]store.Doc[app.Match]
+}
+
+func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc) ([]View, error) {
+	var organisations, entries, matches []string
+	for _, d := range docs {
+		organisations = append(organisations, string(d.Value.Organisation))
+		for _, m := range d.Value.Members {
+			organisations, entries = append(organisations, string(m.Organisation)), append(entries, string(m.Entry))
+			for _, c := range m.Covers {
+				entries = append(entries, string(c.Entry))
+			}
+			if m.Anonymous && d.Value.Need != "" {
+				matches = append(matches, string(app.PairID(d.Value.Need, m.Entry)))
+			}
+		}
+	}
+	organisations = append(organisations, texts(actor.Represents())...)
+	var a around
+	var err error
+	if a.organisations, err = byID(ctx, s.Organisations, organisations); err != nil {
+		return nil, failed("read organisations of projects", err)
+	}
+	for id, o := range a.organisations {
+		o.Value.ID = id
+		a.organisations[id] = o
+	}
+	if a.parties, err = s.load(ctx, entries); err != nil {
+		return nil, err
+	}
+	if a.matches, err = byID(ctx, s.Matches, matches); err != nil {
+		return nil, failed("read matches of projects", err)
+	}
+	views := make([]View, len(docs))
+	for i, d := range docs {
+		views[i] = s.projectView(actor, d, a)
+	}
+	return views, nil
+}
+
+func (s *Service) projectView(actor app.Actor, d projectDoc, a around) View {
+	p := d.Value
+	p.ID = app.ID(d.ID)
+	owner := a.organisations[p.Organisation].Value
+	v := View{
+		Project: p, Version: d.Version, OwnerName: owner.Name, Own: slices.Contains(actor.Represents(), p.Organisation),
+		CanEdit: actor.May(app.OpEditProject, target(&p)), Members: []MemberView{},
+	}
+	v.CanDelete = v.CanEdit && len(p.Invited) == 0
+	if m := invited(actor, &p); m != nil && p.State != app.ProjectClosed {
+		v.Answer = m.Invitation
+	}
+	eyes := owner
+	inside := actor.May(app.OpReadProject, target(&p))
+	if !inside {
+		if m := invited(actor, &p); m != nil {
+			eyes = a.organisations[m.Organisation].Value
+		}
+		v.Need = "" // which need of the owner it was is the owner's
+	}
+	for _, m := range p.Members {
+		v.Members = append(v.Members, s.memberView(actor, &p, m, inside, &eyes, a))
+	}
+	return v
+}
+
+// memberView is a member as an organisation sees it, from inside or as another member.
+func (s *Service) memberView(actor app.Actor, p *app.Project, m app.ProjectMember, inside bool, eyes *app.Organisation, a around) MemberView {
+	o := a.organisations[m.Organisation].Value
+	v := MemberView{
+		Party: Party{Origin: o.Origin, Size: o.Size, Voivodeship: o.Voivodeship}, Role: m.Role, Covers: []Coverage{}, Invitation: m.Invitation,
+		Own: !m.Anonymous && slices.Contains(actor.Represents(), m.Organisation),
+	}
+	match, paired := a.matches[app.PairID(p.Need, m.Entry)]
+	paired = paired && m.Anonymous && inside && !match.Value.Closed
+	if paired {
+		v.Match = app.ID(match.ID)
+	}
+	named := !m.Anonymous && (inside || m.Invitation != app.Proposed && !excludes(&o, eyes)) || paired && match.Value.State.Open()
+	switch {
+	case named:
+		v.Organisation, v.Name = m.Organisation, o.Name
+	case inside:
+		v.Entry = m.Entry
+		if entry, ok := a.parties[m.Entry]; ok {
+			v.Title = s.o.Teaser(entry.entry.Value.Approved.Content, entry.owner.Value).Title
+		}
+	}
+	if inside || v.Own {
+		v.Reason, v.Note = m.Reason, m.Note
+	}
+	for _, c := range m.Covers {
+		v.Covers = append(v.Covers, s.coverage(c, named, inside, eyes, a))
+	}
+	return v
+}
+
+// coverage shows by which entry a capability is covered where the reader may know whose it is.
+func (s *Service) coverage(c app.Covered, named, inside bool, eyes *app.Organisation, a around) Coverage {
+	out := Coverage{Capability: c.Capability, Score: c.Score}
+	entry, ok := a.parties[c.Entry]
+	if !ok {
+		return out
+	}
+	x := s.o.Indexed(entry.entry, entry.owner)
+	content := entry.entry.Value.Approved.Content
+	switch view := viewer(eyes).View(&x); {
+	case named && view == search.ViewFull:
+		out.Entry, out.Kind, out.Title = c.Entry, entry.entry.Value.Kind, content.Title
+	case !named && inside && view == search.ViewTeaser:
+		out.Entry, out.Kind, out.Title = c.Entry, entry.entry.Value.Kind, s.o.Teaser(content, entry.owner.Value).Title
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"splot/app"
+	"splot/app/records"
+	"splot/app/store"
+)
+
+// Project tells whom a project draft concerns what happened to it. It handles records.TopicProject.
+func (s *Service) Project(ctx context.Context, e store.Event) error {
+	step, err := records.Payload[records.ProjectStep](e)
+	if err != nil {
+		return err
+	}
+	d, err := s.Projects.Get(ctx, e.Key)
+	gone := errors.Is(err, store.ErrNotFound)
+	if err != nil && !gone {
+		return fmt.Errorf("read project %s: %w", e.Key, err)
+	}
+	p := d.Value
+	p.ID = app.ID(e.Key)
+	if !gone {
+		switch step.Action {
+		case "invited":
+			err = s.invitedTo(ctx, &p, step)
+		case app.Accepted, app.Declined:
+			err = s.answered(ctx, &p, step)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	parties := distinct(append(slices.Clone(p.Parties), step.Organisations...))
+	grants := representatives(parties...)
+	if p.Cluster != "" {
+		grants = append(grants, managers(p.Cluster)...)
+	}
+	if len(grants) == 0 {
+		return nil
+	}
+	to, err := s.scope(ctx, "", grants...)
+	if err != nil {
+		return err
+	}
+	return s.changed(ctx, to, "event:"+e.ID, "project", p.ID)
+}
+
+// invitedTo tells the representatives of the newly invited organisations. Who is invited again later is told again.
+func (s *Service) invitedTo(ctx context.Context, p *app.Project, step records.ProjectStep) error {
+	for _, id := range step.Organisations {
+		m, ok := p.Member(id)
+		if !ok || m.Invitation == app.Proposed {
+			continue // taken back meanwhile
+		}
+		to, err := s.scope(ctx, step.By, representatives(id)...)
+		if err != nil {
+			return err
+		}
+		err = s.tell(ctx, to, app.Notification{
+			Cause: "project_invitation:" + string(p.ID) + ":" + string(id) + ":" + strconv.FormatInt(m.InvitedAt.Unix(), 10),
+			Kind:  "project_invitation", Subject: p.ID, Params: facts{project: p.ID, title: p.Title}.params(),
+		}, 1)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answered tells the owner's representatives what an organisation said.
+func (s *Service) answered(ctx context.Context, p *app.Project, step records.ProjectStep) error {
+	to, err := s.scope(ctx, step.By, representatives(p.Organisation)...)
+	if err != nil {
+		return err
+	}
+	for _, id := range step.Organisations {
+		m, ok := p.Member(id)
+		if !ok || m.Invitation != step.Action {
+			continue // answered otherwise meanwhile
+		}
+		f := facts{project: p.ID, title: p.Title, progress: step.Action, reason: m.Reason}
+		err := s.tell(ctx, to, app.Notification{
+			Cause: "project_answer:" + string(p.ID) + ":" + string(id) + ":" + step.Action + ":" + strconv.FormatInt(m.AnsweredAt.Unix(), 10),
+			Kind:  "project_answer", Subject: p.ID, Params: f.params(),
+		}, 1)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+
+	"splot/app"
+	"splot/app/audit"
+	"splot/app/consortium"
+	"splot/app/feed"
+	"splot/app/glossary"
+	"splot/app/matching"
+	"splot/app/records"
+	"splot/app/store"
+	"splot/app/watch"
+	"splot/realtime"
+	"splot/search"
+	"splot/search/text"
+)
+
+// makeFeatures prepares the use cases that stand on search and matching: watches, consortia and the glossary.
+func (p *Program) makeFeatures() {
+	p.Watch = watch.New(watch.Options{
+		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Actor: p.Account.Actor, Indexed: matching.Indexed, Finds: finds,
+	})
+	p.Consortium = consortium.New(consortium.Options{
+		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: audit.TeaserOf,
+	})
+	p.Glossary = glossary.New(glossary.Options{
+		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Extend: extend, Key: termKey, Known: knownTerms,
+	})
+}
+
+// loadGlossary brings the stored terms to the analysis before anything is analysed.
+func (p *Program) loadGlossary(ctx context.Context) error { return p.Glossary.Load(ctx) }
+
+// finds tells whether a search shows an entry to the actor.
+func finds(actor app.Actor, e app.Entry) bool { return audit.Findable(actor, e) > audit.Nothing }
+
+// answers lets a consortium ask matching.
+func answers(m *matching.Service) func(context.Context, search.Entry, int, ...string) ([]consortium.Answer, error) {
+	return func(ctx context.Context, need search.Entry, limit int, also ...string) ([]consortium.Answer, error) {
+		found, err := m.Answers(ctx, need, limit, also...)
+		list := make([]consortium.Answer, len(found))
+		for i, a := range found {
+			list[i] = consortium.Answer(a)
+		}
+		return list, err
+	}
+}
+
+// extend brings the glossary's terms to the analysis.
+func extend(pairs []glossary.Pair) {
+	list := make([]text.Pair, len(pairs))
+	for i, p := range pairs {
+		list[i] = text.Pair{PL: p.PL, EN: p.EN, Weight: 1}
+	}
+	text.SetExtension(list)
+}
+
+// termKey is the form in which the analysis compares a term.
+func termKey(term string, lang app.Lang) string { return text.Key(term, text.Lang(lang)) }
+
+// knownTerms tells by what a term is translated.
+func knownTerms(term string, lang app.Lang) []glossary.Translation {
+	var list []glossary.Translation
+	for _, t := range text.Translations(text.Analyse(term, text.Lang(lang))) {
+		list = append(list, glossary.Translation{Term: t.Term, Share: t.Share})
+	}
+	return list
+}
+
+// topicGlossary tells every node of a change of the glossary: a store.Event.
+const topicGlossary = "node.glossary"
+
+// glossaryHandler brings a change of the glossary to this node and the others, and has the needs it is about matched
+// anew.
+func (p *Program) glossaryHandler() feed.Handler {
+	return feed.Handler{
+		Name: "glossary", Topics: []string{records.TopicGlossary},
+		Handle: func(ctx context.Context, e store.Event) error {
+			if err := p.Glossary.Load(ctx); err != nil {
+				return err
+			}
+			p.tell(ctx, topicGlossary, e)
+			return p.Matching.Glossary(ctx, e)
+		},
+	}
+}
+
+// followGlossary subscribes this node to changes that other nodes handle, until the context ends. After an
+// interruption the whole glossary is read again; needs that were prepared meanwhile follow with their next change.
+func (p *Program) followGlossary(ctx context.Context) {
+	changes := make(chan store.Event, glossaryQueue)
+	cancel := p.bus.Subscribe(topicGlossary, func(m realtime.Message) {
+		var e store.Event
+		if m.Fresh || json.Unmarshal(m.Payload, &e) == nil {
+			offer(changes, e, nil)
+		}
+	})
+	go func() {
+		defer cancel()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case e := <-changes:
+				if err := p.followTerm(ctx, e); err != nil && ctx.Err() == nil {
+					p.log.ErrorContext(ctx, "following the glossary failed", slog.Any("error", err))
+				}
+			}
+		}
+	}()
+}
+
+// glossaryQueue bounds the changes of the glossary that wait on this node: a full one holds a change that reads the
+// whole glossary anyway.
+const glossaryQueue = 64
+
+func (p *Program) followTerm(ctx context.Context, e store.Event) error {
+	if err := p.Glossary.Load(ctx); err != nil {
+		return err
+	}
+	if e.Topic != records.TopicGlossary {
+		return nil
+	}
+	if err := p.Matching.FollowGlossary(ctx, e); err != nil {
+		return fmt.Errorf("analyse needs again: %w", err)
+	}
+	return nil
+}
