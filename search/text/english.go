@@ -1,7 +1,7 @@
 package text
 
 import (
-	_ "embed" // spelling.tsv
+	_ "embed" // spelling.tsv, irregular.en.txt
 	"strings"
 )
 
@@ -10,6 +10,9 @@ import (
 func stemEnglish(w string) string {
 	if len(w) <= 2 || !isASCII(w) {
 		return w
+	}
+	if word, ok := irregular[w]; ok {
+		w = word
 	}
 	s := stemmer{b: []byte(oneSpelling(w))}
 	s.markY()
@@ -63,6 +66,22 @@ var spellings = func() (table [256][]spelling) {
 		table[from[0]] = append(table[from[0]], spelling{from, to, first})
 	}
 	return table
+}()
+
+//go:embed irregular.en.txt
+var irregularText string
+
+// irregular maps the forms that no rule finds to their words, and a word that a rule would break to itself.
+var irregular = func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(irregularText) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] != "#" {
+			for _, form := range f[1:] {
+				m[form] = f[0]
+			}
+		}
+	}
+	return m
 }()
 
 type stemmer struct {
@@ -138,7 +157,7 @@ func (s *stemmer) plural() {
 		}
 	case s.ends("sis"): // analysis as analyses
 		s.cut(2)
-	case s.ends("us"), s.ends("ss"), s.ends("is"):
+	case s.ends("us"), s.ends("ss"), s.ends("is"), string(s.b) == "lens":
 	case s.ends("s") && s.hasVowel(len(s.b)-2):
 		s.cut(1)
 	}
