@@ -37,6 +37,37 @@ type Rebuilt struct {
 	Before, After int // documents indexed
 }
 
+// Verifier is an engine on a server whose index can be compared with what it should hold.
+type Verifier interface {
+	Verify(ctx context.Context, v Verification) (Verified, error)
+}
+
+// Verification says what an index should hold.
+type Verification struct {
+	Entries iter.Seq2[Entry, error]
+	// Now is what should be indexed of an id at this moment; false for nothing. It is asked for whatever differs, since
+	// entries change while the index is read.
+	Now func(ctx context.Context, id string) (Entry, bool, error)
+	// Quick compares versions only and does not analyse every text.
+	Quick bool
+	// Repair puts and deletes what differs.
+	Repair bool
+}
+
+// Verified is how an index differs from what it should hold.
+type Verified struct {
+	Expected, Indexed           int // documents
+	Missing, Extra, Differing   int
+	MissingIDs, ExtraIDs, Other []string // of each kind at most MaxVerifiedIDs; Other are those that differ
+	Repaired                    int
+}
+
+// MaxVerifiedIDs bounds the ids in a Verified.
+const MaxVerifiedIDs = 20
+
+// Same tells that nothing differed.
+func (v Verified) Same() bool { return v.Missing+v.Extra+v.Differing == 0 }
+
 // Candidate is an entry that may match, with the engine's own order of merit (not a match score).
 type Candidate struct {
 	ID   string

@@ -44,6 +44,9 @@ func Run(t *testing.T, open Open) {
 		{"organisations", organisations},
 		{"rebuild", rebuild},
 		{"rebuild that fails", rebuildFails},
+		{"verify and repair", verifying},
+		{"verify while entries change", verifyingWhileItChanges},
+		{"verify that fails", verifyingFails},
 		{"concurrent use", concurrent},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, open(t)) })

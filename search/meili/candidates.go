@@ -39,20 +39,20 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	if limit <= 0 || filter == "" || of.Kind == search.Organisation {
 		return nil, ctx.Err()
 	}
+	terms := wantedBy(of)
+	if len(terms) == 0 {
+		return nil, ctx.Err()
+	}
 	ctx, cancel := context.WithTimeout(ctx, e.options.SearchTimeout)
 	defer cancel()
-	list, err := e.candidates(ctx, &of, filter, min(limit, search.MaxReach))
+	list, err := e.candidates(ctx, &of, terms, filter, min(limit, search.MaxReach))
 	if err != nil {
 		return nil, fmt.Errorf("find candidates: %w", err)
 	}
 	return list, nil
 }
 
-func (e *Engine) candidates(ctx context.Context, of *search.Entry, filter string, limit int) ([]search.Candidate, error) {
-	terms := wantedBy(*of)
-	if len(terms) == 0 {
-		return nil, nil
-	}
+func (e *Engine) candidates(ctx context.Context, of *search.Entry, terms []wanted, filter string, limit int) ([]search.Candidate, error) {
 	terms, err := e.choose(ctx, of, terms)
 	if err != nil || len(terms) == 0 {
 		return nil, err

@@ -15,6 +15,7 @@ type facts struct {
 	Entry string `json:"entry"` // of the entry
 	// Order is twice the entry's version; a deletion during a rebuild stands one above what it deletes.
 	Order        int64    `json:"order"`
+	Form         int      `json:"form"` // documentForm
 	Kind         string   `json:"kind"`
 	Organisation string   `json:"organisation"`
 	Owner        string   `json:"owner"` // the organisation, also of itself
@@ -48,6 +49,8 @@ type texts struct {
 // document is the stored form of an entry. Confidential detail is no part of an entry and so of no document.
 type document struct {
 	facts
+	Sum string `json:"sum"` // of everything else, see Verify
+
 	Texts texts `json:"texts"`
 
 	// What candidates are found by: all terms, and those that are prominent.
@@ -84,6 +87,7 @@ func newDocument(e search.Entry) document {
 	d.KeywordStems, d.BodyStems = stems[text.Keywords].String(), stems[text.Body].String()
 	d.TitleWords, d.TeaserWords = words[text.Title].String(), words[text.Teaser].String()
 	d.KeywordWords, d.BodyWords = words[text.Keywords].String(), words[text.Body].String()
+	d.Sum = d.sum()
 	return d
 }
 
@@ -145,7 +149,7 @@ func factsOf(e search.Entry) facts {
 		owner = e.ID
 	}
 	f := facts{
-		ID: documentID(e.ID), Entry: e.ID, Order: 2 * e.Version, Kind: e.Kind, Organisation: e.Organisation, Owner: owner,
+		ID: documentID(e.ID), Entry: e.ID, Order: 2 * e.Version, Form: documentForm, Kind: e.Kind, Organisation: e.Organisation, Owner: owner,
 		Clusters: list(e.Clusters), Visibility: e.Visibility, Excluded: list(e.Excluded), Voivodeship: e.Voivodeship,
 		Origin: e.Origin, PKD: list(e.PKD), KIS: list(e.KIS), Cooperation: list(e.Cooperation), TRL: e.TRLMax,
 	}

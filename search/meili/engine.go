@@ -28,7 +28,7 @@ type Options struct {
 	WriteTimeout  time.Duration // until a write is done by the server; 60 s when 0
 }
 
-// Engine is a search.Engine and a search.Rebuilder.
+// Engine is a search.Engine, a search.Rebuilder and a search.Verifier.
 type Engine struct {
 	client      meilisearch.ServiceManager
 	options     Options
@@ -40,6 +40,7 @@ type Engine struct {
 var (
 	_ search.Engine    = (*Engine)(nil)
 	_ search.Rebuilder = (*Engine)(nil)
+	_ search.Verifier  = (*Engine)(nil)
 )
 
 var indexName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)

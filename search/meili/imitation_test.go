@@ -3,6 +3,7 @@ package meili_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -121,7 +122,16 @@ func (m *imitation) add(r *http.Request, index map[string]doc) (int, any) {
 
 func (m *imitation) fetch(r *http.Request, index map[string]doc) (int, any) {
 	out := []doc{}
-	for _, id := range read[struct{ IDs []string }](r).IDs {
+	asked := read[struct {
+		IDs           []string
+		Offset, Limit int
+	}](r)
+	if asked.IDs == nil {
+		asked.IDs = slices.Sorted(maps.Keys(index))
+		asked.IDs = asked.IDs[min(asked.Offset, len(asked.IDs)):]
+		asked.IDs = asked.IDs[:min(asked.Limit, len(asked.IDs))]
+	}
+	for _, id := range asked.IDs {
 		if d, ok := index[id]; ok {
 			out = append(out, d)
 		}

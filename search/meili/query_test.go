@@ -103,7 +103,7 @@ func TestCandidatesAskInShortQueries(t *testing.T) {
 
 func TestMostWordsWhenNoneHasAll(t *testing.T) {
 	s := script(t)
-	s.lists = map[string][]string{"pompa": {"both", "one"}, "prozniow": {"both"}, "kwantow": {}}
+	s.lists = map[string][]string{"pompa": {"both", "one"}, "prozniowa": {"both"}, "kwantowa": {}}
 	s.on("POST /indexes/splot/documents/fetch", 200, `{"results":[`+hit("both", "technology", "o1", "network", "")+`,`+hit("one", "technology", "o1", "network", "")+`]}`)
 	r, err := s.engine().Search(t.Context(), search.Query{Text: "kwantowa pompa próżniowa ", Limit: 10, Viewer: search.Viewer{All: true}})
 	if err != nil {

@@ -48,10 +48,11 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 	if err := q.Validate(); err != nil {
 		return search.Result{}, err
 	}
+	words := text.Words(q.Text)
+	asked := readings(words)
 	ctx, cancel := context.WithTimeout(ctx, e.options.SearchTimeout)
 	defer cancel()
-	words := text.Words(q.Text)
-	found, err := e.ask(ctx, &q, words)
+	found, err := e.ask(ctx, &q, asked)
 	if err == nil && len(found.hits) == 0 && len(words) > 1 {
 		found, err = e.partly(ctx, &q, words)
 	}
@@ -91,10 +92,10 @@ func viewsOf(v search.Viewer) []search.View {
 }
 
 // ask asks each reading for what the viewer sees in full and, in title and teaser only, for what they see as a teaser.
-func (e *Engine) ask(ctx context.Context, q *search.Query, words []text.Word) (*findings, error) {
+func (e *Engine) ask(ctx context.Context, q *search.Query, asked []reading) (*findings, error) {
 	var queries []*meilisearch.SearchRequest
 	var views []search.View
-	for _, r := range readings(words) {
+	for _, r := range asked {
 		for _, v := range viewsOf(q.Viewer) {
 			queries, views = append(queries, e.request(q, r, v)), append(views, v)
 		}
