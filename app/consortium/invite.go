@@ -130,15 +130,15 @@ const answerTries = 8
 
 // Answer accepts or declines an invitation, and may be changed until the project is closed.
 func (s *Service) Answer(ctx context.Context, actor app.Actor, id app.ID, r Reply) (View, error) {
-	if err := r.validate(); err != nil {
-		return View{}, err
-	}
 	for range answerTries {
 		d, err := s.read(ctx, actor, id)
 		if err != nil {
 			return View{}, err
 		}
 		m, err := answering(actor, &d.Value, r)
+		if err == nil {
+			err = r.validate()
+		}
 		if err != nil {
 			return View{}, err
 		}

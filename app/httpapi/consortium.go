@@ -84,7 +84,7 @@ type (
 	composeTeam struct {
 		Body struct {
 			Organisation app.ID       `json:"organisation,omitempty" required:"false" maxLength:"80" doc:"Who starts it; needed by a manager and by who represents several"`
-			Capabilities []Capability `json:"capabilities" nullable:"false" minItems:"1" maxItems:"24"`
+			Capabilities []Capability `json:"capabilities" nullable:"false" maxItems:"24" doc:"At least one"`
 			Include      []app.ID     `json:"include" required:"false" nullable:"false" maxItems:"50" doc:"Organisations, or entries that are anonymous teasers, that must be in"`
 			Exclude      []app.ID     `json:"exclude" required:"false" nullable:"false" maxItems:"50" doc:"The same, that must not be in"`
 			MaxSize      int          `json:"maxSize" required:"false" minimum:"2" maximum:"24" default:"8"`

@@ -84,6 +84,9 @@ func (h *hostile) stored() map[string]int64 {
 	must(h.t, h.records.Clusters.Each(ctx, all, func(d store.Doc[app.Cluster]) error { note("cluster", d.ID, d.Version); return nil }))
 	must(h.t, h.records.People.Each(ctx, all, func(d store.Doc[app.Person]) error { note("person", d.ID, d.Version); return nil }))
 	must(h.t, h.records.Matches.Each(ctx, all, func(d store.Doc[app.Match]) error { note("match", d.ID, d.Version); return nil }))
+	must(h.t, h.records.Watches.Each(ctx, all, func(d store.Doc[app.Watch]) error { note("watch", d.ID, d.Version); return nil }))
+	must(h.t, h.records.Projects.Each(ctx, all, func(d store.Doc[app.Project]) error { note("project", d.ID, d.Version); return nil }))
+	must(h.t, h.terms.Each(ctx, all, func(d store.Doc[app.GlossaryTerm]) error { note("term", d.ID, d.Version); return nil }))
 	return found
 }
 

@@ -78,7 +78,7 @@ func (s *search) hope(members []int, i int, v Value) Value {
 			has[o] = true
 			brings++
 		}
-		if g := s.gain(c, best) - 100*MemberCost; g > 0 {
+		if g := s.gain(c, best); g > 100*MemberCost {
 			gains = append(gains, g)
 		}
 		for k, x := range s.scores[c] {
@@ -86,11 +86,6 @@ func (s *search) hope(members []int, i int, v Value) Value {
 		}
 	}
 	v.Missing -= min(brings, room)
-	slices.SortFunc(gains, func(a, b int) int { return cmp.Compare(b, a) })
-	sum := 0
-	for _, g := range gains[:min(room, len(gains))] {
-		sum += g
-	}
 	most := 0
 	for k := range top {
 		most += s.Weights[k] * (top[k] - best[k])
@@ -98,6 +93,18 @@ func (s *search) hope(members []int, i int, v Value) Value {
 			v.Uncovered -= s.Weights[k]
 		}
 	}
-	v.Worth += min(sum, max(0, most-100*MemberCost))
+	v.Worth += ahead(gains, most, room)
 	return v
+}
+
+// ahead bounds what further members bring together: each no more than beside the team so far, and all of them no more
+// than the best score of each capability.
+func ahead(gains []int, most, room int) int {
+	slices.SortFunc(gains, func(a, b int) int { return cmp.Compare(b, a) })
+	sum, bound := 0, 0
+	for r, g := range gains[:min(room, len(gains))] {
+		sum += g
+		bound = max(bound, min(sum, most)-100*MemberCost*(r+1))
+	}
+	return bound
 }
