@@ -11,4 +11,4 @@
 // library only.
 package lemma
 
-//go:generate go run ./build -dic /usr/share/hunspell/pl_PL.dic -aff /usr/share/hunspell/pl_PL.aff -terms ../glossary -out forms.bin.gz
+//go:generate go run ./build -dic /usr/share/hunspell/pl_PL.dic -aff /usr/share/hunspell/pl_PL.aff -terms ../glossary -out forms.bin.gz -sample ../testdata/words.tsv.gz

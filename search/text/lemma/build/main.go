@@ -17,14 +17,15 @@ func main() {
 	aff := flag.String("aff", "", "its rules, pl_PL.aff")
 	terms := flag.String("terms", "", "a folder of glossaries: of several words with one form, theirs is preferred")
 	out := flag.String("out", "", "the table to write")
+	words := flag.String("sample", "", "a table of words for the tests to write")
 	flag.Parse()
-	if err := run(*dic, *aff, *terms, *out); err != nil {
+	if err := run(*dic, *aff, *terms, *out, *words); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dic, aff, terms, out string) error {
+func run(dic, aff, terms, out, words string) error {
 	d, err := os.ReadFile(dic)
 	if err != nil {
 		return fmt.Errorf("read dictionary: %w", err)
@@ -41,7 +42,11 @@ func run(dic, aff, terms, out string) error {
 	if err != nil {
 		return err
 	}
-	forms := expand(parseEntries(latin2(d)), rules, preferred)
+	entries := parseEntries(latin2(d))
+	if err := sample(entries, rules, words); err != nil {
+		return err
+	}
+	forms := expand(entries, rules, preferred)
 	t := compile(forms)
 	header := fmt.Sprintf("%s %x\n%s %x\n", filepath.Base(dic), sha256.Sum256(d), filepath.Base(aff), sha256.Sum256(a))
 	var b bytes.Buffer
