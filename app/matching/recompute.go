@@ -224,6 +224,9 @@ func (s *Service) GoOn(ctx context.Context, e store.Event) error {
 		return s.saveRecompute(ctx, d, recomputeYield)
 	}
 	began := time.Now()
+	if d.Value.After == "" {
+		s.corpus.Refresh() // what follows is scored by the statistics of all that is there
+	}
 	end, err := s.recomputePage(ctx, &d.Value, began)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func (s *Service) rematchQuietly(ctx context.Context, id app.ID, run *Recompute)
 	for range rematchTries {
 		n, err := s.rematch(ctx, string(id), run)
 		changed += n
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
+		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) && !errors.Is(err, store.ErrNotFound) {
 			return changed, err
 		}
 	}
