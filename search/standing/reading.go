@@ -2,6 +2,7 @@ package standing
 
 import (
 	"iter"
+	"slices"
 	"sort"
 	"strings"
 
@@ -107,5 +108,7 @@ func (r *reading) meets(w text.Word, view search.View) bool {
 	return false
 }
 
-// forms are the terms by which a word is met: its stems in either language.
-func forms(w text.Word) []string { return w.Terms }
+// forms are the terms by which a word is met: its stems in either language, and its translations.
+func forms(w text.Word) []string {
+	return append(slices.Clip(w.Terms), w.Translated...)
+}

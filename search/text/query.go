@@ -18,6 +18,8 @@ type Word struct {
 	Folded string   // and without diacritics
 	Terms  []string // its stems in either language and itself
 	Last   bool     // it stands at the end of the query and may be unfinished
+
+	Translated []string // terms of the other language, each of which means the word
 }
 
 // Words analyses a person's query, whose language nobody knows. Function words are left out unless there is
@@ -48,8 +50,9 @@ func Words(query string) []Word {
 		return len(all) < MaxQueryWords
 	})
 	if len(kept) == 0 {
-		return all
+		kept = all
 	}
+	intoOther(query, kept)
 	return kept
 }
 
