@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -39,9 +38,6 @@ func (s *Service) Search(ctx context.Context, actor app.Actor, q Query) (Found, 
 		q.Kinds = app.Kinds
 	}
 	result, err := s.engine.Search(ctx, q)
-	if errors.Is(err, search.ErrUnavailable) {
-		return Found{}, &app.Error{Class: app.ClassUnavailable, Reason: "unavailable"}
-	}
 	if err != nil {
 		return Found{}, fmt.Errorf("search entries: %w", err)
 	}

@@ -169,21 +169,6 @@ func (s *Service) Rebuild(ctx context.Context) (search.Rebuilt, error) {
 	return done, nil
 }
 
-// Warm prepares all live entries for scoring without touching the engine: at start beside a search server, which
-// keeps its own index.
-func (s *Service) Warm(ctx context.Context) error {
-	if err := s.loadRequests(ctx); err != nil {
-		return err
-	}
-	for _, err := range s.everything(ctx) {
-		if err != nil {
-			return fmt.Errorf("prepare entries for scoring: %w", err)
-		}
-	}
-	s.corpus.Refresh()
-	return nil
-}
-
 // putBatch is how many documents one Put takes.
 const putBatch = 200
 

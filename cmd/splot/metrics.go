@@ -32,6 +32,12 @@ var (
 	retried       = describe("splot_feed_retried_total", "Attempts to handle an event that failed since the start.")
 	connections   = describe("splot_live_connections", "Open sockets of this node.")
 	slowCloses    = describe("splot_live_slow_closes_total", "Sockets closed because they did not keep up.")
+	searchUp      = describe("splot_search_server_up", "1 while the search server answers, 0 while the embedded index stands in.")
+	searchBehind  = describe("splot_search_server_behind", "Changes that the search server has yet to be told.")
+	searchRefused = describe("splot_search_server_refused", "Changes that the search server refuses and that are tried again.")
+	searchOutages = describe("splot_search_server_outages_total", "Times that the search server went down since the start.")
+	searchStandIn = describe("splot_search_stand_ins_total", "Searches that the server failed and the embedded index answered.")
+	searchFailed  = describe("splot_search_failed_writes_total", "Writes that the search server did not carry out since the start.")
 	queuedBytes   = describe("splot_live_queued_bytes", "Bytes that wait to be written to sockets.")
 )
 
@@ -52,8 +58,26 @@ func (f *figures) Collect(to chan<- prometheus.Metric) {
 		gauge(delivered, prometheus.CounterValue, float64(s.Delivered))
 		gauge(retried, prometheus.CounterValue, float64(s.Retried))
 	}
+	f.searching(gauge)
 	s := f.program.hub.Stats()
 	gauge(connections, prometheus.GaugeValue, float64(s.Connections))
 	gauge(slowCloses, prometheus.CounterValue, float64(s.SlowCloses))
 	gauge(queuedBytes, prometheus.GaugeValue, float64(s.QueuedBytes))
+}
+
+func (f *figures) searching(gauge func(*prometheus.Desc, prometheus.ValueType, float64)) {
+	if f.program.standby == nil {
+		return
+	}
+	s := f.program.standby.Stats()
+	up := 0.0
+	if s.Up {
+		up = 1
+	}
+	gauge(searchUp, prometheus.GaugeValue, up)
+	gauge(searchBehind, prometheus.GaugeValue, float64(s.Behind))
+	gauge(searchRefused, prometheus.GaugeValue, float64(s.Refused))
+	gauge(searchOutages, prometheus.CounterValue, float64(s.Outages))
+	gauge(searchStandIn, prometheus.CounterValue, float64(s.StandIns))
+	gauge(searchFailed, prometheus.CounterValue, float64(s.FailedWrites))
 }

@@ -17,12 +17,13 @@ import (
 	"splot/app/records"
 	"splot/app/store"
 	"splot/realtime"
+	"splot/search/standby"
 )
 
 // The topics on which the nodes of one installation tell each other what each must follow.
 const (
 	topicEnded  = "node.ended"  // account.Ending: close or check sockets
-	topicMirror = "node.mirror" // store.Event: an in-memory index follows a change that another node handled
+	topicMirror = "node.mirror" // store.Event: the embedded index follows a change that another node handled
 )
 
 // publish tells followers on this node and on the others of a channel's new entry.
@@ -49,7 +50,7 @@ func (p *Program) tell(ctx context.Context, topic string, value any) {
 	}
 }
 
-// mirrorQueue bounds the changes that wait to enter an in-memory index; when it is full, the whole index
+// mirrorQueue bounds the changes that wait to enter the embedded index; when it is full, the whole index
 // is made anew instead.
 const mirrorQueue = 4096
 
@@ -87,7 +88,7 @@ func (p *Program) followBus(ctx context.Context) {
 			case e := <-changes:
 				p.mirror(ctx, e)
 			case <-rebuild:
-				if _, err := p.Matching.Rebuild(ctx); err != nil && ctx.Err() == nil {
+				if _, err := p.Matching.Rebuild(standby.Local(ctx)); err != nil && ctx.Err() == nil {
 					p.log.ErrorContext(ctx, "rebuilding the index failed", slog.Any("error", err))
 				}
 			}
@@ -118,7 +119,7 @@ func (p *Program) closeSockets(ctx context.Context, e account.Ending) {
 	p.hub.Reauthorise(ctx, string(e.Person))
 }
 
-// mirrorHandler hands every change of what is indexed to the other nodes' in-memory indexes.
+// mirrorHandler hands every change of what is indexed to the other nodes' embedded indexes.
 func (p *Program) mirrorHandler() feed.Handler {
 	return feed.Handler{
 		Name: "mirror", Topics: []string{records.TopicEntry, records.TopicOrganisation, matching.TopicRequests}, Coalesce: true,
@@ -141,7 +142,7 @@ func (p *Program) weightsHandler() feed.Handler {
 }
 
 func (p *Program) mirror(ctx context.Context, e store.Event) {
-	if err := p.Matching.Follow(ctx, e); err != nil && ctx.Err() == nil {
+	if err := p.Matching.Follow(standby.Local(ctx), e); err != nil && ctx.Err() == nil {
 		p.log.ErrorContext(ctx, "following a change failed", slog.String("key", e.Key), slog.Any("error", err))
 	}
 }

@@ -36,7 +36,7 @@ import (
 	"splot/search"
 	"splot/search/corpus"
 	"splot/search/meili"
-	"splot/search/memory"
+	"splot/search/standby"
 )
 
 // debounce is how long further changes of an entry are gathered after one has been matched.
@@ -55,7 +55,9 @@ type Program struct {
 	bus     realtime.Bus
 	limiter realtime.Limiter
 	engine  search.Engine
-	corpus  *corpus.Corpus // what scoring reads, and the embedded engine finds
+	server  *meili.Engine   // nil without a search server
+	standby *standby.Engine // in front of server; nil without one
+	corpus  *corpus.Corpus  // what scoring reads, and the embedded engine finds
 
 	Account    *account.Service
 	Member     *member.Service
@@ -151,20 +153,6 @@ func (p *Program) openBus(context.Context) error {
 	return nil
 }
 
-func (p *Program) openEngine(ctx context.Context) error {
-	p.corpus = corpus.New(corpus.Options{})
-	if p.config.MeiliURL == "" {
-		p.engine = memory.New(p.corpus)
-		return nil
-	}
-	engine, err := meili.Open(ctx, meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Logger: p.log})
-	if err != nil {
-		return fmt.Errorf("open Meilisearch: %w", err)
-	}
-	p.engine = engine
-	return nil
-}
-
 func (p *Program) makeUseCases(context.Context) error {
 	letters, err := p.mail()
 	if err != nil {
@@ -200,10 +188,8 @@ func (p *Program) makeUseCases(context.Context) error {
 		p.Feed.Register(h)
 	}
 	p.Feed.Register(p.glossaryHandler())
-	if inMemory && !p.embedded() {
-		p.Feed.Register(p.mirrorHandler())
-	}
 	if !p.embedded() {
+		p.Feed.Register(p.mirrorHandler())
 		p.Feed.Register(p.weightsHandler())
 	}
 	return nil
@@ -286,6 +272,9 @@ func (p *Program) Work(ctx context.Context, f func(context.Context) error) error
 	if err == nil {
 		err = p.Feed.Drain(ctx)
 	}
+	if err == nil {
+		p.flush(ctx)
+	}
 	stop()
 	return errors.Join(err, parts.wait())
 }
@@ -314,6 +303,9 @@ func (p *Program) start(ctx context.Context) running {
 			}
 			return nil
 		})
+	}
+	if p.standby != nil {
+		group.Go(func() error { return p.standby.Run(groupCtx) })
 	}
 	p.followBus(groupCtx)
 	p.followGlossary(groupCtx)
@@ -352,17 +344,16 @@ func (p *Program) Close() error {
 			errs = append(errs, err)
 		}
 	}
+	if p.server != nil {
+		p.server.Close()
+	}
 	if p.store != nil {
 		errs = append(errs, p.store.Close())
 	}
 	return errors.Join(errs...)
 }
 
-// ready tells of each part whether it works.
+// ready tells of each part without which nothing works whether it does. A search server is none of them.
 func (p *Program) ready(ctx context.Context) map[string]error {
-	parts := map[string]error{"documents": p.store.Ready(ctx), "bus": p.bus.Ready(ctx)}
-	if engine, ok := p.engine.(interface{ Ping(context.Context) error }); ok {
-		parts["search"] = engine.Ping(ctx)
-	}
-	return parts
+	return map[string]error{"documents": p.store.Ready(ctx), "bus": p.bus.Ready(ctx)}
 }

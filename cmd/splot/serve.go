@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"splot/app"
+	"splot/search/standby"
 )
 
 func serveCommand() command {
@@ -65,14 +66,10 @@ func serveProgram(ctx context.Context, t *terminal, c *config) error {
 	return p.Run(ctx)
 }
 
-// fillIndex makes from the documents what lives in memory: the index, or with a search server the statistics
-// that scoring needs.
+// fillIndex makes from the documents what lives in memory: the embedded index and the statistics that scoring needs.
 func (p *Program) fillIndex(ctx context.Context) error {
-	if p.config.MeiliURL != "" {
-		return p.Matching.Warm(ctx)
-	}
 	start := p.clock()
-	done, err := p.Matching.Rebuild(ctx)
+	done, err := p.Matching.Rebuild(standby.Local(ctx))
 	if err != nil {
 		return err
 	}

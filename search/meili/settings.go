@@ -3,8 +3,10 @@ package meili
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/meilisearch/meilisearch-go"
 )
@@ -50,15 +52,45 @@ func settings() *meilisearch.Settings {
 	}
 }
 
-// configure compares the settings of an index with ours and sends those that differ.
-func (e *Engine) configure(ctx context.Context, uid string) (changed []string, err error) {
-	have, err := e.client.Index(uid).GetSettingsWithContext(ctx)
+// Setting is a setting of the index that is not what this program wants, both as JSON.
+type Setting struct {
+	Name       string
+	Have, Want string
+}
+
+// Check compares the settings of the index with those of this program and changes nothing. An index that is not there
+// has none of them.
+func (e *Engine) Check(ctx context.Context) ([]Setting, error) {
+	ctx, cancel := context.WithTimeout(ctx, e.options.WriteTimeout)
+	defer cancel()
+	have, err := e.settings(ctx, e.options.Index)
+	if code(err) == "index_not_found" {
+		have, err = &meilisearch.Settings{}, nil
+	}
 	if err != nil {
-		return nil, failure(err)
+		return nil, fmt.Errorf("check search settings: %w", err)
+	}
+	return differing(settings(), have), nil
+}
+
+func (e *Engine) settings(ctx context.Context, uid string) (*meilisearch.Settings, error) {
+	have, err := e.client.Index(uid).GetSettingsWithContext(ctx)
+	return have, failure(err)
+}
+
+// configure compares the settings of an index with ours and sends them when any differs.
+func (e *Engine) configure(ctx context.Context, uid string) (changed []string, err error) {
+	have, err := e.settings(ctx, uid)
+	if err != nil {
+		return nil, err
 	}
 	want := settings()
-	if changed = differing(want, have); len(changed) == 0 {
+	different := differing(want, have)
+	if len(different) == 0 {
 		return nil, nil
+	}
+	for _, d := range different {
+		changed = append(changed, d.Name)
 	}
 	info, err := e.client.Index(uid).UpdateSettingsWithContext(ctx, want)
 	return changed, e.wait(ctx, info, err)
@@ -67,18 +99,26 @@ func (e *Engine) configure(ctx context.Context, uid string) (changed []string, e
 // ordered are the settings whose lists mean something by their order.
 var ordered = []string{"rankingRules", "searchableAttributes"}
 
-// differing names the settings of want that have does not agree with. Settings that want does not state are left
-// to the operator.
-func differing(want, have *meilisearch.Settings) []string {
+// differing lists the settings of want that have does not agree with, by name. Settings that want does not state are
+// left to the operator.
+func differing(want, have *meilisearch.Settings) []Setting {
 	w, h := fields(want), fields(have)
-	var out []string
+	var out []Setting
 	for name, value := range w {
 		if !same(value, h[name], slices.Contains(ordered, name)) {
-			out = append(out, name)
+			out = append(out, Setting{name, written(h[name]), written(value)})
 		}
 	}
-	slices.Sort(out)
+	slices.SortFunc(out, func(a, b Setting) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+func written(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil { // it came from JSON
+		return ""
+	}
+	return string(b)
 }
 
 func fields(s *meilisearch.Settings) map[string]any {

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"splot/search/corpus"
+	"splot/search/meili"
+	"splot/search/memory"
+	"splot/search/standby"
+)
+
+// openEngine makes the embedded engine, and in front of it, where one is set, the one on a search server. It does no
+// I/O: the program starts and works whether the server answers or not.
+func (p *Program) openEngine(context.Context) error {
+	p.corpus = corpus.New(corpus.Options{})
+	embedded := memory.New(p.corpus)
+	if p.config.MeiliURL == "" {
+		p.engine = embedded
+		return nil
+	}
+	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey})
+	if err != nil {
+		return fmt.Errorf("open Meilisearch: %w", err)
+	}
+	p.server = server
+	p.standby = standby.New(standby.Options{Primary: server, Embedded: embedded, Reconcile: p.reconcile, Logger: p.log})
+	p.engine = p.standby
+	return nil
+}
+
+// reconcile puts right what the search server's index lacks, by versions: what was approved while the server was down
+// and this process too, and what an older program had indexed.
+func (p *Program) reconcile(ctx context.Context) error {
+	found, err := p.Matching.Verify(ctx, true, true)
+	if err != nil {
+		return err
+	}
+	if !found.Same() {
+		p.log.WarnContext(ctx, "search index repaired", slog.Int("missing", found.Missing), slog.Int("extra", found.Extra),
+			slog.Int("differing", found.Differing), slog.Int("documents", found.Expected))
+	}
+	return nil
+}
+
+// flush hands the search server what a command has left to tell it. A server that is down gets it from the next
+// program that runs.
+func (p *Program) flush(ctx context.Context) {
+	if p.standby == nil {
+		return
+	}
+	if err := p.standby.Flush(ctx); err != nil {
+		p.log.WarnContext(ctx, "search server is behind until the next start", slog.Any("error", err))
+	}
+}
