@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/matching"
 	"splot/app/store"
 	"splot/app/vectors"
 	"splot/infra/embed"
@@ -70,11 +71,8 @@ type embedding struct {
 	vectors *vectors.Service
 }
 
-// openEmbedding makes vectors over a store, or none where no server is set. rematch has entries matched once more.
-func openEmbedding(c *embedConfig, s store.Store, log *slog.Logger, clock app.Clock, rematch func(context.Context, []string) error) (*embedding, error) {
-	if c.URL == "" {
-		return nil, nil //nolint:nilnil // none is no error
-	}
+// newEmbedding makes vectors over a store. rematch has entries matched once more.
+func newEmbedding(c *embedConfig, s store.Store, log *slog.Logger, clock app.Clock, rematch func(context.Context, []string) error) (*embedding, error) {
 	client, err := c.open(log, clock)
 	if err != nil {
 		return nil, err
@@ -82,6 +80,22 @@ func openEmbedding(c *embedConfig, s store.Store, log *slog.Logger, clock app.Cl
 	return &embedding{client: client, vectors: vectors.New(vectors.Options{
 		Cache: vectors.NewCache(s, client, clock, log), Clock: clock, Logger: log, Arrived: rematch,
 	})}, nil
+}
+
+// openEmbedding gives matching vectors where a server is set. Every entry is then matched once more a little later,
+// lest the program stop between a vector's coming and its use.
+func (p *Program) openEmbedding(o *matching.Options) error {
+	if p.config.Embed.URL == "" {
+		return nil
+	}
+	e, err := newEmbedding(&p.config.Embed, p.store, p.log, p.clock, func(ctx context.Context, ids []string) error {
+		return p.Matching.Revisit(ctx, ids)
+	})
+	if err != nil {
+		return err
+	}
+	p.embed, o.Vectors, o.Settle = e, e.vectors, settleAfter
+	return nil
 }
 
 func (e *embedding) close() {

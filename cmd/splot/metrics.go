@@ -9,6 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"splot/infra/embed"
 )
 
 // metrics serves the process's figures in the Prometheus format.
@@ -39,6 +41,14 @@ var (
 	searchStandIn = describe("splot_search_stand_ins_total", "Searches that the server failed and the embedded index answered.")
 	searchFailed  = describe("splot_search_failed_writes_total", "Writes that the search server did not carry out since the start.")
 	queuedBytes   = describe("splot_live_queued_bytes", "Bytes that wait to be written to sockets.")
+
+	embedRequests = describe("splot_embed_requests_total", "Requests to the embedding server since the start.")
+	embedFailures = describe("splot_embed_failures_total", "Requests to it that brought no vectors since the start.")
+	embedTexts    = describe("splot_embed_texts_total", "Texts that it made vectors of since the start.")
+	embedOpen     = describe("splot_embed_open", "1 while it is left alone because it failed.")
+	embedHeld     = describe("splot_embed_vectors", "Live entries with a vector.")
+	embedWaiting  = describe("splot_embed_waiting", "Live entries whose vector has not come.")
+	embedRefused  = describe("splot_embed_refused", "Live entries whose text the embedding server refuses.")
 )
 
 func describe(name, help string) *prometheus.Desc { return prometheus.NewDesc(name, help, nil, nil) }
@@ -63,6 +73,25 @@ func (f *figures) Collect(to chan<- prometheus.Metric) {
 	gauge(connections, prometheus.GaugeValue, float64(s.Connections))
 	gauge(slowCloses, prometheus.CounterValue, float64(s.SlowCloses))
 	gauge(queuedBytes, prometheus.GaugeValue, float64(s.QueuedBytes))
+	if e := f.program.embed; e != nil {
+		e.collect(gauge)
+	}
+}
+
+// collect tells of the embedding server, where there is one.
+func (e *embedding) collect(gauge func(*prometheus.Desc, prometheus.ValueType, float64)) {
+	asked, vectors := e.client.Stats(), e.vectors.Stats()
+	gauge(embedRequests, prometheus.CounterValue, float64(asked.Requests))
+	gauge(embedFailures, prometheus.CounterValue, float64(asked.Failures))
+	gauge(embedTexts, prometheus.CounterValue, float64(asked.Texts))
+	open := 0.0
+	if asked.State != embed.Closed {
+		open = 1
+	}
+	gauge(embedOpen, prometheus.GaugeValue, open)
+	gauge(embedHeld, prometheus.GaugeValue, float64(vectors.Held))
+	gauge(embedWaiting, prometheus.GaugeValue, float64(vectors.Waiting))
+	gauge(embedRefused, prometheus.GaugeValue, float64(vectors.Refused))
 }
 
 func (f *figures) searching(gauge func(*prometheus.Desc, prometheus.ValueType, float64)) {

@@ -25,6 +25,7 @@ import (
 	"splot/app/notify"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/app/vectors"
 	"splot/app/watch"
 	"splot/frontend"
 	"splot/infra/mail"
@@ -58,6 +59,7 @@ type Program struct {
 	server  *meili.Engine   // nil without a search server
 	standby *standby.Engine // in front of server; nil without one
 	corpus  *corpus.Corpus  // what scoring reads, and the embedded engine finds
+	embed   *embedding      // nil without an embedding server
 
 	Account    *account.Service
 	Member     *member.Service
@@ -132,7 +134,7 @@ func collections() []*store.Collection {
 	var all []*store.Collection
 	for _, list := range [][]*store.Collection{
 		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), glossary.Collections(),
-		channel.Collections(),
+		channel.Collections(), vectors.Collections(),
 		{feed.Collection},
 	} {
 		all = append(all, list...)
@@ -174,6 +176,9 @@ func (p *Program) makeUseCases(context.Context) error {
 	}
 	options.Concepts, options.Debounce = nearConcepts{}, debounce
 	options.Busy = func() bool { return p.Feed.Busy("matching") }
+	if err := p.openEmbedding(&options); err != nil {
+		return err
+	}
 	p.Matching = matching.New(options)
 	p.channels = channel.New(channel.Options{Store: p.store, Clock: p.clock, IDs: p.ids, Logger: p.log, Publish: p.publish})
 	if p.hub, err = realtime.NewHub(realtime.Options{
@@ -296,6 +301,9 @@ func (p *Program) start(ctx context.Context) running {
 		"audit": func(ctx context.Context) error { return p.Audit.Run(ctx, expireEvery) },
 		"trim":  p.trim,
 	}
+	if p.embed != nil {
+		parts["vectors"] = p.embed.vectors.Run
+	}
 	for name, run := range parts {
 		group.Go(func() error {
 			if err := run(groupCtx); err != nil {
@@ -339,6 +347,7 @@ func (p *Program) trim(ctx context.Context) error {
 // Close closes what was opened.
 func (p *Program) Close() error {
 	var errs []error
+	p.embed.close()
 	if p.listener != nil {
 		if err := p.listener.Close(); !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, err)
