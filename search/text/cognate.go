@@ -58,11 +58,11 @@ func sounds(stem string, i int) (sound string, letters int) {
 }
 
 // wordEnds are endings by which words of one family differ, as sounds, the longer before the shorter.
-var wordEnds = []string{"isaci", "isat", "isov", "icn", "aci", "ici", "aln", "ivn", "arn", "ov", "at", "ac", "ak", "is", "ik", "ic", "al", "iv", "et", "ar", "n", "i", "k"}
+var wordEnds = []string{"ament", "ement", "iment", "isaci", "anci", "ator", "enci", "isat", "isov", "itor", "ment", "aci", "aln", "anc", "ant", "arn", "enc", "ent", "ici", "icn", "ism", "ist", "ium", "ivn", "ori", "ac", "ak", "al", "ar", "at", "er", "et", "ic", "ik", "is", "iv", "ks", "or", "ov", "um", "a", "e", "i", "k", "n", "o"}
 
-// bare takes up to three such endings off.
+// bare takes up to four such endings off, and what the sounds at the end of the rest differ by.
 func bare(s string) string {
-	for range 3 {
+	for range 4 {
 		cut := false
 		for _, e := range wordEnds {
 			if len(s)-len(e) >= shortCognate && strings.HasSuffix(s, e) {
@@ -73,6 +73,13 @@ func bare(s string) string {
 		if !cut {
 			break
 		}
+	}
+	switch n := len(s) - 1; {
+	case n < shortCognate:
+	case strings.HasSuffix(s, "sc"), strings.HasSuffix(s, "tr"): // luminescencja, filtr
+		s = s[:n]
+	case s[n] == 'c': // destrukcja, destructive
+		s = s[:n] + "t"
 	}
 	return s
 }

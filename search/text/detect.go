@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"splot/search/text/lemma"
+)
 
 // detectBytes bounds how much of a text Detect reads: enough words to be sure of any prose.
 const detectBytes = 400
@@ -11,11 +15,14 @@ func Detect(s string) (lang Lang, sure bool) {
 	if len(s) > detectBytes {
 		s = s[:detectBytes]
 	}
-	pl, en := 0, 0
+	pl, en, foreign := 0, 0, 0
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !isWord(r) }) {
-		p, e := evidence(strings.ToLower(w))
-		pl, en = pl+p, en+e
+		w = strings.ToLower(w)
+		p, e := evidence(w)
+		known, unknown := inDictionary(w)
+		pl, en, foreign = pl+p+known, en+e, foreign+unknown
 	}
+	en += min(foreign, maxForeign)
 	switch {
 	case pl > en:
 		return Polish, pl >= 6 && pl > 3*en
@@ -24,6 +31,9 @@ func Detect(s string) (lang Lang, sure bool) {
 	}
 	return Unknown, false
 }
+
+// maxForeign bounds the evidence of words that are not Polish: they may be names.
+const maxForeign = 3
 
 // Both lists are of letter groups that are frequent in one language and rare in the other.
 var (
@@ -42,6 +52,26 @@ func evidence(w string) (pl, en int) {
 		pl += 4
 	}
 	return pl + hits(w, groupsPL), en + hits(w, groupsEN)
+}
+
+// inDictionary is the evidence of the Polish dictionary: it has nearly every Polish word, and of English words those
+// few that look like one. Names and numbers tell nothing.
+func inDictionary(w string) (pl, en int) {
+	folded := Fold(w)
+	if len(folded) < 4 {
+		return 0, 0
+	}
+	if _, ok := lemma.Of(folded); ok {
+		return 1, 0
+	}
+	if folded == w && letters(w) {
+		return 0, 2
+	}
+	return 0, 0
+}
+
+func letters(w string) bool {
+	return !strings.ContainsFunc(w, func(r rune) bool { return r < 'a' || r > 'z' })
 }
 
 func hits(w string, groups []string) int {

@@ -31,7 +31,7 @@ const (
 	glossaryWeight    = 1.0
 	perWording        = 0.08
 	labelWeight       = 0.95 // EuroSciVoc's label for its label
-	alternativeWeight = 0.45 // and for an alternative, which may be narrower
+	alternativeWeight = 0.6  // and for an alternative, which may be narrower
 	beside            = 0.5  // factor of FreeDict for a word that the sources above know
 )
 

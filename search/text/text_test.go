@@ -99,7 +99,17 @@ func TestDetect(t *testing.T) {
 	}{
 		{"Szukamy powłoki odpornej na ścieranie, która nadaje się do pracy w wysokiej temperaturze", text.Polish, true},
 		{"We are looking for a coating that withstands the wear of machining tools", text.English, true},
-		{"czujniki drgań", text.Polish, false},
+		{"czujniki drgań", text.Polish, true},
+		{"czujniki drgan", text.Polish, false},
+		{"Biodegradable packaging", text.English, false},
+		{"Tribomax Xylotex Marbotron", text.English, false},
+		{"opakowania biodegradowalne", text.Polish, false},
+		{"hydrogen storage", text.English, false},
+		{"magazyny wodoru", text.Polish, false},
+		{"oczyszczanie wody membranami", text.Polish, true},
+		{"membrane water treatment", text.English, false},
+		{"druk 3D", text.Polish, false},
+		{"lasery", text.Polish, false},
 		{"", text.Unknown, false},
 		{"12 345", text.Unknown, false},
 	} {
