@@ -135,6 +135,9 @@ type Result struct {
 // Hit is one found document.
 type Hit struct {
 	ID, Kind string
+	// View is how much of the document the engine took the viewer to see: by that it was found. Whoever knows that it
+	// is less by now leaves the hit out, for what it was found by may be hidden.
+	View View
 	// Matched lists the words of the query's text as they occur in the document.
 	Matched []string
 	// Spans says where they stand, at most MaxSpans, only in fields that the viewer may read.

@@ -43,12 +43,34 @@ func (s *Service) Search(ctx context.Context, actor app.Actor, q Query) (Found, 
 	}
 	found := Found{Total: result.Total, Facets: result.Facets, Degraded: result.Degraded, Matched: map[app.ID][]string{}, Views: []View{}}
 	ids := make([]string, len(result.Hits))
+	by := map[app.ID]search.View{}
 	for i, hit := range result.Hits {
 		ids[i] = hit.ID
+		by[app.ID(hit.ID)] = hit.View
 		found.Matched[app.ID(hit.ID)] = hit.Matched
 	}
-	found.Views, err = s.Shown(ctx, actor, ids)
-	return found, err
+	if found.Views, err = s.Shown(ctx, actor, ids); err != nil {
+		return Found{}, err
+	}
+	// An entry that shows less than when it was indexed was perhaps found by what is hidden now.
+	found.Views = slices.DeleteFunc(found.Views, func(v View) bool {
+		return v.Level == Teaser && by[v.Entry.ID] == search.ViewFull
+	})
+	found.without(len(ids) - len(found.Views))
+	return found, nil
+}
+
+// without takes hits that are not shown out of the numbers. Which facets they counted in is not known, so none is told.
+func (f *Found) without(hidden int) {
+	if hidden == 0 {
+		return
+	}
+	f.Total, f.Facets = max(len(f.Views), f.Total-hidden), map[string]map[string]int{}
+	shown := map[app.ID][]string{}
+	for _, v := range f.Views {
+		shown[v.Entry.ID] = f.Matched[v.Entry.ID]
+	}
+	f.Matched = shown
 }
 
 // Shown answers entries as a search shows them to the actor, in the order of ids; those that it does not show are left

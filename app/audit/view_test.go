@@ -121,6 +121,29 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// TestSearchWithAStaleIndex finds what was visible when it was indexed and is less so now: nothing may tell by which
+// words it was found.
+func TestSearchWithAStaleIndex(t *testing.T) {
+	for _, was := range []search.View{search.ViewFull, search.ViewTeaser} {
+		for _, now := range []app.Visibility{app.VisibleNetwork, app.VisibleTeaser, app.VisibleCluster} {
+			s := newSite(t)
+			c := film()
+			c.Visibility = now
+			id := s.approved(c).Entry.ID
+			s.found.hits = []search.Hit{{ID: string(id), Kind: search.Technology, View: was, Matched: []string{"Wielowarstwowa"}}}
+			found, err := s.Search(t.Context(), s.stranger, audit.Query{Text: "wielowarstwowa"})
+			must(t, err)
+			want := 1
+			if now == app.VisibleCluster || now == app.VisibleTeaser && was == search.ViewFull {
+				want = 0
+			}
+			if len(found.Views) != want || len(found.Matched) != want || found.Total != want {
+				t.Errorf("indexed as view %d, now %s: %d shown, %d marked, total %d, want %d", was, now, len(found.Views), len(found.Matched), found.Total, want)
+			}
+		}
+	}
+}
+
 // TestSearchChecksAgain hides hits of an engine that is behind or wrong.
 func TestSearchChecksAgain(t *testing.T) {
 	s := newSite(t)

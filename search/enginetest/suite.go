@@ -28,6 +28,7 @@ func Run(t *testing.T, open Open) {
 		{"candidates of a long need", longNeed},
 		{"gates", gates},
 		{"visibility", visibility},
+		{"views of hits", views},
 		{"excluded viewers", excludedViewers},
 		{"teasers hide words", teaserWords},
 		{"teasers hide facts", teaserFacts},

@@ -31,6 +31,24 @@ func visibility(t *testing.T, e search.Engine) {
 	}
 }
 
+// views says of every hit how much of it the viewer was taken to see.
+func views(t *testing.T, e search.Engine) {
+	set := func(v string) func(*search.Entry) { return func(e *search.Entry) { e.Visibility = v } }
+	put(t, e,
+		entry("network", search.Technology, "o1", "Turbina wodna", set(search.VisibleNetwork)),
+		entry("teaser", search.Technology, "o1", "Turbina wodna", set(search.VisibleTeaser)),
+	)
+	for viewer, want := range map[string]search.View{"stranger": search.ViewTeaser, "o1": search.ViewFull} {
+		for _, text := range []string{"turbina", "turbina kwantowa ", ""} {
+			for _, h := range find(t, e, search.Query{Text: text, Viewer: search.Viewer{Organisations: []string{viewer}}}).Hits {
+				if h.ID == "teaser" && h.View != want || h.ID == "network" && h.View != search.ViewFull {
+					t.Errorf("%s searches %q: %s in view %d", viewer, text, h.ID, h.View)
+				}
+			}
+		}
+	}
+}
+
 func excludedViewers(t *testing.T, e search.Engine) {
 	put(t, e, entry("x", search.Technology, "o1", "Turbina wodna", func(e *search.Entry) { e.Excluded = []string{"rival"} }))
 	rival := search.Viewer{Organisations: []string{"rival"}, Clusters: []string{"makros"}}

@@ -258,7 +258,7 @@ func (e *Engine) marked(ctx context.Context, q *search.Query, words []text.Word,
 		}
 	}
 	for _, h := range shown {
-		hit := search.Hit{ID: h.Entry, Kind: h.Kind}
+		hit := search.Hit{ID: h.Entry, Kind: h.Kind, View: h.view}
 		entry := h.entry()
 		t := byID[h.ID]
 		t.into(entry)

@@ -46,8 +46,8 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 		}
 	})
 	for _, d := range hits {
-		hit := search.Hit{ID: d.ID(), Kind: d.Kind()}
-		hit.Matched, hit.Spans = text.Marks(*d.Entry(), q.Viewer.View(d.Entry()), words)
+		hit := search.Hit{ID: d.ID(), Kind: d.Kind(), View: q.Viewer.View(d.Entry())}
+		hit.Matched, hit.Spans = text.Marks(*d.Entry(), hit.View, words)
 		result.Hits = append(result.Hits, hit)
 	}
 	return result, ctx.Err()
