@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/matching"
 	"splot/app/store"
 )
 
@@ -77,6 +78,13 @@ func TestRealData(t *testing.T) {
 	w.settle()
 	w.recompute("need, trimmed,", needs)
 	w.recompute("offer", offers)
+	w.pages(needs)
+	began = time.Now()
+	w.startRecompute()
+	for w.state().State != matching.RecomputeFinished {
+		w.must(w.feed.Drain(t.Context()))
+	}
+	t.Logf("everything matched anew in %s, half of it rest: %d of %d matches changed", time.Since(began).Round(time.Millisecond), w.state().Changed, stored)
 	began = time.Now()
 	done, err := w.matching.Rebuild(t.Context())
 	w.must(err)
@@ -101,6 +109,38 @@ func (w *world) recompute(what string, ids map[app.ID]string) {
 	}
 	slices.Sort(took)
 	w.t.Logf("one %s again: p50 %.1f ms, p95 %.1f ms, max %.1f ms", what, at(took, 0.5), at(took, 0.95), at(took, 1))
+}
+
+// pages measures what is computed when a match, or a need without matches, is looked at.
+func (w *world) pages(needs map[app.ID]string) {
+	var pages, gaps []float64
+	changes := 0
+	w.must(w.Matches.Each(w.t.Context(), store.Query{}, func(d store.Doc[app.Match]) error {
+		if len(pages) == 300 {
+			return nil
+		}
+		began := time.Now()
+		v, err := w.matching.Get(w.t.Context(), representative(app.Organisation{ID: d.Value.Need.Organisation}), app.ID(d.ID))
+		pages = append(pages, float64(time.Since(began).Microseconds())/1000)
+		changes += len(v.Changes)
+		return err
+	}))
+	for id := range needs {
+		if len(gaps) == 100 {
+			break
+		}
+		began := time.Now()
+		e, err := w.Entries.Get(w.t.Context(), string(id))
+		w.must(err)
+		_, err = w.matching.Gap(w.t.Context(), representative(app.Organisation{ID: e.Value.Organisation}), id)
+		w.must(err)
+		gaps = append(gaps, float64(time.Since(began).Microseconds())/1000)
+	}
+	for what, took := range map[string][]float64{"match page": pages, "gap": gaps} {
+		slices.Sort(took)
+		w.t.Logf("one %s: p50 %.1f ms, p95 %.1f ms, max %.1f ms", what, at(took, 0.5), at(took, 0.95), at(took, 1))
+	}
+	w.t.Logf("%.1f changes a page", float64(changes)/float64(max(1, len(pages))))
 }
 
 func at(sorted []float64, share float64) float64 {

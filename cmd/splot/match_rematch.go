@@ -16,7 +16,7 @@ const lookEvery = 500 * time.Millisecond
 
 func matchRematchCommand() command {
 	return command{
-		name: "rematch", args: "[--json]", settings: true,
+		name: "match rematch", args: "[--json]", settings: true,
 		summary: "Match every entry anew and wait for it",
 		help: `Splot does this by itself in the background when a new program computes scores otherwise or other weights are
 switched on; an administrator can ask for it while Splot runs. A run that was interrupted goes on where it was. With the
