@@ -33,6 +33,7 @@ type relations struct {
 	sorted  map[string]int32 // by the sorted terms, of phrases with several
 	parts   map[string]bool  // the terms of those
 	kin     [][]kin          // by the number of the phrase
+	written map[string]int32 // numbers by the spelling in the files, until they are read
 	senses  map[int32]int    // lines that give other names of a phrase: an acronym may have several meanings
 }
 
@@ -41,8 +42,13 @@ type kin struct {
 	weight float32
 }
 
-var thesaurus = sync.OnceValue(func() *relations {
-	t := &relations{numbers: map[string]int32{}, sorted: map[string]int32{}, parts: map[string]bool{}, senses: map[int32]int{}}
+var thesaurus = sync.OnceValue(loadThesaurus)
+
+func loadThesaurus() *relations {
+	t := &relations{
+		numbers: map[string]int32{}, sorted: map[string]int32{}, parts: map[string]bool{}, written: map[string]int32{},
+		senses: map[int32]int{},
+	}
 	files, _ := thesauri.ReadDir("related")
 	for _, f := range files { // sorted by name
 		b, _ := thesauri.ReadFile("related/" + f.Name())
@@ -50,9 +56,10 @@ var thesaurus = sync.OnceValue(func() *relations {
 			t.read(strings.TrimSpace(line))
 		}
 	}
+	t.written = nil
 	t.close()
 	return t
-})
+}
 
 func (t *relations) read(line string) {
 	term, rest, _ := strings.Cut(line, "\t")
@@ -89,6 +96,15 @@ func (t *relations) read(line string) {
 
 // number is the number of a phrase, -1 when it is empty or too long.
 func (t *relations) number(phrase string) int32 {
+	n, ok := t.written[phrase]
+	if !ok {
+		n = t.enter(phrase)
+		t.written[phrase] = n
+	}
+	return n
+}
+
+func (t *relations) enter(phrase string) int32 {
 	tokens := Analyse(phrase, English)
 	var terms []string
 	for _, i := range unbroken(tokens) {
@@ -98,17 +114,17 @@ func (t *relations) number(phrase string) int32 {
 		return -1
 	}
 	key := strings.Join(terms, " ")
-	n, ok := t.numbers[key]
-	if !ok {
-		n = int32(len(t.phrases))
-		t.numbers[key] = n
-		t.phrases = append(t.phrases, terms)
-		t.kin = append(t.kin, nil)
-		if len(terms) > 1 {
-			t.sorted[strings.Join(slices.Sorted(slices.Values(terms)), " ")] = n
-			for _, term := range terms {
-				t.parts[term] = true
-			}
+	if n, ok := t.numbers[key]; ok {
+		return n
+	}
+	n := int32(len(t.phrases))
+	t.numbers[key] = n
+	t.phrases = append(t.phrases, terms)
+	t.kin = append(t.kin, nil)
+	if len(terms) > 1 {
+		t.sorted[strings.Join(slices.Sorted(slices.Values(terms)), " ")] = n
+		for _, term := range terms {
+			t.parts[term] = true
 		}
 	}
 	return n
