@@ -99,16 +99,6 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 // Close frees idle connections.
 func (e *Engine) Close() { e.client.Close() }
 
-// Ping tells whether the server answers.
-func (e *Engine) Ping(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, e.options.SearchTimeout)
-	defer cancel()
-	if _, err := e.client.HealthWithContext(ctx); err != nil {
-		return fmt.Errorf("ping search server: %w", failure(err))
-	}
-	return nil
-}
-
 // Prepare creates the index if it is absent and brings its settings to those of this program. It returns the names
 // of the settings that it changed.
 func (e *Engine) Prepare(ctx context.Context) (changed []string, err error) {

@@ -27,6 +27,13 @@ func (r *refusal) Error() string {
 	return fmt.Sprintf("the search server refuses: status %d, %s", r.status, r.code)
 }
 
+// Is makes a server unavailable that has lost the index or takes no key of ours: nothing can be asked of it before
+// somebody sees to it.
+func (r *refusal) Is(target error) bool {
+	gone := r.code == "index_not_found" || r.status == http.StatusUnauthorized || r.status == http.StatusForbidden
+	return target == search.ErrUnavailable && gone
+}
+
 // code is the server's code of a refusal, else "".
 func code(err error) string {
 	var r *refusal

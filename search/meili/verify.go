@@ -232,14 +232,18 @@ func (c *comparison) repair(ctx context.Context, put []search.Entry, gone []stri
 	return nil
 }
 
-// stamps reads documents of the index in use.
+// stamps reads documents of the index in use, none of one that is not there.
 func (e *Engine) stamps(ctx context.Context, q *meilisearch.DocumentsQuery) ([]stamp, error) {
 	ctx, cancel := context.WithTimeout(ctx, e.options.WriteTimeout)
 	defer cancel()
 	q.Fields = stampNames
 	var found meilisearch.DocumentsResult
-	if err := e.client.Index(e.options.Index).GetDocumentsWithContext(ctx, q, &found); err != nil {
-		return nil, failure(err)
+	err := failure(e.client.Index(e.options.Index).GetDocumentsWithContext(ctx, q, &found))
+	if code(err) == "index_not_found" { // it holds nothing
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
 	}
 	out := make([]stamp, len(found.Results))
 	for i, hit := range found.Results {

@@ -164,7 +164,8 @@ func TestUnavailable(t *testing.T) {
 			s.on("POST /multi-search", 400, refused("invalid_search_filter"))
 			return s.url
 		}, false},
-		{"403", func(s *scripted) string { s.on("POST /multi-search", 403, refused("invalid_api_key")); return s.url }, false},
+		{"403", func(s *scripted) string { s.on("POST /multi-search", 403, refused("invalid_api_key")); return s.url }, true},
+		{"the index is gone", func(s *scripted) string { s.on("POST /multi-search", 404, refused("index_not_found")); return s.url }, true},
 		{"redirect", func(s *scripted) string { s.on("POST /multi-search", 307, ""); return s.url }, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -196,8 +197,9 @@ func TestSilentServer(t *testing.T) {
 	defer e.Close()
 	_, searchErr := e.Search(t.Context(), search.Query{Text: "x", Limit: 5})
 	_, candidatesErr := e.Candidates(t.Context(), need(), 5)
+	_, prepareErr := e.Prepare(t.Context())
 	for name, err := range map[string]error{
-		"search": searchErr, "candidates": candidatesErr, "put": e.Put(t.Context(), need()), "ping": e.Ping(t.Context()),
+		"search": searchErr, "candidates": candidatesErr, "put": e.Put(t.Context(), need()), "prepare": prepareErr,
 	} {
 		if !errors.Is(err, search.ErrUnavailable) {
 			t.Errorf("%s: got %v", name, err)
