@@ -140,9 +140,10 @@ func (t *relations) relate(from, to int32, weight float32) {
 func (t *relations) close() {
 	direct := t.kin
 	t.kin = make([][]kin, len(direct))
+	var all []kin
 	for n := range direct {
 		from := int32(n)
-		var all []kin
+		all = all[:0]
 		for _, k := range direct[n] {
 			k.weight /= t.doubt(from, k)
 			all = append(all, k)
@@ -152,8 +153,8 @@ func (t *relations) close() {
 				}
 			}
 		}
-		all = slices.DeleteFunc(all, func(k kin) bool { return !t.tells(from, k) })
-		t.kin[n] = slices.Clip(t.best(all))
+		all = slices.DeleteFunc(once(all), func(k kin) bool { return !t.tells(from, k) })
+		t.kin[n] = slices.Clone(t.best(all))
 	}
 }
 
@@ -183,12 +184,17 @@ func within(some, all []string) bool {
 
 // best sorts a list, the most valuable first and then by the alphabet, without repetitions and at most MaxRelated long.
 func (t *relations) best(list []kin) []kin {
-	slices.SortFunc(list, func(a, b kin) int {
-		return cmp.Or(cmp.Compare(a.phrase, b.phrase), cmp.Compare(b.weight, a.weight))
-	})
-	list = slices.CompactFunc(list, func(a, b kin) bool { return a.phrase == b.phrase })
+	list = once(list)
 	slices.SortFunc(list, func(a, b kin) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), slices.Compare(t.phrases[a.phrase], t.phrases[b.phrase]))
 	})
 	return list[:min(len(list), MaxRelated)]
+}
+
+// once sorts a list by phrase and keeps the most valuable of each.
+func once(list []kin) []kin {
+	slices.SortFunc(list, func(a, b kin) int {
+		return cmp.Or(cmp.Compare(a.phrase, b.phrase), cmp.Compare(b.weight, a.weight))
+	})
+	return slices.CompactFunc(list, func(a, b kin) bool { return a.phrase == b.phrase })
 }
