@@ -44,7 +44,7 @@ var rooms = []room{
 	{"splot/realtime/...", []string{"splot/realtime", "splot/realtime/bustest"}, "transport knows only the hub"},
 	{"splot/search", nil, "the port stands on nothing"},
 	{"splot/search/text/lemma", nil, "a table of forms knows no text"},
-	{"splot/search/text/...", []string{"splot/search/text/lemma"}, "generators know the table that they make"},
+	{"splot/search/text/...", []string{"splot/search/text/lemma", "splot/search/text"}, "generators know the table that they make"},
 	{"splot/search/vocabulary/euroscivoc", nil, "data"},
 	{"splot/search/vocabulary", []string{"splot/search", "splot/search/text", "splot/search/vocabulary/euroscivoc"}, "concepts are recognised in analysed texts"},
 	{"splot/search/text", []string{"splot/search", "splot/search/text/lemma", "splot/search/vocabulary/euroscivoc"}, "the analysis of language stands on its tables"},

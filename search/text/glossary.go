@@ -3,8 +3,9 @@ package text
 import (
 	"bytes"
 	"compress/gzip"
-	"embed"
+	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,19 +13,6 @@ import (
 
 	"splot/search/vocabulary/euroscivoc"
 )
-
-// Our own glossaries, by subject: per line Polish, a tab, English; a bar separates alternatives, the usual one first.
-// Lines that begin with # are remarks.
-//
-//go:embed glossary/*.tsv
-var glossaries embed.FS
-
-// FreeDict's Polish-English dictionary as made by freedict/build: translations with their confidence in hundredths.
-// It is licensed under CC BY-SA 3.0, unlike the rest; see NOTICE.
-//
-//go:generate go run ./freedict/build -dict /usr/share/dictd/freedict-pol-eng.dict.dz -index /usr/share/dictd/freedict-pol-eng.index -out freedict/pol-eng.tsv.gz
-//go:embed freedict/pol-eng.tsv.gz
-var freedict []byte
 
 // Confidence in the sources. A later wording of a glossary's line loses perWording.
 const (
@@ -35,26 +23,54 @@ const (
 	beside            = 0.5  // factor of FreeDict for a word that the sources above know
 )
 
-// glossary is the lexicon of all sources that the program comes with. It opens at the first translation.
-var glossary = sync.OnceValue(build)
-
-func build() *lexicon {
-	b := newLexicon()
-	files, err := glossaries.ReadDir("glossary")
+// glossary is the compiled lexicon of all sources. It opens at the first translation.
+var glossary = sync.OnceValue(func() *lexicon {
+	l, err := decodeLexicon(lexiconPacked)
 	if err != nil {
 		panic("text: " + err.Error()) // it is part of the program
 	}
-	for _, f := range files {
-		content, err := glossaries.ReadFile("glossary/" + f.Name())
+	return l
+})
+
+// CompileLexicon makes the lexicon, packed, of its sources in this package's folder. Equal sources give equal bytes.
+//
+// They are glossary/*.tsv, our own, by subject: per line Polish, a tab, English; a bar separates alternatives, the
+// usual one first; lines that begin with # are remarks. Then EuroSciVoc, and freedict/pol-eng.tsv.gz, which
+// freedict/build has made.
+func CompileLexicon(folder fs.FS) ([]byte, error) {
+	b := newLexicon()
+	files, err := fs.Glob(folder, "glossary/*.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("list glossaries: %w", err)
+	}
+	for _, name := range files {
+		content, err := fs.ReadFile(folder, name)
 		if err != nil {
-			panic("text: " + err.Error())
+			return nil, fmt.Errorf("read glossary: %w", err)
 		}
 		b.lines(string(content))
 	}
 	b.mark()
 	b.concepts()
-	b.dictionary()
-	return b.done()
+	freedict, err := fs.ReadFile(folder, "freedict/pol-eng.tsv.gz")
+	if err != nil {
+		return nil, fmt.Errorf("read FreeDict: %w", err)
+	}
+	if err := b.dictionary(freedict); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return nil, fmt.Errorf("pack lexicon: %w", err)
+	}
+	if err := b.done().encode(z); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, fmt.Errorf("pack lexicon: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
 func (b *lexiconBuilder) lines(content string) {
@@ -92,14 +108,15 @@ func (b *lexiconBuilder) concepts() {
 	}
 }
 
-func (b *lexiconBuilder) dictionary() {
-	z, err := gzip.NewReader(bytes.NewReader(freedict))
+// dictionary enters FreeDict's lines: "siec<TAB>network:74|net:66", translations with their confidence in hundredths.
+func (b *lexiconBuilder) dictionary(packed []byte) error {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
-		panic("text: " + err.Error())
+		return fmt.Errorf("open FreeDict: %w", err)
 	}
 	content, err := io.ReadAll(z)
 	if err != nil {
-		panic("text: " + err.Error())
+		return fmt.Errorf("unpack FreeDict: %w", err)
 	}
 	for line := range strings.Lines(string(content)) {
 		pl, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
@@ -123,6 +140,7 @@ func (b *lexiconBuilder) dictionary() {
 			}
 		}
 	}
+	return nil
 }
 
 func phrases(alternatives string, lang Lang) [][]string {

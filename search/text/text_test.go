@@ -243,10 +243,19 @@ func TestLargeTexts(t *testing.T) {
 	}
 }
 
-func BenchmarkAnalysePolish(b *testing.B) {
-	s := strings.Repeat("Biodegradowalne opakowania do żywności z powłoką barierową odporną na wilgoć. ", 20)
-	b.SetBytes(int64(len(s)))
-	for b.Loop() {
-		text.Analyse(s, text.Polish)
+// BenchmarkProfile analyses an entry of about 750 characters.
+func BenchmarkProfile(b *testing.B) {
+	pl := search.Entry{Kind: search.Technology, Title: search.Text{PL: "Biodegradowalne opakowania do żywności z powłoką barierową"}, Description: search.Text{PL: strings.Repeat(
+		"Oferujemy folie wielowarstwowe odporne na wilgoć, wytwarzane z surowców odnawialnych, które po zużyciu kompostują się w warunkach przemysłowych i domowych. "+
+			"Poszukujemy partnerów, którzy sprawdzą trwałość produktów mlecznych podczas przechowywania chłodniczego. ", 3)}}
+	en := search.Entry{Kind: search.Technology, Title: search.Text{EN: "Biodegradable food packaging with a barrier coating"}, Description: search.Text{EN: strings.Repeat(
+		"We offer multilayer films that resist moisture, are manufactured from renewable feedstock, and compost after use under industrial and domestic conditions. "+
+			"We are looking for partners who test the shelf life of dairy products during refrigerated storage. ", 3)}}
+	for name, e := range map[string]search.Entry{"pl": pl, "en": en} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				text.NewProfile(e, nil)
+			}
+		})
 	}
 }
