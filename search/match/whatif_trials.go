@@ -1,0 +1,220 @@
+package match
+
+import (
+	"slices"
+	"time"
+
+	"splot/search"
+)
+
+func (w *whatIf) trials() []trial {
+	n, o := w.question.entry, w.offer.Entry()
+	var list []trial
+	list = append(list, w.offerReadiness(n, o)...)
+	list = append(list, w.offerTerms(n, o)...)
+	list = append(list, w.needReadiness(n, o)...)
+	list = append(list, shared(sideOffer, o, n)...)
+	return append(list, shared(sideNeed, n, o)...)
+}
+
+// offerReadiness tries how far an offer is, when it would be ready and for how much.
+func (w *whatIf) offerReadiness(n, o *search.Entry) []trial {
+	var list []trial
+	want := n.TRLMin
+	for level := max(1, o.TRLMax+1); level <= want; level++ {
+		code, field := ChangeTRLEvidenced, "technology.trl"
+		if o.TRLMax == 0 {
+			code = ChangeTRLStated
+		}
+		set := func(e *search.Entry) { e.TRLMin, e.TRLMax = level, level }
+		if o.Kind == search.Competence {
+			code, field = ChangeTRLRange, "competence.trlMax"
+			set = func(e *search.Entry) { e.TRLMax = level }
+		}
+		list = append(list, value(sideOffer, field, code, whole(o.TRLMax), level, set))
+	}
+	if o.Kind == search.Competence && want > 0 && o.TRLMin > want {
+		list = append(list, value(sideOffer, "competence.trlMin", ChangeTRLRange, o.TRLMin, want, func(e *search.Entry) { e.TRLMin = want }))
+	}
+	if o.Kind != search.Technology || want == 0 || o.TRLMax >= want {
+		return list
+	}
+	months := monthsAvailable(&facts{need: n, offer: o, now: w.now})
+	if months > 0 && (o.MonthsToTarget == 0 || o.MonthsToTarget > months) {
+		list = append(list, value(sideOffer, "technology.monthsToTarget", ChangeMonths, whole(o.MonthsToTarget), months,
+			func(e *search.Entry) { e.MonthsToTarget = months }))
+	}
+	if limit, ok := budgetLimit(n.Budget); ok && limit <= 1_000_000 && (o.CostToTarget == 0 || o.CostToTarget > limit) {
+		list = append(list, value(sideOffer, "technology.costToTarget", ChangeCost, whole(o.CostToTarget), limit,
+			func(e *search.Entry) { e.CostToTarget = limit }))
+	}
+	return list
+}
+
+// offerTerms tries what else an offer says of itself: words that the need looks for, rights, the partner it seeks
+// and what it can spare.
+func (w *whatIf) offerTerms(n, o *search.Entry) []trial {
+	var list []trial
+	for _, word := range w.lacking() {
+		if len(o.Keywords) < maxKeywords {
+			t := added(sideOffer, "keywords", ChangeKeyword, "word", o.Keywords, word, func(e *search.Entry, to []string) { e.Keywords = to })
+			t.words = true
+			list = append(list, t)
+		}
+	}
+	if o.Kind == search.Technology {
+		if o.IPStatus == "" {
+			list = append(list, value(sideOffer, "technology.ipStatus", ChangeIP, nil, "granted", func(e *search.Entry) { e.IPStatus = "granted" }))
+		}
+		if len(o.PartnerOrigins) > 0 {
+			list = append(list, addedAll(sideOffer, "technology.partnerOrigins", ChangePartnerOrigin, "origin", o.PartnerOrigins, stated(n.Origin),
+				func(e *search.Entry, to []string) { e.PartnerOrigins = to })...)
+		}
+		if len(o.PartnerSizes) > 0 {
+			list = append(list, addedAll(sideOffer, "technology.partnerSizes", ChangePartnerSize, "size", o.PartnerSizes, stated(n.Size),
+				func(e *search.Entry, to []string) { e.PartnerSizes = to })...)
+		}
+		return list
+	}
+	if o.CapacityHours < spareHours {
+		list = append(list, value(sideOffer, "competence.capacityHours", ChangeCapacity, hours(o.CapacityHours), spareHours,
+			func(e *search.Entry) { e.CapacityHours = spareHours }))
+	}
+	if o.ReactionDays == 0 || o.ReactionDays > promptDays {
+		list = append(list, value(sideOffer, "competence.reactionDays", ChangeReaction, whole(o.ReactionDays), promptDays,
+			func(e *search.Entry) { e.ReactionDays = promptDays }))
+	}
+	return list
+}
+
+// maxKeywords is that of the form of entries.
+const maxKeywords = 15
+
+// lacking lists words of the need that the offer does not have, the weightiest first.
+func (w *whatIf) lacking() []string {
+	for _, n := range w.question.Score(w.offer, w.now).Missing {
+		if terms, ok := n.Params["terms"].([]string); ok && n.Code == NoteTermsMissing {
+			return terms[:min(len(terms), maxTried)]
+		}
+	}
+	return nil
+}
+
+// needReadiness tries what a need accepts, until when and for how much.
+func (w *whatIf) needReadiness(n, o *search.Entry) []trial {
+	var list []trial
+	if o.TRLMax > 0 && o.TRLMax < n.TRLMin {
+		list = append(list, value(sideNeed, "need.minTrl", ChangeTRLLowered, n.TRLMin, o.TRLMax, func(e *search.Entry) { e.TRLMin = o.TRLMax }))
+	}
+	if n.BudgetSecured != "yes" {
+		list = append(list, value(sideNeed, "need.budgetSecured", ChangeBudgetSecured, coded(n.BudgetSecured), "yes",
+			func(e *search.Entry) { e.BudgetSecured = "yes" }))
+	}
+	if o.CostToTarget > 0 {
+		for _, band := range []string{"under_50k", "50k_200k", "200k_1m", "over_1m"} {
+			limit, _ := budgetLimit(band)
+			if now, ok := budgetLimit(n.Budget); limit >= o.CostToTarget && (!ok || now < limit) {
+				list = append(list, value(sideNeed, "need.budget", ChangeBudget, coded(n.Budget), band, func(e *search.Entry) { e.Budget = band }))
+				break
+			}
+		}
+	}
+	return append(list, w.later(n, o)...)
+}
+
+// later tries to give an offer the time that it takes.
+func (w *whatIf) later(n, o *search.Entry) []trial {
+	available := monthsAvailable(&facts{need: n, offer: o, now: w.now})
+	if available < 0 || o.MonthsToTarget <= available {
+		return nil
+	}
+	if !n.Deadline.IsZero() {
+		to := w.now.UTC().Add(time.Duration(o.MonthsToTarget)*fullMonth + 24*time.Hour).Truncate(24 * time.Hour)
+		return []trial{value(sideNeed, "need.deadline", ChangeDeadline, n.Deadline.Format(time.DateOnly), to.Format(time.DateOnly),
+			func(e *search.Entry) { e.Deadline = to })}
+	}
+	for _, u := range []string{"high", "medium", "low"} {
+		x := *n
+		x.Urgency = u
+		if monthsAvailable(&facts{need: &x, offer: o, now: w.now}) >= o.MonthsToTarget {
+			return []trial{value(sideNeed, "need.urgency", ChangeUrgency, n.Urgency, u, func(e *search.Entry) { e.Urgency = u })}
+		}
+	}
+	return nil
+}
+
+// shared tries what one side could have in common with the other.
+func shared(side string, own, other *search.Entry) []trial {
+	cooperation, languages := own.Kind+".cooperation", "organisation.languages"
+	if own.Kind == search.Competence {
+		languages = "competence.languages"
+	}
+	list := addedAll(side, cooperation, ChangeCooperation, "form", own.Cooperation, other.Cooperation,
+		func(e *search.Entry, to []string) { e.Cooperation = to })
+	list = append(list, addedAll(side, "concepts", ChangeConcept, "concept", own.Concepts, other.Concepts,
+		func(e *search.Entry, to []string) { e.Concepts = to })...)
+	return append(list, addedAll(side, languages, ChangeLanguage, "language", own.Languages, other.Languages,
+		func(e *search.Entry, to []string) { e.Languages = to })...)
+}
+
+// addedAll tries to add each value that is missing.
+func addedAll(side, field, code, param string, have, wanted []string, set func(*search.Entry, []string)) []trial {
+	var list []trial
+	for _, v := range wanted {
+		if !slices.Contains(have, v) && len(list) < maxTried {
+			list = append(list, added(side, field, code, param, have, v, set))
+		}
+	}
+	return list
+}
+
+func added(side, field, code, param string, have []string, v string, set func(*search.Entry, []string)) trial {
+	to := append(slices.Clone(have), v)
+	t := value(side, field, code, nil, to, func(e *search.Entry) { set(e, to) })
+	if len(have) > 0 {
+		t.Params["from"] = have
+	}
+	t.Params[param] = v
+	return t
+}
+
+func value(side, field, code string, from, to any, apply func(*search.Entry)) trial {
+	return trial{apply: apply, Change: Change{
+		Side: side, Field: field, Code: code, Params: map[string]any{"from": from, "to": to},
+	}}
+}
+
+// whole is a number that may not be stated.
+func whole[T int | int64](n T) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+// coded is a code that may not be stated.
+func coded(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func hours(n int) any {
+	if n == search.NoCapacity {
+		return 0
+	}
+	return whole(n)
+}
+
+func stated(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// WhatIf is Question.WhatIf with the statistics and weights in use.
+func (r *Ranker) WhatIf(need, offer *Prepared, now time.Time, allow func(Change) bool) []Change {
+	return r.questions.of(need, r.corpus.Stats(), r.active.Weights()).WhatIf(offer, now, allow)
+}
