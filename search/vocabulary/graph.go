@@ -57,10 +57,19 @@ func Similarity(a, b string) float64 {
 	if !ok {
 		return 0
 	}
-	if x == y {
+	return Nearness(int(x), int(y))
+}
+
+// Nearness is Similarity of two concepts by their numbers, the indexes in All.
+func Nearness(a, b int) float64 {
+	g := tree()
+	if a < 0 || b < 0 || a >= len(g.depth) || b >= len(g.depth) {
+		return 0
+	}
+	if a == b {
 		return 1
 	}
-	g := tree()
+	x, y := int32(a), int32(b)
 	m := g.meet(x, y)
 	if m < 0 {
 		return 0
@@ -117,6 +126,12 @@ func Content(notation string) float64 {
 		return 0
 	}
 	return float64(tree().content[i])
+}
+
+// Number is the index in All of a concept.
+func Number(notation string) (int, bool) {
+	i, ok := loaded().at[notation]
+	return i, ok
 }
 
 func pairOf(a, b string) (x, y int32, ok bool) {

@@ -34,6 +34,16 @@ func TestSimilarity(t *testing.T) {
 		t.Errorf("unknown concepts are near by %v", s)
 	}
 	all := vocabulary.All()
+	for i := range all {
+		if n, ok := vocabulary.Number(all[i].Notation); !ok || n != i {
+			t.Fatalf("%s has the number %d %v, want %d", all[i].Notation, n, ok, i)
+		}
+	}
+	for _, n := range []int{-1, len(all)} {
+		if s := vocabulary.Nearness(n, 0); s != 0 {
+			t.Errorf("number %d is near by %v", n, s)
+		}
+	}
 	for i := 0; i < len(all); i += 7 {
 		for j := 0; j < len(all); j += 11 {
 			a, b := all[i].Notation, all[j].Notation

@@ -11,6 +11,7 @@ import (
 // Mention is a concept that texts name.
 type Mention struct {
 	Notation string
+	Number   int     // the index in All
 	Weight   float64 // in (0, 1]
 }
 
@@ -48,7 +49,7 @@ func Recognise(p *text.Profile) []Mention {
 	v := loaded()
 	for concept, doubt := range doubts {
 		if w := 1 - doubt; w >= leastWeight {
-			out = append(out, Mention{v.concepts[concept].Notation, w})
+			out = append(out, Mention{v.concepts[concept].Notation, int(concept), w})
 		}
 	}
 	slices.SortFunc(out, func(a, b Mention) int {
