@@ -20,6 +20,7 @@ type Recogniser interface {
 // analysed is an entry whose terms are not numbered yet.
 type analysed struct {
 	entry    search.Entry
+	packed   string
 	side     Side
 	profile  text.Profile
 	tokens   []token
@@ -41,7 +42,7 @@ type token struct {
 }
 
 func (c *Corpus) analyse(e search.Entry, side Side) *analysed {
-	a := &analysed{entry: e, side: side}
+	a := &analysed{entry: e, packed: pack(&e), side: side}
 	a.profile = text.NewProfile(e, func(f text.Field, t text.Token) {
 		a.tokens = append(a.tokens, token{t, f.Number(), text.Fold(t.Surface)})
 	})
@@ -61,8 +62,10 @@ func (c *Corpus) analyse(e search.Entry, side Side) *analysed {
 // document numbers what was analysed. Numbers come from number, so that a document that is only compared does not
 // make the lexicon grow.
 func (a *analysed) document(l *lexicon, number func(term string) uint32) *Doc {
-	entry := a.entry // a pointer into a would keep the whole analysis
-	d := &Doc{entry: &entry, side: a.side, vector: a.vector, concepts: a.concepts}
+	d := &Doc{packed: a.packed, side: a.side}
+	if len(a.concepts)+len(a.vector) > 0 {
+		d.found = &findings{a.concepts, a.vector}
+	}
 	for p, n := range a.profile.Lengths {
 		d.lengths[p] = uint16(min(n, math.MaxUint16))
 	}
@@ -75,20 +78,7 @@ func (a *analysed) document(l *lexicon, number func(term string) uint32) *Doc {
 	}
 	d.data = encode(a.tokens, numbers)
 	if a.side == Needs {
-		a.ask(d, l, number)
+		d.wants = a.wants(l, number)
 	}
 	return d
-}
-
-func (a *analysed) ask(d *Doc, l *lexicon, number func(term string) uint32) {
-	for _, q := range a.profile.QueryTerms() {
-		u := Unit{Term: number(q.Term), Kin: l.kin(q.Term), Weight: float32(q.Weight)}
-		for _, t := range q.Translations {
-			u.Variants = append(u.Variants, Variant{number(t.Term), float32(t.Share)})
-		}
-		d.units = append(d.units, u)
-	}
-	for _, k := range a.profile.Links() {
-		d.links = append(d.links, Link{number(k[0]), number(k[1])})
-	}
 }

@@ -3,8 +3,6 @@ package corpus
 import (
 	"errors"
 	"fmt"
-	"reflect"
-	"strings"
 	"sync"
 
 	"splot/search"
@@ -32,7 +30,8 @@ type Corpus struct {
 
 	mu      sync.RWMutex
 	lexicon lexicon
-	byID    map[string]*Doc
+	codes   codes
+	byID    idTable
 	sides   [Sides]counts
 	changes int // of needs and offers since the snapshot
 	stats   *Snapshot
@@ -46,7 +45,7 @@ type Corpus struct {
 
 // New makes an empty corpus.
 func New(o Options) *Corpus {
-	c := &Corpus{options: o, byID: map[string]*Doc{}}
+	c := &Corpus{options: o}
 	c.stats = &Snapshot{version: 1, corpus: c}
 	c.live.idle.L = &c.live.mu
 	return c
@@ -57,7 +56,7 @@ func (c *Corpus) Attach(ix Index) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.index = ix
-	for _, d := range c.byID {
+	for d := range c.byID.all {
 		c.view.Read(d)
 		ix.Added(d, &c.view)
 	}
@@ -94,12 +93,12 @@ func Valid(e *search.Entry) error {
 
 // supersedes tells that a document makes an entry superfluous.
 func supersedes(have *Doc, e *search.Entry) bool {
-	return have.Version() > e.Version || have.Version() == e.Version && reflect.DeepEqual(have.Entry(), e)
+	return have.Version() > e.Version || have.Version() == e.Version && have.packed == pack(e)
 }
 
 // keep replaces an older version of what was analysed.
 func (c *Corpus) keep(a *analysed) {
-	old := c.byID[a.entry.ID]
+	old := c.byID.get(a.entry.ID)
 	if old != nil && old.Version() > a.entry.Version {
 		return
 	}
@@ -113,7 +112,8 @@ func (c *Corpus) keep(a *analysed) {
 		}
 		c.lexicon.words.add(t.word, c.lexicon.intern(t.Term))
 	}
-	c.byID[strings.Clone(a.entry.ID)] = d
+	d.facts = c.codes.facts(&a.entry)
+	c.byID.put(d)
 	c.view.Read(d)
 	c.sides[d.side].add(d, c.view.Terms, 1)
 	if c.index != nil {
@@ -128,7 +128,7 @@ func (c *Corpus) Delete(ids ...string) {
 	defer c.mu.Unlock()
 	for _, id := range ids {
 		c.load.deleted(id)
-		if old := c.byID[id]; old != nil {
+		if old := c.byID.get(id); old != nil {
 			c.remove(old)
 			c.changed(old)
 		}
@@ -138,7 +138,7 @@ func (c *Corpus) Delete(ids ...string) {
 func (c *Corpus) remove(d *Doc) {
 	c.view.Read(d)
 	c.sides[d.side].add(d, c.view.Terms, -1)
-	delete(c.byID, d.ID())
+	c.byID.delete(d.ID())
 	if c.index != nil {
 		c.index.Removed(d, &c.view)
 	}
@@ -148,15 +148,15 @@ func (c *Corpus) remove(d *Doc) {
 func (c *Corpus) Get(id string) (*Doc, bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	d, ok := c.byID[id]
-	return d, ok
+	d := c.byID.get(id)
+	return d, d != nil
 }
 
 // Len is the number of documents, organisations included.
 func (c *Corpus) Len() int {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return len(c.byID)
+	return c.byID.count
 }
 
 // Prepare analyses an entry without keeping it: to compare it with documents of this corpus.

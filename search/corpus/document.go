@@ -31,34 +31,23 @@ func SideOf(kind string) (Side, bool) {
 
 // Doc is an analysed entry. It is immutable, but for the place that the attached Index keeps in it.
 type Doc struct {
-	entry    *search.Entry
-	side     Side
-	data     []byte // terms and tokens, see encode
-	lengths  [text.Parts]uint16
-	langs    uint32 // two bits a field, by number: 0 is no text
-	place    uint32 // of the Index
-	units    []Unit // of a need
-	links    []Link // of a need
+	packed  string // the entry
+	data    string // terms and tokens, see encode
+	facts   facts
+	lengths [text.Parts]uint16
+	langs   uint32 // two bits a field, by number: 0 is no text
+	place   uint32 // of the Index
+	row     uint32 // of the vector in the side's matrix
+	side    Side
+	wants   string    // units and links of a need, see wants.go
+	found   *findings // nil where nothing was
+}
+
+// findings are what recognisers found in the texts.
+type findings struct {
 	concepts []Concept
 	vector   []int8
 }
-
-// Unit is a term of a need by which it is answered, with its translations.
-type Unit struct {
-	Term     uint32
-	Kin      uint32 // a term of the same skeleton, for Snapshot.Alike
-	Weight   float32
-	Variants []Variant
-}
-
-// Variant is a translation of a term.
-type Variant struct {
-	Term  uint32
-	Share float32
-}
-
-// Link is two neighbouring terms of a need.
-type Link struct{ A, B uint32 }
 
 // Concept is a recognised concept of the vocabulary, by its number there, with its weight in 255ths.
 type Concept struct {
@@ -67,13 +56,19 @@ type Concept struct {
 }
 
 // ID is the entry's id.
-func (d *Doc) ID() string { return d.entry.ID }
+func (d *Doc) ID() string {
+	u, id := unpacker(d.packed), ""
+	u.text(&id)
+	return id
+}
 
 // Version is the entry's version.
-func (d *Doc) Version() int64 { return d.entry.Version }
-
-// Kind is the entry's kind.
-func (d *Doc) Kind() string { return d.entry.Kind }
+func (d *Doc) Version() int64 {
+	u, id, version := unpacker(d.packed), "", int64(0)
+	u.text(&id)
+	u.number(&version)
+	return version
+}
 
 // Side is the side on which the entry stands.
 func (d *Doc) Side() Side { return d.side }
@@ -81,13 +76,13 @@ func (d *Doc) Side() Side { return d.side }
 // Offer tells whether the entry stands on the offering side.
 func (d *Doc) Offer() bool { return d.side == Offers }
 
-// Entry is the entry. The caller changes nothing in it. Where many are looked at, keep the result.
-func (d *Doc) Entry() *search.Entry { return d.entry }
+// Entry unpacks the entry, in about a microsecond: keep it where it is asked several times.
+func (d *Doc) Entry() *search.Entry { return unpack(d.packed) }
 
-// With is the document with other facts beside the same texts.
+// With is a document with other facts beside the same texts, for comparing only.
 func (d *Doc) With(e search.Entry) *Doc {
 	out := *d
-	out.entry = &e
+	out.packed = pack(&e)
 	return &out
 }
 
@@ -116,17 +111,21 @@ func langBits(l text.Lang, field uint8) uint32 {
 	return n << (2 * field)
 }
 
-// Units lists what a need asks for, by the order of the terms; it is empty for everything else.
-func (d *Doc) Units() []Unit { return d.units }
-
-// Links lists the neighbouring terms of a need.
-func (d *Doc) Links() []Link { return d.links }
-
 // Concepts lists what the recogniser found, by number.
-func (d *Doc) Concepts() []Concept { return d.concepts }
+func (d *Doc) Concepts() []Concept {
+	if d.found == nil {
+		return nil
+	}
+	return d.found.concepts
+}
 
 // Vector is what the vectoriser made of the texts; nil without one.
-func (d *Doc) Vector() []int8 { return d.vector }
+func (d *Doc) Vector() []int8 {
+	if d.found == nil {
+		return nil
+	}
+	return d.found.vector
+}
 
 // Place is the number that the attached Index gave the document. Only it may ask, under the corpus's lock.
 func (d *Doc) Place() uint32 { return d.place }

@@ -16,7 +16,7 @@ const (
 	compound
 )
 
-func encode(tokens []token, numbers []uint32) []byte {
+func encode(tokens []token, numbers []uint32) string {
 	terms := slices.Clone(numbers)
 	slices.Sort(terms)
 	terms = slices.Compact(terms)
@@ -38,7 +38,7 @@ func encode(tokens []token, numbers []uint32) []byte {
 			at = tokens[i].Pos
 		}
 	}
-	return slices.Clip(slices.Clone(b))
+	return string(b)
 }
 
 func appendToken(b []byte, t token, at int, terms []uint32, number uint32) []byte {

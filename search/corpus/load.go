@@ -43,7 +43,7 @@ func (c *Corpus) Load(ctx context.Context, entries iter.Seq2[search.Entry, error
 	l := &load{kept: map[string]bool{}, gone: map[string]bool{}}
 	c.mu.Lock()
 	c.load = l
-	done := search.Rebuilt{Before: len(c.byID)}
+	done := search.Rebuilt{Before: c.byID.count}
 	c.mu.Unlock()
 
 	err := c.parallel(ctx, entries, c.take)
@@ -57,7 +57,7 @@ func (c *Corpus) Load(ctx context.Context, entries iter.Seq2[search.Entry, error
 	if c.changes > 0 {
 		c.renew()
 	}
-	done.After = len(c.byID)
+	done.After = c.byID.count
 	if err != nil {
 		return done, fmt.Errorf("load entries: %w", err)
 	}
@@ -66,8 +66,8 @@ func (c *Corpus) Load(ctx context.Context, entries iter.Seq2[search.Entry, error
 
 // sweep takes out what a load neither yielded nor saw put.
 func (c *Corpus) sweep(l *load) {
-	for id, d := range c.byID {
-		if !l.kept[id] {
+	for d := range c.byID.all {
+		if !l.kept[d.ID()] {
 			c.remove(d)
 			c.changed(d)
 		}
@@ -99,9 +99,9 @@ func (c *Corpus) Reanalyse(ctx context.Context) error {
 	c.loading.Lock()
 	defer c.loading.Unlock()
 	c.mu.RLock()
-	ids := make([]string, 0, len(c.byID))
-	for id := range c.byID {
-		ids = append(ids, id)
+	ids := make([]string, 0, c.byID.count)
+	for d := range c.byID.all {
+		ids = append(ids, d.ID())
 	}
 	c.mu.RUnlock()
 	all := func(yield func(search.Entry, error) bool) {
@@ -124,7 +124,7 @@ func (c *Corpus) again(e search.Entry) {
 	a := c.analyse(e, side)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if now := c.byID[e.ID]; now != nil && now.Version() == e.Version {
+	if now := c.byID.get(e.ID); now != nil && now.Version() == e.Version {
 		c.keep(a)
 	}
 }

@@ -17,8 +17,8 @@ func (c *Corpus) Read(f func(r Reader)) {
 
 // Get finds a document.
 func (r Reader) Get(id string) (*Doc, bool) {
-	d, ok := r.c.byID[id]
-	return d, ok
+	d := r.c.byID.get(id)
+	return d, d != nil
 }
 
 // Term is the number of a term; false if no document ever had it.

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -50,7 +49,7 @@ var tallied = func() (of [16]uint8) {
 // Read decodes a document.
 func (v *View) Read(d *Doc) {
 	v.Doc, v.Terms, v.Tokens = d, v.Terms[:0], v.Tokens[:0]
-	b := v.readTerms(d.data)
+	b := v.readTerms(unpacker(d.data))
 	v.tally = slices.Grow(v.tally[:0], len(v.Terms))[:len(v.Terms)]
 	clear(v.tally)
 	for len(b) > 0 {
@@ -64,35 +63,21 @@ func (v *View) Read(d *Doc) {
 	}
 }
 
-func (v *View) readTerms(b []byte) []byte {
-	count, n := binary.Uvarint(b)
-	b = b[n:]
+func (v *View) readTerms(u unpacker) unpacker {
 	last := uint32(0)
-	for range count {
-		if b[0] < 0x80 {
-			last += uint32(b[0])
-			b = b[1:]
-		} else {
-			d, n := binary.Uvarint(b)
-			last += uint32(d)
-			b = b[n:]
-		}
+	for range u.count() {
+		last += uint32(u.count())
 		v.Terms = append(v.Terms, last)
 	}
-	return b
+	return u
 }
 
-func (v *View) readField(b []byte) []byte {
-	t := Token{Field: b[0] & 15, Pos: -1}
+func (v *View) readField(u unpacker) unpacker {
+	t := Token{Field: u[0] & 15, Pos: -1}
+	u = u[1:]
 	into := tallied[t.Field]
-	count, n := binary.Uvarint(b[1:])
-	b = b[1+n:]
-	for range count {
-		x := uint64(b[0])
-		if n = 1; x >= 0x80 {
-			x, n = binary.Uvarint(b)
-		}
-		b = b[n:]
+	for range u.count() {
+		x := u.count()
 		t.Term, t.Joined = uint32(x>>2), x&3 == compound
 		switch x & 3 {
 		case nextWord:
@@ -100,16 +85,16 @@ func (v *View) readField(b []byte) []byte {
 		case afterOne:
 			t.Pos += 2
 		default:
-			d, n := binary.Varint(b)
-			t.Pos += int32(d)
-			b = b[n:]
+			var distance int64
+			u.number(&distance)
+			t.Pos += int32(distance)
 		}
 		v.Tokens = append(v.Tokens, t)
 		if c := &v.tally[t.Term][into]; *c < 255 {
 			*c++
 		}
 	}
-	return b
+	return u
 }
 
 // Find is the index of a term in Terms.

@@ -13,8 +13,12 @@ import (
 // maxQueryTerms is how many terms of an entry look for candidates: those that weigh most.
 const maxQueryTerms = 48
 
-// translated is the weight of a term that the glossary gave, against the term itself.
-const translated = 0.6
+// translated is the weight of a term that the glossary gave, and cognate that of one that is alike in its sounds,
+// against the term itself.
+const (
+	translated = 0.6
+	cognate    = 0.5
+)
 
 type queryTerm struct {
 	term   uint32
@@ -32,32 +36,21 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	}
 	wanted := wantedTerms(of)
 	top := best{k: limit}
-	e.corpus.Read(func(r corpus.Reader) { e.parts[side].candidates(r, side, &of, wanted, &top) })
+	e.corpus.Read(func(r corpus.Reader) {
+		s := selection{
+			p: &e.parts[side], norms: normsOf(r, side), terms: heaviest(r, side, wanted), gate: gate{r: r, of: &of},
+			acc: accumulate(len(e.parts[side].docs)), k: limit,
+		}
+		defer s.acc.release()
+		s.run(func(term uint32) int { return r.Frequency(side, term) })
+		s.offer(&top)
+	})
 	found := top.sorted()
 	out := make([]search.Candidate, len(found))
 	for i, r := range found {
-		out[i] = search.Candidate{ID: r.id, Rank: float64(r.score)}
+		out[i] = search.Candidate{ID: r.doc.ID(), Rank: float64(r.score)}
 	}
 	return out, ctx.Err()
-}
-
-func (p *partition) candidates(r corpus.Reader, side corpus.Side, of *search.Entry, wanted map[string]float32, top *best) {
-	acc := accumulate(len(p.docs))
-	defer acc.release()
-	n := normsOf(r, side)
-	for _, q := range heaviest(r, side, wanted) {
-		for _, x := range p.list(q.term) {
-			if d := &p.docs[x.doc]; d.doc != nil {
-				acc.add(x.doc, q.weight*n.weigh(x, &d.lengths, int(text.Parts)), 0)
-			}
-		}
-	}
-	for _, doc := range acc.touched {
-		entry := p.docs[doc].doc.Entry()
-		if entry.ID != of.ID && search.Meets(of, entry) {
-			top.offer(ranked{id: entry.ID, score: acc.score[doc]})
-		}
-	}
 }
 
 // wantedTerms are the terms of an entry and their translations with their weight before idf.
@@ -74,9 +67,6 @@ func wantedTerms(of search.Entry) map[string]float32 {
 	}
 	return wanted
 }
-
-// cognate is the weight of a term that is alike in its sounds.
-const cognate = 0.5
 
 // heaviest selects the terms that a side knows by weight × idf. Terms that are alike in their sounds are looked for
 // too.
@@ -100,4 +90,32 @@ func heaviest(r corpus.Reader, side corpus.Side, wanted map[string]float32) []qu
 		return cmp.Or(cmp.Compare(b.weight, a.weight), r.CompareTerms(a.term, b.term))
 	})
 	return out[:min(len(out), maxQueryTerms)]
+}
+
+// gate decides search.Meets once for every audience.
+type gate struct {
+	r       corpus.Reader
+	of      *search.Entry
+	known   []uint8 // by audience: 0 is not decided yet
+	scratch search.Entry
+}
+
+const (
+	shut  = 1
+	ajar  = 2
+	asked = 0
+)
+
+func (g *gate) open(audience uint32) bool {
+	if g.known == nil {
+		g.known = make([]uint8, g.r.Audiences())
+	}
+	if g.known[audience] == asked {
+		g.r.ReadAudience(audience, &g.scratch)
+		g.known[audience] = shut
+		if search.Meets(g.of, &g.scratch) {
+			g.known[audience] = ajar
+		}
+	}
+	return g.known[audience] == ajar
 }

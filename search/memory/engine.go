@@ -7,7 +7,6 @@ import (
 
 	"splot/search"
 	"splot/search/corpus"
-	"splot/search/text"
 )
 
 // Engine is a search.Engine and a search.Rebuilder.
@@ -68,25 +67,7 @@ func (e *Engine) Rebuild(ctx context.Context, entries iter.Seq2[search.Entry, er
 }
 
 // Added implements corpus.Index.
-func (e *Engine) Added(d *corpus.Doc, v *corpus.View) {
-	p := &e.parts[d.Side()]
-	number := uint32(len(p.docs))
-	d.SetPlace(number)
-	x := document{doc: d}
-	for i := range x.lengths {
-		x.lengths[i] = uint16(d.Length(text.Part(i)))
-	}
-	p.docs = append(p.docs, x)
-	for i, t := range v.Terms {
-		p.post(t, posting{doc: number, counts: v.Counts[i]})
-	}
-}
+func (e *Engine) Added(d *corpus.Doc, v *corpus.View) { d.SetPlace(e.parts[d.Side()].add(d, v)) }
 
 // Removed implements corpus.Index.
-func (e *Engine) Removed(d *corpus.Doc, _ *corpus.View) {
-	p := &e.parts[d.Side()]
-	p.docs[d.Place()] = document{}
-	if p.dead++; p.dead > 256 && 2*p.dead > len(p.docs) {
-		p.compact()
-	}
-}
+func (e *Engine) Removed(d *corpus.Doc, _ *corpus.View) { e.parts[d.Side()].remove(d.Place()) }

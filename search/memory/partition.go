@@ -6,57 +6,49 @@ import (
 )
 
 type document struct {
-	doc     *corpus.Doc // nil: dead
-	lengths [text.Parts]uint16
-}
-
-// posting says how often a term occurs in the parts of a document.
-type posting struct {
-	doc    uint32
-	counts [text.Parts]uint8
+	doc      *corpus.Doc // nil: dead
+	lengths  [text.Parts]uint16
+	audience uint32
 }
 
 // partition is an inverted index of the documents of one side.
 type partition struct {
 	docs     []document
-	postings [][]posting // by term, in order of documents
+	postings postings
 	dead     int
 }
 
-func (p *partition) post(term uint32, x posting) {
-	for int(term) >= len(p.postings) {
-		p.postings = append(p.postings, nil)
+// add indexes a document and tells its number.
+func (p *partition) add(d *corpus.Doc, v *corpus.View) uint32 {
+	number := uint32(len(p.docs))
+	x := document{doc: d, audience: d.Audience()}
+	for i := range x.lengths {
+		x.lengths[i] = uint16(d.Length(text.Part(i)))
 	}
-	p.postings[term] = append(p.postings[term], x)
+	p.docs = append(p.docs, x)
+	for i, t := range v.Terms {
+		p.postings.add(t, number, v.Counts[i])
+	}
+	return number
+}
+
+// remove leaves a document's postings behind as dead, until they outweigh the living.
+func (p *partition) remove(number uint32) {
+	p.docs[number] = document{}
+	if p.dead++; p.dead > 256 && 2*p.dead > len(p.docs) {
+		p.compact()
+	}
 }
 
 // compact drops dead documents and their postings; the others get new numbers.
 func (p *partition) compact() {
-	number := make([]uint32, len(p.docs))
-	docs := make([]document, 0, len(p.docs)-p.dead)
-	for i, d := range p.docs {
+	old := p.docs
+	p.docs, p.dead, p.postings = make([]document, 0, len(old)-p.dead), 0, postings{}
+	var v corpus.View
+	for _, d := range old {
 		if d.doc != nil {
-			number[i] = uint32(len(docs))
-			d.doc.SetPlace(number[i])
-			docs = append(docs, d)
+			v.Read(d.doc)
+			d.doc.SetPlace(p.add(d.doc, &v))
 		}
 	}
-	for t, list := range p.postings {
-		var kept []posting
-		for _, x := range list {
-			if p.docs[x.doc].doc != nil {
-				x.doc = number[x.doc]
-				kept = append(kept, x)
-			}
-		}
-		p.postings[t] = kept
-	}
-	p.docs, p.dead = docs, 0
-}
-
-func (p *partition) list(term uint32) []posting {
-	if int(term) < len(p.postings) {
-		return p.postings[term]
-	}
-	return nil
 }

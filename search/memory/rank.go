@@ -36,11 +36,11 @@ func normsOf(r corpus.Reader, side corpus.Side) norms {
 	return n
 }
 
-// weigh is the saturated count of a posting in [0, 1), of the first parts only (2: title and teaser).
-func (n *norms) weigh(x posting, lengths *[text.Parts]uint16, parts int) float32 {
+// weigh is the saturated count of a term in [0, 1), of the first parts only (2: title and teaser).
+func (n *norms) weigh(counts *[text.Parts]uint8, lengths *[text.Parts]uint16, parts int) float32 {
 	var tf float32
 	for i := range parts {
-		if c := x.counts[i]; c > 0 {
+		if c := counts[i]; c > 0 {
 			tf += partWeight[i] * float32(c) / (n.keep[i] + n.slope[i]*float32(lengths[i]))
 		}
 	}
@@ -93,21 +93,15 @@ type best struct {
 }
 
 type ranked struct {
-	id    string
+	doc   *corpus.Doc
 	score float32
-	at    place
-}
-
-type place struct {
-	side corpus.Side
-	doc  uint32
 }
 
 func (a ranked) worse(b ranked) bool {
 	if a.score != b.score {
 		return a.score < b.score
 	}
-	return a.id > b.id
+	return a.doc.ID() > b.doc.ID()
 }
 
 func (b *best) offer(r ranked) {

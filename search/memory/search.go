@@ -20,6 +20,9 @@ type variant struct {
 // maxVariants bounds how many words an unfinished or mistyped word may stand for.
 const maxVariants = 64
 
+// translatedFactor is the worth of a word's translation beside the word itself.
+const translatedFactor = 0.6
+
 // Search implements search.Engine. All words must occur; when no document has all of them, those with most are
 // found. Total is exact.
 func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, error) {
@@ -28,50 +31,70 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 	}
 	words := text.Words(q.Text)
 	result := search.Result{Hits: []search.Hit{}}
-	var hits []*corpus.Doc
+	var hits []ranked
 	e.corpus.Read(func(r corpus.Reader) {
-		s := searching{q: &q, parts: &e.parts, r: r}
-		for _, f := range q.Facets {
-			s.facets = append(s.facets, facet{f, map[string]int{}})
-		}
-		var found []ranked
+		s := newSearching(&q, &e.parts, r)
 		if len(words) == 0 {
-			found = s.all()
+			s.all()
 		} else {
-			found = s.matching(s.variants(words))
+			s.matching(s.variants(words))
 		}
-		result.Total, result.Facets = len(found), s.counts()
-		for _, h := range page(found, q.Offset, q.Limit) {
-			hits = append(hits, e.parts[h.at.side].docs[h.at.doc].doc)
-		}
+		result.Total, result.Facets = s.total, s.facets.counts()
+		hits = s.top.sorted()
 	})
-	for _, d := range hits {
-		hit := search.Hit{ID: d.ID(), Kind: d.Kind(), View: q.Viewer.View(d.Entry())}
-		hit.Matched, hit.Spans = text.Marks(*d.Entry(), hit.View, words)
+	for _, h := range hits[min(q.Offset, len(hits)):] {
+		entry := h.doc.Entry()
+		hit := search.Hit{ID: entry.ID, Kind: entry.Kind, View: q.Viewer.View(entry)}
+		hit.Matched, hit.Spans = text.Marks(*entry, hit.View, words)
 		result.Hits = append(result.Hits, hit)
 	}
 	return result, ctx.Err()
 }
 
-func page(found []ranked, offset, limit int) []ranked {
-	top := best{k: offset + limit}
-	for _, r := range found {
-		top.offer(r)
-	}
-	list := top.sorted()
-	return list[min(offset, len(list)):]
-}
-
+// searching is one search.
 type searching struct {
-	q      *search.Query
-	parts  *[corpus.Sides]partition
-	r      corpus.Reader
-	facets []facet
+	q       *search.Query
+	parts   *[corpus.Sides]partition
+	r       corpus.Reader
+	views   []uint8 // by audience: 0 is not decided yet, else the view+1
+	facets  facets
+	top     best
+	total   int
+	filters bool
+	scratch search.Entry
 }
 
-type facet struct {
-	name   string
-	counts map[string]int
+func newSearching(q *search.Query, parts *[corpus.Sides]partition, r corpus.Reader) *searching {
+	return &searching{
+		q: q, parts: parts, r: r, views: make([]uint8, r.Audiences()), facets: newFacets(r, q.Facets), top: best{k: q.Offset + q.Limit},
+		filters: len(q.Kinds)+len(q.Clusters)+len(q.Organisations)+len(q.Voivodeships)+len(q.PKD)+len(q.KIS)+len(q.Origins)+
+			len(q.Cooperation)+q.TRLAtLeast > 0,
+	}
+}
+
+// view is what the viewer may read of the documents of an audience.
+func (s *searching) view(audience uint32) search.View {
+	if s.views[audience] == 0 {
+		s.r.ReadAudience(audience, &s.scratch)
+		s.views[audience] = uint8(s.q.Viewer.View(&s.scratch)) + 1
+	}
+	return search.View(s.views[audience] - 1)
+}
+
+// passes tells whether a document satisfies the filters for a viewer with this view of it.
+func (s *searching) passes(d *corpus.Doc, view search.View) bool {
+	if !s.filters || view == search.ViewNone {
+		return view != search.ViewNone
+	}
+	s.r.ReadFacts(d, &s.scratch)
+	return s.q.Passes(&s.scratch, view)
+}
+
+// found counts a hit and offers it.
+func (s *searching) found(d *corpus.Doc, view search.View, score float32) {
+	s.total++
+	s.facets.count(d, view)
+	s.top.offer(ranked{d, score})
 }
 
 // sides are those that hold the kinds of the query.
@@ -88,80 +111,80 @@ func (s *searching) sides() []corpus.Side {
 	return out
 }
 
-// all lists what passes the filters, the newest approval first.
-func (s *searching) all() []ranked {
-	var found []ranked
+// all finds what passes the filters, the newest approval first.
+func (s *searching) all() {
 	for _, n := range s.sides() {
-		for i, d := range s.parts[n].docs {
-			if d.doc == nil {
+		for i := range s.parts[n].docs {
+			x := &s.parts[n].docs[i]
+			if x.doc == nil {
 				continue
 			}
-			entry := d.doc.Entry()
-			if view := s.q.Viewer.View(entry); s.q.Passes(entry, view) {
-				s.count(entry, view)
-				hours := float32(entry.ApprovedAt.Unix() / 3600)
-				found = append(found, ranked{entry.ID, hours, place{n, uint32(i)}})
+			if view := s.view(x.audience); s.passes(x.doc, view) {
+				s.found(x.doc, view, float32(x.doc.ApprovedHour()))
 			}
 		}
 	}
-	return found
 }
 
 type scored struct {
-	ranked
-	words int
+	doc   *corpus.Doc
+	score float32
+	words uint8
 	view  search.View
 }
 
-// matching ranks the documents that have the most of the query's words.
-func (s *searching) matching(groups [][]variant) []ranked {
+// matching finds the documents that have the most of the query's words.
+func (s *searching) matching(groups [][]variant) {
 	var hits []scored
-	most := 0
+	most := uint8(1)
 	for _, n := range s.sides() {
-		hits = s.partition(n, groups, hits)
+		hits, most = s.partition(n, groups, hits, most)
 	}
-	for _, h := range hits {
-		most = max(most, h.words)
-	}
-	var found []ranked
 	for _, h := range hits {
 		if h.words == most {
-			s.count(s.parts[h.at.side].docs[h.at.doc].doc.Entry(), h.view)
-			found = append(found, h.ranked)
+			s.found(h.doc, h.view, h.score)
 		}
 	}
-	return found
 }
 
-func (s *searching) partition(n corpus.Side, groups [][]variant, hits []scored) []scored {
+// partition appends the hits of a side that have at least the most words so far.
+func (s *searching) partition(n corpus.Side, groups [][]variant, hits []scored, most uint8) ([]scored, uint8) {
 	p := &s.parts[n]
 	acc := accumulate(len(p.docs))
 	defer acc.release()
-	norm := normsOf(s.r, n)
+	s.accumulate(p, normsOf(s.r, n), groups, acc)
+	for _, doc := range acc.touched {
+		words := uint8(bits.OnesCount16(acc.mask[doc]))
+		if words < most {
+			continue
+		}
+		x := &p.docs[doc]
+		if view := s.view(x.audience); s.passes(x.doc, view) {
+			most = words
+			hits = append(hits, scored{x.doc, acc.score[doc], words, view})
+		}
+	}
+	return hits, most
+}
+
+func (s *searching) accumulate(p *partition, norm norms, groups [][]variant, acc *accumulator) {
+	var buf []byte
+	live := s.live()
 	for g, variants := range groups {
 		for _, v := range variants {
-			weight := v.factor * idf(s.frequency(v.term), s.live())
-			for _, x := range p.list(v.term) {
-				d := &p.docs[x.doc]
-				if d.doc == nil {
+			weight := v.factor * idf(s.frequency(v.term), live)
+			buf = p.postings.gather(v.term, buf)
+			for c := (cursor{b: buf}); c.next(); {
+				x := &p.docs[c.doc]
+				if x.doc == nil {
 					continue
 				}
-				parts := visibleParts(s.q.Viewer.View(d.doc.Entry()))
-				if w := norm.weigh(x, &d.lengths, parts); w > 0 {
-					acc.add(x.doc, weight*w, 1<<g)
+				if w := norm.weigh(&c.counts, &x.lengths, visibleParts(s.view(x.audience))); w > 0 {
+					acc.add(c.doc, weight*w, 1<<g)
 				}
 			}
 		}
 	}
-	for _, doc := range acc.touched {
-		entry := p.docs[doc].doc.Entry()
-		view := s.q.Viewer.View(entry)
-		if s.q.Passes(entry, view) {
-			r := ranked{entry.ID, acc.score[doc], place{n, doc}}
-			hits = append(hits, scored{r, bits.OnesCount16(acc.mask[doc]), view})
-		}
-	}
-	return hits
 }
 
 // visibleParts is how many parts, from the first, a view shows.
@@ -174,22 +197,6 @@ func visibleParts(v search.View) int {
 	default:
 		return 0
 	}
-}
-
-func (s *searching) count(entry *search.Entry, view search.View) {
-	for _, f := range s.facets {
-		for v := range entry.FacetValues(f.name, view) {
-			f.counts[v]++
-		}
-	}
-}
-
-func (s *searching) counts() map[string]map[string]int {
-	out := map[string]map[string]int{}
-	for _, f := range s.facets {
-		out[f.name] = f.counts
-	}
-	return out
 }
 
 func (s *searching) frequency(term uint32) int {
@@ -208,8 +215,8 @@ func (s *searching) live() int {
 	return n
 }
 
-// variants finds the terms for each word: its stems; for the last word also what it begins; for a word that leads
-// nowhere, what is spelt alike.
+// variants finds the terms for each word: its stems and translations; for the last word also what it begins; for a
+// word that leads nowhere, what is spelt alike.
 func (s *searching) variants(words []text.Word) [][]variant {
 	groups := make([][]variant, 0, len(words))
 	for _, w := range words {
@@ -220,6 +227,11 @@ func (s *searching) variants(words []text.Word) [][]variant {
 			}
 		}
 		s.r.Word(w.Folded, func(n uint32) { g[n] = 1 })
+		for _, t := range w.Translated {
+			if n, ok := s.r.Term(t); ok && s.frequency(n) > 0 {
+				g[n] = max(g[n], translatedFactor)
+			}
+		}
 		if w.Last {
 			s.expand(g, func(add func(uint32, float32)) {
 				s.r.Prefixed(w.Folded, func(n uint32) { add(n, 0.7) })
@@ -237,14 +249,23 @@ func (s *searching) variants(words []text.Word) [][]variant {
 
 // expand adds the terms that each yields; the maxVariants most frequent stay.
 func (s *searching) expand(g map[uint32]float32, each func(add func(term uint32, factor float32))) {
-	more := map[uint32]float32{}
+	type candidate struct {
+		variant
+		frequency int
+	}
+	var list []candidate
+	at := map[uint32]int{}
 	each(func(n uint32, factor float32) {
-		if s.frequency(n) > 0 {
-			more[n] = max(more[n], factor)
+		if i, known := at[n]; known {
+			list[i].factor = max(list[i].factor, factor)
+		} else if f := s.frequency(n); f > 0 {
+			at[n] = len(list)
+			list = append(list, candidate{variant{n, factor}, f})
 		}
 	})
-	list := s.sorted(more)
-	slices.SortStableFunc(list, func(a, b variant) int { return cmp.Compare(s.frequency(b.term), s.frequency(a.term)) })
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.frequency, a.frequency), s.r.CompareTerms(a.term, b.term))
+	})
 	for _, v := range list[:min(len(list), maxVariants)] {
 		g[v.term] = max(g[v.term], v.factor)
 	}
