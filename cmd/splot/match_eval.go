@@ -31,7 +31,8 @@ bm25, with the p of a paired randomisation test (two-sided, 20,000 permutations,
 
 Each may be compressed with gzip. Topics without a right document are left out and counted. The language of every
 text is detected. System bm25 is a plain BM25 in English (k1 0.9, b 0.4, the title twice); full is what users get.
-Engine meili needs MEILI_URL and MEILI_KEY, and uses an index of its own that it deletes.
+Engine meili needs MEILI_URL and MEILI_KEY, and uses an index of its own that it deletes. With EMBED_URL the vectors
+of that embedding server take part, as they do for users; --vectors keeps them for the next run.
 
   splot match eval --docs projects.jsonl.gz --topics topics.tsv --qrels qrels.tsv --system bm25,full`,
 		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
@@ -44,6 +45,7 @@ Engine meili needs MEILI_URL and MEILI_KEY, and uses an index of its own that it
 			f.Var(&e.lines, "topics-lines", "odd, even or all: which topics by their number after the header (default all)")
 			f.StringVar(&e.perTopic, "per-topic", "", "write each topic's figures to this file, tab-separated")
 			f.BoolVar(&e.ablate, "ablate", false, "measure system full also with each component off in turn")
+			f.StringVar(&e.vectors, "vectors", "", "keep the vectors of the embedding server in this folder")
 			f.BoolVar(&e.json, "json", false, "as JSON")
 			return func(ctx context.Context, t *terminal, _ *config, args []string) error {
 				if len(args) > 0 {
@@ -92,6 +94,7 @@ type evaluation struct {
 	engines   choices
 	lines     choices
 	perTopic  string
+	vectors   string
 	ablate    bool
 	json      bool
 
@@ -173,7 +176,7 @@ func (e *evaluation) full(ctx context.Context, t *terminal) error {
 			e.report.Skipped = append(e.report.Skipped, "engine meili: skipped: set MEILI_URL")
 			continue
 		}
-		err = e.fullOn(ctx, name, engine)
+		err = e.fullOn(ctx, t, name, engine)
 		if err = errors.Join(err, drop()); err != nil {
 			return fmt.Errorf("engine %s: %w", name, err)
 		}
@@ -181,11 +184,20 @@ func (e *evaluation) full(ctx context.Context, t *terminal) error {
 	return nil
 }
 
-func (e *evaluation) fullOn(ctx context.Context, name string, engine search.Engine) error {
+func (e *evaluation) fullOn(ctx context.Context, t *terminal, name string, engine search.Engine) error {
 	full, err := eval.NewFull(ctx, e.collection, e.documents, engine, app.Now())
 	if err != nil {
 		return err
 	}
+	end, err := e.embed(ctx, t, full)
+	if err != nil {
+		return err
+	}
+	return errors.Join(e.rank(ctx, name, full), end())
+}
+
+// rank measures full, and what it is without each of its parts.
+func (e *evaluation) rank(ctx context.Context, name string, full *eval.Full) error {
 	if err := e.measure(ctx, systemFull, name, full); err != nil || !e.ablate {
 		return err
 	}

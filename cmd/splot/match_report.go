@@ -20,6 +20,7 @@ type evalReport struct {
 	Comparison *eval.Comparison `json:"comparison,omitempty"` // full against bm25
 	Agreement  *engineAgreement `json:"agreement,omitempty"`  // of two engines
 	Ablation   []ablated        `json:"ablation,omitempty"`
+	Vectors    string           `json:"vectors,omitempty"` // model of the embedding server that took part
 	Skipped    []string         `json:"skipped,omitempty"`
 }
 
@@ -133,6 +134,9 @@ func (r *evalReport) print(w io.Writer, asJSON bool) error {
 		d := a.Comparison
 		fmt.Fprintf(table, "%s\t%s\t%.4f\t%+.4f\t%.4f\t%.4f\t%+.4f\t%.4f\n", a.Without, a.Engine,
 			a.NDCG, d.NDCG.Difference, d.NDCG.P, a.Recall, d.Recall.Difference, d.Recall.P)
+	}
+	if r.Vectors != "" {
+		fmt.Fprintf(table, "\nvectors: %s\n", r.Vectors)
 	}
 	for _, s := range r.Skipped {
 		fmt.Fprintln(table, "\n"+s)

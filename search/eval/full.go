@@ -41,6 +41,9 @@ func NewFull(ctx context.Context, c *Collection, documents *corpus.Corpus, engin
 // Use ranks with other weights from now on.
 func (f *Full) Use(w *match.Weights) { f.active.Set(w) }
 
+// UseVectors ranks with an embedding server's vectors from now on.
+func (f *Full) UseVectors(v search.Vectors) { f.ranker.UseVectors(v) }
+
 // Rank implements System.
 func (f *Full) Rank(ctx context.Context, topic int) ([]string, error) {
 	own, ok := f.corpus.Get(topicID(topic))
