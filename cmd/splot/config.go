@@ -20,6 +20,7 @@ type config struct {
 	RedisURL       string
 	MeiliURL       string
 	MeiliKey       string
+	MeiliIndex     string
 	Embed          embedConfig
 	SMTPURL        string
 	MailFrom       string
@@ -47,6 +48,7 @@ func (c *config) settings() []setting {
 		{flag: "redis-url", env: "REDIS_URL", value: &c.RedisURL, secret: true, help: "fan-out between nodes and rate limits in Redis", check: checkURL("redis", "rediss")},
 		{flag: "meili-url", env: "MEILI_URL", value: &c.MeiliURL, help: "search in Meilisearch instead of in memory", check: checkURL("http", "https")},
 		{flag: "meili-key", env: "MEILI_KEY", value: &c.MeiliKey, secret: true, help: "Meilisearch API key"},
+		{flag: "meili-index", env: "MEILI_INDEX", value: &c.MeiliIndex, fallback: "splot", help: "name of the index there; one for each installation"},
 		{flag: "embed-url", env: "EMBED_URL", value: &c.Embed.URL, help: "vectors of an embedding server: …/v1/embeddings as OpenAI, …/api/embed as Ollama", check: checkURL("http", "https")},
 		{flag: "embed-model", env: "EMBED_MODEL", value: &c.Embed.Model, help: "its model; wanted with the address"},
 		{flag: "embed-key", env: "EMBED_KEY", value: &c.Embed.Key, secret: true, help: "its bearer token"},

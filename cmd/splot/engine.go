@@ -20,7 +20,7 @@ func (p *Program) openEngine(context.Context) error {
 		p.engine = embedded
 		return nil
 	}
-	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey})
+	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex})
 	if err != nil {
 		return fmt.Errorf("open Meilisearch: %w", err)
 	}
