@@ -14,7 +14,7 @@ type Capability struct {
 	Words    []string `json:"words" required:"false" nullable:"false" maxItems:"12" doc:"Phrases of the text that it came from"`
 	Concepts []string `json:"concepts" required:"false" nullable:"false" maxItems:"15" doc:"EuroSciVoc notations"`
 	Weight   int      `json:"weight" required:"false" minimum:"1" maximum:"3" default:"2"`
-	Required bool     `json:"required" required:"false" default:"true"`
+	Required bool     `json:"required" doc:"The team must cover it"`
 }
 
 // TeamParty names an organisation, or the owner of an anonymous teaser by the teaser.

@@ -51,6 +51,7 @@ type site struct {
 	audit   *audit.Service
 	ids     app.IDs
 	terms   store.Set[app.GlossaryTerm]
+	doors   *account.Service
 
 	near, distant       app.Cluster
 	own, own2, own3     app.Organisation
@@ -127,6 +128,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	}
 	adapt(&options)
 	s.api = httpapi.New(options)
+	s.doors = accounts
 	s.populate(ctx, accounts)
 	return s
 }
@@ -219,6 +221,14 @@ func (s *site) populate(ctx context.Context, accounts *account.Service) {
 	person("manager2", "", app.Grant{Role: app.RoleManager, Cluster: s.near.ID})
 	s.neighbour = person("neighbour", s.own2.ID, app.Grant{Role: app.RoleRepresentative, Organisation: s.own2.ID})
 	s.stranger = person("stranger", s.far.ID, app.Grant{Role: app.RoleRepresentative, Organisation: s.far.ID})
+}
+
+// signIn lets somebody in and answers their session's token.
+func (s *site) signIn(p app.Person) string {
+	s.t.Helper()
+	in, err := s.doors.SignIn(s.t.Context(), account.Visitor{Address: "127.0.0.1"}, p.Email, password)
+	must(s.t, err)
+	return in.Token
 }
 
 // entry stores an approved entry of visibility cluster, under review again by the site's auditor where

@@ -22,7 +22,7 @@ type WatchForm struct {
 	Origins      []string `json:"origins" required:"false" nullable:"false" maxItems:"5" enum:"enterprise,science,business_support,public_administration,other"`
 	Cooperation  []string `json:"cooperation" required:"false" nullable:"false" maxItems:"10" enum:"licence,sale,joint_rd,pilot,spin_off,contract_manufacturing,service"`
 	TRL          int      `json:"trl" required:"false" minimum:"0" maximum:"9" doc:"TRL at least; 0 is any"`
-	Active       bool     `json:"active" required:"false" default:"true" doc:"Entries are compared with it"`
+	Active       bool     `json:"active" doc:"Entries are compared with it"`
 }
 
 // Watch is a saved search of the viewer.

@@ -1397,7 +1397,7 @@ export type components = {
             concepts?: string[];
             /** @description At most 160 characters */
             name: string;
-            /** @default true */
+            /** @description The team must cover it */
             required: boolean;
             /**
              * Format: int64
@@ -1540,6 +1540,7 @@ export type components = {
             organisation: string;
         };
         ComposeTeamBody: {
+            /** @description At least one */
             capabilities: components["schemas"]["Capability"][];
             /** @description The same, that must not be in */
             exclude?: string[];
@@ -3085,10 +3086,7 @@ export type components = {
             version: string;
         };
         Watch: {
-            /**
-             * @description Entries are compared with it
-             * @default true
-             */
+            /** @description Entries are compared with it */
             active: boolean;
             clusters?: string[];
             cooperation?: ("licence" | "sale" | "joint_rd" | "pilot" | "spin_off" | "contract_manufacturing" | "service")[];
@@ -3125,10 +3123,7 @@ export type components = {
             voivodeships?: string[];
         };
         WatchForm: {
-            /**
-             * @description Entries are compared with it
-             * @default true
-             */
+            /** @description Entries are compared with it */
             active: boolean;
             clusters?: string[];
             cooperation?: ("licence" | "sale" | "joint_rd" | "pilot" | "spin_off" | "contract_manufacturing" | "service")[];
