@@ -110,9 +110,10 @@ type Pair struct {
 	Weight     float64 `bson:"weight"` // share of the component's points, 0–1
 	// Kind is one of PairKinds; matches of before it was kept have none.
 	Kind string `bson:"kind,omitempty"`
-	// Where the two stand in the texts that were scored; nil where that is not known.
-	NeedAt  *Place `bson:"needAt,omitempty"`
-	OfferAt *Place `bson:"offerAt,omitempty"`
+	// Where the two stand in the texts as they are shown; nil where that is not known. They are found when a match is
+	// looked at, not stored.
+	NeedAt  *Place `bson:"-"`
+	OfferAt *Place `bson:"-"`
 }
 
 // PairKinds lists how a word of a need may meet one of an offer.
@@ -120,9 +121,8 @@ var PairKinds = []string{"same", "translation", "related", "concept"}
 
 // Place is a place in a text of an entry: Start to End of the field title.pl, teaser.en and so on.
 type Place struct {
-	Field string `bson:"field"`
-	Start int    `bson:"start"`
-	End   int    `bson:"end"`
+	Field      string
+	Start, End int
 }
 
 // Finding is a fact for the reader as a code with parameters; clients put it into words.

@@ -17,13 +17,13 @@ var impersonal = []string{
 
 // changes tells the viewer's sides, and nobody else, what they could state otherwise. It is computed when asked for,
 // of the versions that were read.
-func (s *Service) changes(v View, need, offer party) []match.Change {
+func (s *Service) changes(v View, need, offer *match.Prepared) []match.Change {
 	if len(v.Mine) == 0 {
 		return nil
 	}
 	other := map[string]SideView{string(app.NeedSide): v.Offer, string(app.OfferSide): v.Need}
 	shows := map[string]func(string) bool{string(app.NeedSide): shown(v.Offer), string(app.OfferSide): shown(v.Need)}
-	return s.ranker.WhatIf(s.prepared(need), s.prepared(offer), s.now(), func(c match.Change) bool {
+	return s.ranker.WhatIf(need, offer, s.now(), func(c match.Change) bool {
 		if !slices.Contains(v.Mine, app.Side(c.Side)) {
 			return false
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"unicode/utf16"
 
 	"splot/app"
 	"splot/app/matching"
@@ -96,6 +97,46 @@ func TestChangesTellNothingOfATeaser(t *testing.T) {
 	if now := codes(w.changes(representative(asks), id)); !slices.Contains(now, match.ChangeCooperation) {
 		t.Errorf("when both agreed: %v, want cooperation among them", now)
 	}
+}
+
+// Where words met is told in the units of the texts that are shown, and only where they stand there.
+func TestPlacesStandInTheTexts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	asks, offers := w.organisation("Pyta"), w.organisation("Kwarzenit Brzozkowy sp. z o.o.", anonymousOwner)
+	need := w.insert(w.approved(asks, app.Need, "Żółta 🙂 "+filmTitle, filmText))
+	offer := w.insert(w.approved(offers, app.Technology, "", "", anonymousContent))
+	w.settle()
+	for _, o := range []app.Organisation{asks, offers} {
+		v, err := w.matching.Get(t.Context(), representative(o), app.PairID(need.ID, offer.ID))
+		w.must(err)
+		found := 0
+		for _, c := range v.Components {
+			for _, p := range c.Pairs {
+				found += standsAt(t, p.NeedAt, p.Need, v.Need.Content) + standsAt(t, p.OfferAt, p.Offer, v.Offer.Content)
+			}
+		}
+		if found == 0 {
+			t.Errorf("%s is told no places", o.Name)
+		}
+	}
+}
+
+// standsAt checks that a word stands at its place; 1 if it has one.
+func standsAt(t *testing.T, at *app.Place, word string, c app.Content) int {
+	t.Helper()
+	if at == nil {
+		return 0
+	}
+	text := map[string]string{
+		"title.pl": c.Title.PL, "title.en": c.Title.EN, "teaser.pl": c.Teaser.PL, "teaser.en": c.Teaser.EN,
+		"description.pl": c.Description.PL, "description.en": c.Description.EN,
+	}[at.Field]
+	units := utf16.Encode([]rune(text))
+	if got := string(utf16.Decode(units[at.Start:at.End])); got != word {
+		t.Errorf("%q stands at %+v, want %q", got, *at, word)
+	}
+	return 1
 }
 
 // The stored score and what a change starts from are of the same formula.

@@ -15,7 +15,7 @@ func components(r match.Result) []app.Component {
 		for _, p := range c.Pairs[:min(maxPairs, len(c.Pairs))] {
 			list[i].Pairs = append(list[i].Pairs, app.Pair{
 				Need: p.Need.Surface, Offer: p.Offer.Surface, Translated: p.Translated, Weight: p.Weight,
-				Kind: kindOf(p), NeedAt: placeOf(p.Need), OfferAt: placeOf(p.Offer),
+				Kind: kindOf(p),
 			})
 		}
 	}
@@ -27,13 +27,6 @@ func kindOf(p match.Pair) string {
 		return "translation"
 	}
 	return "same"
-}
-
-func placeOf(p match.Place) *app.Place {
-	if p.Field == "" {
-		return nil
-	}
-	return &app.Place{Field: p.Field, Start: p.Start, End: p.End}
 }
 
 func findings(notes []match.Note) []app.Finding {

@@ -5,33 +5,35 @@ import (
 	"unicode/utf16"
 
 	"splot/app"
+	"splot/search/match"
 )
 
-// located turns the places of words from bytes of the scored texts into UTF-16 units of the texts as they are shown,
-// and leaves out those that do not stand there: the viewer may see other texts of an anonymous side, or another
-// version.
-func located(components []app.Component, need, offer app.Content) []app.Component {
+// located finds where the stored pairs of words stand, by what the scorer says of the pair now, and tells it in UTF-16
+// units of the texts as they are shown. What does not stand there has no place: the viewer may see other texts of an
+// anonymous side.
+func located(components []app.Component, now match.Result, need, offer app.Content) []app.Component {
 	list := slices.Clone(components)
 	for i := range list {
+		pairs := now.Component(list[i].Name).Pairs
 		list[i].Pairs = slices.Clone(list[i].Pairs)
 		for j := range list[i].Pairs {
 			p := &list[i].Pairs[j]
-			p.NeedAt, p.OfferAt = locate(p.NeedAt, p.Need, need), locate(p.OfferAt, p.Offer, offer)
+			at := slices.IndexFunc(pairs, func(x match.Pair) bool { return x.Need.Surface == p.Need && x.Offer.Surface == p.Offer })
+			if at >= 0 {
+				p.NeedAt, p.OfferAt = locate(pairs[at].Need, need), locate(pairs[at].Offer, offer)
+			}
 		}
 	}
 	return list
 }
 
-func locate(at *app.Place, surface string, c app.Content) *app.Place {
-	if at == nil {
-		return nil
-	}
+func locate(at match.Place, c app.Content) *app.Place {
 	text := textAt(c, at.Field)
-	if at.Start < 0 || at.End > len(text) || at.Start >= at.End || text[at.Start:at.End] != surface {
+	if at.Start < 0 || at.End > len(text) || at.Start >= at.End || text[at.Start:at.End] != at.Surface {
 		return nil
 	}
 	start := units(text[:at.Start])
-	return &app.Place{Field: at.Field, Start: start, End: start + units(surface)}
+	return &app.Place{Field: at.Field, Start: start, End: start + units(at.Surface)}
 }
 
 // textAt is the text of a field that a page shows word by word.

@@ -23,7 +23,9 @@ func (s *Service) Get(ctx context.Context, actor app.Actor, id app.ID) (View, er
 // page is all that the actor may see of a match that was read.
 func (s *Service) page(ctx context.Context, actor app.Actor, d matchDoc, need, offer party) (View, error) {
 	v := view(actor, d, need, offer)
-	v.Changes = s.changes(v, need, offer)
+	a, b := s.prepared(need), s.prepared(offer)
+	v.Components = located(v.Components, s.ranker.Explain(a, b, s.now()), v.Need.Content, v.Offer.Content)
+	v.Changes = s.changes(v, a, b)
 	return s.named(ctx, v)
 }
 

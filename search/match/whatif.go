@@ -126,3 +126,13 @@ const (
 	sideNeed  = "need"
 	sideOffer = "offer"
 )
+
+// Explain is Question.Score with the statistics and weights in use.
+func (r *Ranker) Explain(need, offer *Prepared, now time.Time) Result {
+	return r.questions.of(need, r.corpus.Stats(), r.active.Weights()).Score(offer, now)
+}
+
+// WhatIf is Question.WhatIf with the statistics and weights in use.
+func (r *Ranker) WhatIf(need, offer *Prepared, now time.Time, allow func(Change) bool) []Change {
+	return r.questions.of(need, r.corpus.Stats(), r.active.Weights()).WhatIf(offer, now, allow)
+}

@@ -213,8 +213,3 @@ func stated(s string) []string {
 	}
 	return []string{s}
 }
-
-// WhatIf is Question.WhatIf with the statistics and weights in use.
-func (r *Ranker) WhatIf(need, offer *Prepared, now time.Time, allow func(Change) bool) []Change {
-	return r.questions.of(need, r.corpus.Stats(), r.active.Weights()).WhatIf(offer, now, allow)
-}
