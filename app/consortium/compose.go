@@ -121,12 +121,9 @@ func (c *composition) gather(ctx context.Context) error {
 	return c.include(ctx)
 }
 
-// question is a capability as a little need of the initiator.
-func (c *composition) question(i int, wanted app.Capability) search.Entry {
-	x := search.Entry{
-		ID: "capability:" + strconv.Itoa(i), Version: 1, Kind: search.Need, Organisation: string(c.initiator.ID), Visibility: search.VisibleNetwork,
-		Clusters: texts(c.initiator.Clusters), Excluded: texts(c.initiator.Excluded), Concepts: wanted.Concepts,
-	}
+// Question is a capability as a little need, of nobody yet: name, words and concepts are what it asks for.
+func Question(wanted app.Capability) search.Entry {
+	x := search.Entry{ID: "capability", Version: 1, Kind: search.Need, Visibility: search.VisibleNetwork, Concepts: wanted.Concepts}
 	words := slices.DeleteFunc(slices.Clone(wanted.Words), func(w string) bool { return strings.EqualFold(w, wanted.Name) })
 	teaser := strings.Join(words, ". ")
 	if capability.Language(wanted.Name+". "+teaser) == "en" {
@@ -134,6 +131,14 @@ func (c *composition) question(i int, wanted app.Capability) search.Entry {
 	} else {
 		x.Title.PL, x.Teaser.PL = wanted.Name, teaser
 	}
+	return x
+}
+
+// question is a capability as a little need of the initiator.
+func (c *composition) question(i int, wanted app.Capability) search.Entry {
+	x := Question(wanted)
+	x.ID += ":" + strconv.Itoa(i)
+	x.Organisation, x.Clusters, x.Excluded = string(c.initiator.ID), texts(c.initiator.Clusters), texts(c.initiator.Excluded)
 	return x
 }
 

@@ -160,6 +160,7 @@ func (l *demoLoader) loadHistory(ctx context.Context) error {
 		}
 		all = append(all, happening{at, func(ctx context.Context) error { return l.match(ctx, m) }})
 	}
+	all = append(all, l.features()...)
 	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Compare(a.at.UnixMilli(), b.at.UnixMilli()) })
 	for _, h := range all {
 		if err := l.Feed.Drain(ctx); err != nil {

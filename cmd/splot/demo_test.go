@@ -36,6 +36,15 @@ func TestDemo(t *testing.T) {
 	if err := errors.Join(e1, e2, e3, e4); err != nil {
 		t.Fatal(err)
 	}
+	hits, e1 := p.records.WatchHits.Count(t.Context(), store.Query{})
+	projects, e2 := p.records.Projects.Count(t.Context(), store.Query{})
+	told, e3 := p.store.CountBy(t.Context(), p.records.Notifications.Collection, store.Query{}, "kind")
+	if err := errors.Join(e1, e2, e3); err != nil {
+		t.Fatal(err)
+	}
+	if hits == 0 || projects == 0 || told["watch_hit"] == 0 || told["project_invitation"] == 0 || told["project_answer"] == 0 {
+		t.Errorf("%d hits of watches, %d projects, notifications %v", hits, projects, told)
+	}
 	t.Logf("%d organisations, entries %v %v, matches %v", organisations, entries, kinds, matches)
 	all := int64(0)
 	for _, state := range []app.EntryState{

@@ -20,6 +20,7 @@ type Set struct {
 	People        []Person
 	Entries       []Entry
 	Matches       []Match
+	Features      Features
 }
 
 // Cluster is a cluster with its coordinator by key.
@@ -132,6 +133,7 @@ func Data() (Set, error) {
 		{"organisations", &s.Organisations},
 		{"people", &s.People},
 		{"matches", &s.Matches},
+		{"features", &s.Features},
 	} {
 		if err := read("data/"+part.name+".json", part.into); err != nil {
 			return Set{}, err
