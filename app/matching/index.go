@@ -80,19 +80,28 @@ func (s *Service) place(ctx context.Context, p party, id string, live bool) erro
 
 // know prepares a live entry for scoring unless that version is prepared already.
 func (s *Service) know(p party) search.Entry {
-	x := s.indexed(p)
+	x, fresh := s.note(p)
+	if fresh {
+		s.corpus.Put(x)
+	}
+	return x
+}
+
+// note takes down what scoring knows of a live entry beside the corpus, and tells whether the corpus lacks it.
+func (s *Service) note(p party) (x search.Entry, fresh bool) {
+	x = s.indexed(p)
 	known, ok := s.corpus.Get(x.ID)
-	if !ok || known.Version() < x.Version || known.Version() == x.Version && known.Entry().Requests != x.Requests {
+	fresh = !ok || known.Version() < x.Version || known.Version() == x.Version && known.Entry().Requests != x.Requests
+	if fresh {
 		var before []string
 		if ok {
 			before = conceptsOf(known.Entry())
 		}
 		s.fields.move(x.ID, before, conceptsOf(&x))
 		s.origins.Store(x.ID, origin{number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
-		s.corpus.Put(x)
 	}
 	s.wantVector(x)
-	return x
+	return x, fresh
 }
 
 // forget drops what is known of an entry for scoring.
@@ -196,8 +205,8 @@ func (s *Service) putAll(ctx context.Context) (search.Rebuilt, error) {
 
 var errEnough = errors.New("the reader wants no more")
 
-// everything yields all published organisations and all live entries, preparing the entries for scoring on the
-// way.
+// everything yields all published organisations and all live entries. Whoever indexes them analyses them, on as many
+// processors as there are.
 func (s *Service) everything(ctx context.Context) iter.Seq2[search.Entry, error] {
 	return func(yield func(search.Entry, error) bool) {
 		owners := map[string]organisationDoc{}
@@ -214,7 +223,7 @@ func (s *Service) everything(ctx context.Context) iter.Seq2[search.Entry, error]
 				if p.owner.ID == "" || !p.live(s.now()) {
 					return nil
 				}
-				if !yield(s.know(p), nil) {
+				if x, _ := s.note(p); !yield(x, nil) {
 					return errEnough
 				}
 				return nil
