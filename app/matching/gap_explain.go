@@ -3,6 +3,7 @@ package matching
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -16,6 +17,9 @@ import (
 func (s *Service) explainGap(ctx context.Context, actor app.Actor, p party, g *Gap) error {
 	own := s.indexed(p)
 	ranking, err := s.ungated(ctx, own)
+	if errors.Is(err, search.ErrUnavailable) {
+		return &app.Error{Class: app.ClassUnavailable, Reason: "unavailable"}
+	}
 	if err != nil {
 		return err
 	}

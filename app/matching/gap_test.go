@@ -219,3 +219,16 @@ func TestManagersAreAskedOnceAWeek(t *testing.T) {
 		t.Errorf("a week later: asked at %s with %d events", again, len(w.waiting(records.TopicNeedUnmet)))
 	}
 }
+
+func TestGapWaitsForTheSearchServer(t *testing.T) {
+	t.Parallel()
+	var d down
+	w := newWorld(t, func(o *matching.Options) { d.Engine, o.Engine = o.Engine, &d })
+	asks := w.organisation("Pyta")
+	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText))
+	w.settle()
+	d.out.Store(true)
+	if _, err := w.matching.Gap(t.Context(), representative(asks), need.ID); app.ClassOf(err) != app.ClassUnavailable {
+		t.Errorf("gap during an outage: %v", err)
+	}
+}

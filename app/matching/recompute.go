@@ -61,13 +61,25 @@ var recomputes = &store.Collection{Name: "rematches"}
 
 func (r Recompute) active() bool { return r.State == RecomputeRunning || r.State == RecomputeTelling }
 
+// stuck is how long a run does not come forward before an administrator's start gives it another push: its event may
+// have been parked.
+const stuck = time.Minute
+
 // StartRecompute begins to match everything anew, for an administrator. A run that is under way with the present
 // formula and weights goes on; it answers with that.
 func (s *Service) StartRecompute(ctx context.Context, actor app.Actor) (Recompute, error) {
 	if !actor.May(app.OpRematch, app.Target{}) {
 		return Recompute{}, app.Forbidden()
 	}
-	return s.startRecompute(ctx, actor.Person, RecomputeRequested)
+	r, err := s.startRecompute(ctx, actor.Person, RecomputeRequested)
+	if err != nil || s.now().Sub(r.Moved) < stuck {
+		return r, err
+	}
+	d, _, err := s.recompute(ctx)
+	if err == nil && d.Value.active() {
+		err = s.saveRecompute(ctx, d, 0)
+	}
+	return d.Value, err
 }
 
 // RecomputeState tells an administrator of the present or the last run.

@@ -1,7 +1,9 @@
 package matching_test
 
 import (
+	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 	"splot/app/matching"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/search"
 	"splot/search/corpus"
 	"splot/search/memory"
 )
@@ -158,6 +161,43 @@ func TestRecomputeYieldsToLiveChanges(t *testing.T) {
 	if r := w.state(); r.Done != 1 {
 		t.Errorf("%d entries matched after a long wait, want 1", r.Done)
 	}
+}
+
+func TestRecomputeOutlastsAnOutage(t *testing.T) {
+	t.Parallel()
+	var d down
+	w := filled(t, func(o *matching.Options) { d.Engine, o.Engine = o.Engine, &d })
+	w.startRecompute()
+	d.out.Store(true)
+	for range 20 { // more than the feed would try
+		w.deliver(matching.TopicRecompute)
+	}
+	if r := w.state(); r.State != matching.RecomputeRunning {
+		t.Errorf("during an outage: %+v", r)
+	}
+	for _, e := range w.waiting(matching.TopicRecompute) {
+		w.must(w.Store.Forget(t.Context(), e.ID)) // as if it had been parked
+	}
+	d.out.Store(false)
+	w.pass(time.Hour)
+	w.startRecompute()
+	w.recomputeAll()
+	if r := w.state(); r.Done != 6 {
+		t.Errorf("after the outage: %+v", r)
+	}
+}
+
+// down is an engine whose server may not answer.
+type down struct {
+	search.Engine
+	out atomic.Bool
+}
+
+func (d *down) Candidates(ctx context.Context, of search.Entry, limit int) ([]search.Candidate, error) {
+	if d.out.Load() {
+		return nil, search.ErrUnavailable
+	}
+	return d.Engine.Candidates(ctx, of, limit)
 }
 
 func TestOtherWeightsMatchEverythingAnew(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"splot/app"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/search"
 )
 
 // A run takes its turns as events of a handler of its own, one at a time on all nodes together.
@@ -16,6 +17,7 @@ const (
 	recomputePage   = 50               // entries read for one turn
 	recomputeTurn   = time.Second      // after which a turn ends
 	recomputeYield  = time.Second      // wait while live changes are being matched
+	recomputeOutage = 10 * time.Second // wait while the search server does not answer
 	recomputeStarve = 15 * time.Second // after which it takes a short turn although they are
 )
 
@@ -48,6 +50,9 @@ func (s *Service) GoOn(ctx context.Context, e store.Event) error {
 		s.corpus.Refresh() // what follows is scored by the statistics of all that is there
 	}
 	end, err := s.recomputePage(ctx, &d.Value, began)
+	if errors.Is(err, search.ErrUnavailable) {
+		return s.saveRecompute(ctx, d, recomputeOutage)
+	}
 	if err != nil {
 		return err
 	}
