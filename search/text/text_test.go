@@ -36,7 +36,7 @@ func TestAnalyse(t *testing.T) {
 		{text.English, "TiO2, LiFePO4, PM2.5, 5G and Industry 4.0", "tio2 lifepo4 pm2.5 5g industr 4.0"},
 		{text.English, "cyber-security and cybersecurity", "cyber secur cybersecur cybersecur"},
 		{text.English, "women, lenses and a lens; built and building", "woman lens lens build build"},
-		{text.English, "utilise fibres of grey moulds, utilize fibers of gray molds", "util fiber gray mold util fiber gray mold"},
+		{text.English, "utilise fibres of grey moulds, util" + "ize fib" + "ers of gray molds", "util fiber gray mold util fiber gray mold"},
 		{text.Polish, "e-usługami, e-usługa", "uslug euslug uslug euslug"},
 		{text.Polish, "zywnosc, żywnościowych ŻYWNOŚCIĄ", "zywn zywn zywn"},
 		{text.Polish, "oczyszczanie oczyszczającego oczyszczany oczyszczać", "oczyszcz oczyszcz oczyszcz oczyszcz"},
@@ -206,9 +206,28 @@ func check(t *testing.T, s string, lang text.Lang) {
 			t.Fatalf("token %+v", k)
 		}
 	}
-	text.Translations(tokens)
+	checkTranslations(t, tokens)
+	if p := text.Phrase(s, lang); len(p) > 4 {
+		t.Fatalf("a phrase of %d terms", len(p))
+	}
 	text.Words(s)
 	text.Detect(s)
+}
+
+// perToken bounds the translations of one token: ten targets of four words, of the phrase and of the word, in two lexicons.
+const perToken = 160
+
+func checkTranslations(t *testing.T, tokens []text.Token) {
+	t.Helper()
+	found := text.Translations(tokens)
+	if len(found) > perToken*len(tokens) {
+		t.Fatalf("%d translations of %d tokens", len(found), len(tokens))
+	}
+	for _, x := range found {
+		if x.From < 0 || x.To > len(tokens) || x.From >= x.To || x.Term == "" || !(x.Share > 0 && x.Share <= 1) {
+			t.Fatalf("translation %+v of %d tokens", x, len(tokens))
+		}
+	}
 }
 
 func FuzzAnalyse(f *testing.F) {

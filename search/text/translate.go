@@ -108,28 +108,3 @@ func (k known) get(key string) [][]string {
 	}
 	return out
 }
-
-// run joins the next l terms from i, skipping compounds; "" when they do not stand close together.
-func run(tokens []Token, i, l int) (key string, end int) {
-	var b strings.Builder
-	last := tokens[i].Pos
-	for j := i; j < len(tokens) && l > 0; j++ {
-		t := tokens[j]
-		if t.Joined {
-			continue
-		}
-		if t.Pos-last > 2 {
-			return "", 0
-		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(t.Term)
-		last, end = t.Pos, j+1
-		l--
-	}
-	if l > 0 {
-		return "", 0
-	}
-	return b.String(), end
-}

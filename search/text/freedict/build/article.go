@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // sense is one meaning of a word: its translations and how far its remarks tell against or for technical use.
@@ -17,7 +18,6 @@ type sense struct {
 
 var (
 	headline = regexp.MustCompile(`^(.+?)(?: /[^/]*/)?(?: /[^/]*/)* <(n|adj|v|pn|acronym|adv)>$`)
-	numbered = regexp.MustCompile(`^(\d+)\. (.+)$`)
 	trailing = regexp.MustCompile(`\s+\d+\.$`)
 	brackets = regexp.MustCompile(`\s*[(\[][^)\]]*[)\]]`)
 )
@@ -26,7 +26,10 @@ var (
 func read(article string) (word string, senses []sense) {
 	lines := strings.Split(strings.TrimSpace(article), "\n")
 	m := headline.FindStringSubmatch(lines[0])
-	if m == nil || m[2] == "adv" || m[2] == "pn" && unicode.IsUpper([]rune(m[1])[0]) {
+	if m == nil {
+		return "", nil
+	}
+	if kind := m[2]; kind == "adv" || kind == "pn" && capital(m[1]) {
 		return "", nil
 	}
 	word = strings.ToLower(strings.TrimSpace(m[1]))
@@ -36,8 +39,8 @@ func read(article string) (word string, senses []sense) {
 	expected := 1
 	for i, line := range lines[1:] {
 		english, ok := "", false
-		if n := numbered.FindStringSubmatch(line); n != nil && n[1] == fmt.Sprint(expected) {
-			english, ok = n[2], true
+		if rest, found := strings.CutPrefix(line, fmt.Sprintf("%d. ", expected)); found {
+			english, ok = rest, true
 		} else if i == 0 {
 			english, ok = line, true
 		}
@@ -51,6 +54,11 @@ func read(article string) (word string, senses []sense) {
 		}
 	}
 	return word, senses
+}
+
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // remark weighs what stands in brackets before a meaning: the trades come forward, slang and the like go back.

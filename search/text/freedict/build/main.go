@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -32,6 +33,10 @@ func run(dict, index, out string) error {
 	if err != nil {
 		return fmt.Errorf("read dictionary: %w", err)
 	}
+	places, err := os.ReadFile(index)
+	if err != nil {
+		return fmt.Errorf("read index: %w", err)
+	}
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		return fmt.Errorf("open dictionary: %w", err)
@@ -40,44 +45,36 @@ func run(dict, index, out string) error {
 	if err != nil {
 		return fmt.Errorf("unpack dictionary: %w", err)
 	}
-	places, err := os.ReadFile(index)
-	if err != nil {
-		return fmt.Errorf("read index: %w", err)
-	}
-	found := map[string][]sense{}
-	for _, a := range articles(text, places) {
-		word, senses := read(a)
-		if word != "" {
-			found[word] = append(found[word], senses...)
-		}
-	}
+	table := fmt.Sprintf("# FreeDict pol-eng 2022.11.18, CC BY-SA 3.0, adapted; sha256 %x\n", sha256.Sum256(packed)) + lines(articles(text, places))
 	var b bytes.Buffer
 	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {
-		return err
+		return fmt.Errorf("pack table: %w", err)
 	}
-	fmt.Fprintf(w, "# FreeDict pol-eng 2022.11.18, CC BY-SA 3.0, adapted; sha256 %x\n", sha256.Sum256(packed))
-	lines := 0
-	for _, word := range sorted(found) {
-		if line := translations(found[word]); line != "" {
-			fmt.Fprintf(w, "%s\t%s\n", word, line)
-			lines++
-		}
+	if _, err := io.WriteString(w, table); err != nil {
+		return fmt.Errorf("pack table: %w", err)
 	}
 	if err := w.Close(); err != nil {
-		return fmt.Errorf("write table: %w", err)
+		return fmt.Errorf("pack table: %w", err)
 	}
-	fmt.Printf("%d lines, %d bytes\n", lines, b.Len())
 	return os.WriteFile(out, b.Bytes(), 0o644)
 }
 
-func sorted(m map[string][]sense) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+// lines makes the table's lines, sorted by word.
+func lines(articles []string) string {
+	found := map[string][]sense{}
+	for _, a := range articles {
+		if word, senses := read(a); word != "" {
+			found[word] = append(found[word], senses...)
+		}
 	}
-	slices.Sort(keys)
-	return keys
+	var b strings.Builder
+	for _, word := range slices.Sorted(maps.Keys(found)) {
+		if line := translations(found[word]); line != "" {
+			fmt.Fprintf(&b, "%s\t%s\n", word, line)
+		}
+	}
+	return b.String()
 }
 
 // articles cuts the text at the places that the index names, in their order, each once.

@@ -46,20 +46,25 @@ func run(dic, aff, terms, out, words string) error {
 	if err := sample(entries, rules, words); err != nil {
 		return err
 	}
-	forms := expand(entries, rules, preferred)
-	t := compile(forms)
 	header := fmt.Sprintf("%s %x\n%s %x\n", filepath.Base(dic), sha256.Sum256(d), filepath.Base(aff), sha256.Sum256(a))
-	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	packed, err := compile(expand(entries, rules, preferred)).pack(header)
 	if err != nil {
 		return err
 	}
-	if err := t.write(z, header); err != nil {
-		return fmt.Errorf("write table: %w", err)
+	return os.WriteFile(out, packed, 0o644)
+}
+
+func (a *automaton) pack(header string) ([]byte, error) {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, fmt.Errorf("pack table: %w", err)
+	}
+	if err := a.write(z, header); err != nil {
+		return nil, fmt.Errorf("pack table: %w", err)
 	}
 	if err := z.Close(); err != nil {
-		return fmt.Errorf("write table: %w", err)
+		return nil, fmt.Errorf("pack table: %w", err)
 	}
-	fmt.Printf("%d forms, %d arcs, %d codes, %d bytes\n", len(forms), len(t.arcs), len(t.codes), b.Len())
-	return os.WriteFile(out, b.Bytes(), 0o644)
+	return b.Bytes(), nil
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // Of the words for the tests: how many, and how many forms of each at most.
@@ -21,7 +20,7 @@ const (
 func sample(entries []entry, rules map[byte][]rule, path string) error {
 	var lines []string
 	for _, e := range entries {
-		if unicode.IsUpper([]rune(e.word)[0]) || len(e.word) < 4 || fold(e.word) == "" {
+		if capital(e.word) || len(e.word) < 4 || fold(e.word) == "" {
 			continue
 		}
 		var forms []string

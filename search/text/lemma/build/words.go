@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"splot/search/text/lemma"
 )
@@ -61,11 +62,10 @@ const (
 )
 
 func rank(e entry, preferred map[string]bool) int {
-	first := []rune(e.word)[0]
 	switch {
 	case preferred[e.word]:
 		return 0
-	case unicode.IsUpper(first):
+	case capital(e.word):
 		return nameRank
 	case infinitive(e.word):
 		return verbRank
@@ -102,6 +102,11 @@ func nominal(form string) bool {
 		}
 	}
 	return false
+}
+
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 func infinitive(word string) bool {

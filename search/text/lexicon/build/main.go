@@ -21,5 +21,5 @@ func main() {
 		fmt.Fprintln(os.Stderr, "build:", err)
 		os.Exit(1)
 	}
-	fmt.Printf("%d bytes\n", len(packed))
+	fmt.Fprintf(os.Stderr, "%d bytes\n", len(packed))
 }
