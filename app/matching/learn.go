@@ -17,6 +17,7 @@ import (
 type learning struct {
 	lessons  store.Set[Lesson]
 	shown    store.Set[shownTo]
+	noted    *noted
 	versions store.Set[WeightVersion]
 	choices  store.Set[choice]
 }
@@ -25,6 +26,7 @@ func learningIn(s store.Store) learning {
 	return learning{
 		lessons:  store.Set[Lesson]{Store: s, Collection: lessons},
 		shown:    store.Set[shownTo]{Store: s, Collection: impressions},
+		noted:    &noted{},
 		versions: store.Set[WeightVersion]{Store: s, Collection: weightVersions},
 		choices:  store.Set[choice]{Store: s, Collection: weightChoices},
 	}

@@ -55,11 +55,6 @@ type fate struct {
 	leftOut string // why it says nothing
 }
 
-type sideOfMatch struct {
-	match string
-	side  app.Side
-}
-
 // Examples reads what is learned from, oldest first, and counts what is left out, by reason.
 func (s *Service) Examples(ctx context.Context) (list []Example, leftOut map[string]int, err error) {
 	since := monthOf(s.now()).AddDate(0, -learnedMonths, 0)

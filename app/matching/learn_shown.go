@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"splot/app"
@@ -32,6 +33,12 @@ type impression struct {
 	Values []byte    `bson:"v"` // packed, when it was first shown
 }
 
+// sideOfMatch is a match as one side sees it.
+type sideOfMatch struct {
+	match string
+	side  app.Side
+}
+
 // maxShown bounds the rows of a document; what comes beyond it in a month is not logged.
 const maxShown = 2000
 
@@ -52,8 +59,9 @@ func monthOf(t time.Time) time.Time {
 // noteShown logs a page of a list for the organisations on whose behalf the actor looks. Reading a list never
 // fails or waits for it: an error is logged, and who loses a race drops the page.
 func (s *Service) noteShown(ctx context.Context, q Query, where []store.Condition, docs []matchDoc, views []View) {
-	if len(views) == 0 || q.Newest || q.Hidden {
-		return // the order says nothing of relevance
+	suggestions := len(q.States) == 0 || slices.Contains(q.States, app.MatchSuggested)
+	if len(views) == 0 || q.Newest || q.Hidden || !suggestions {
+		return // the order or the choice says nothing of relevance
 	}
 	first := 0
 	if q.Cursor != "" {
@@ -79,6 +87,9 @@ func (s *Service) noteShown(ctx context.Context, q Query, where []store.Conditio
 		}
 	}
 	for organisation, list := range rows {
+		if !s.learning.noted.news(monthOf(now), list) {
+			continue
+		}
 		if err := s.shownRows(ctx, organisation, monthOf(now), list); err != nil {
 			s.log.WarnContext(ctx, "logging shown matches failed", slog.Any("error", err))
 		}
@@ -91,7 +102,9 @@ func (s *Service) shownRows(ctx context.Context, organisation app.ID, month time
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		_, rows = merge(nil, rows)
-		err = s.learning.shown.Insert(ctx, id, shownTo{organisation, month, rows})
+		if err = s.forgetShown(ctx, organisation, month); err == nil {
+			err = s.learning.shown.Insert(ctx, id, shownTo{organisation, month, rows})
+		}
 	case err == nil:
 		changed := false
 		if changed, d.Value.Rows = merge(d.Value.Rows, rows); changed {
@@ -104,24 +117,64 @@ func (s *Service) shownRows(ctx context.Context, organisation app.ID, month time
 	return err
 }
 
+// forgetShown drops an organisation's months of which nothing is learned any more, when a new month begins.
+func (s *Service) forgetShown(ctx context.Context, organisation app.ID, month time.Time) error {
+	docs, _, err := s.learning.shown.Find(ctx, store.Query{Where: []store.Condition{
+		store.Eq("organisation", string(organisation)), {Field: "since", Below: month.AddDate(0, -learnedMonths, 0)},
+	}, Limit: learnedMonths})
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		if err := s.learning.shown.Delete(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noted remembers what this node has logged in a month, so that showing the same list again costs nothing. It is
+// forgotten when it has grown to maxNoted, or when the month changes.
+type noted struct {
+	mu    sync.Mutex
+	month time.Time
+	ranks map[sideOfMatch]int
+}
+
+const maxNoted = 50_000
+
+// news tells whether some row is new or stands further up than before, and takes all of them for logged.
+func (n *noted) news(month time.Time, rows []impression) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if !n.month.Equal(month) || len(n.ranks) > maxNoted {
+		n.month, n.ranks = month, map[sideOfMatch]int{}
+	}
+	news := false
+	for _, r := range rows {
+		key := sideOfMatch{r.Match, r.Side}
+		if before, known := n.ranks[key]; !known || r.Rank < before {
+			n.ranks[key] = r.Rank
+			news = true
+		}
+	}
+	return news
+}
+
 // merge adds rows that are new or stand further up than before.
 func merge(have, rows []impression) (changed bool, all []impression) {
-	type key struct {
-		match string
-		side  app.Side
-	}
-	at := make(map[key]int, len(have))
+	at := make(map[sideOfMatch]int, len(have))
 	for i, r := range have {
-		at[key{r.Match, r.Side}] = i
+		at[sideOfMatch{r.Match, r.Side}] = i
 	}
 	for _, r := range rows {
-		i, known := at[key{r.Match, r.Side}]
+		i, known := at[sideOfMatch{r.Match, r.Side}]
 		switch {
 		case known && r.Rank < have[i].Rank:
 			have[i].Rank = r.Rank
 			changed = true
 		case !known && len(have) < maxShown:
-			at[key{r.Match, r.Side}] = len(have)
+			at[sideOfMatch{r.Match, r.Side}] = len(have)
 			have = append(have, r)
 			changed = true
 		}

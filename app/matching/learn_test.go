@@ -92,6 +92,37 @@ func TestAListIsLoggedOnce(t *testing.T) {
 	}
 }
 
+// TestOldMonthsAreForgotten: what was shown is kept for as long as it is learned from.
+func TestOldMonthsAreForgotten(t *testing.T) {
+	w := newWorld(t)
+	_, _, asks, _ := w.pair()
+	months := func() int64 {
+		n, err := w.Store.Count(t.Context(), collection(t, "impressions"), store.Query{})
+		w.must(err)
+		return n
+	}
+	renew := func(e *app.Entry) { e.Approved.ValidUntil = w.clock().AddDate(10, 0, 0) }
+	for _, d := range w.stored() {
+		w.changeEntry(d.Value.Need.Entry, renew)
+		w.changeEntry(d.Value.Offer.Entry, renew)
+	}
+	for range 3 {
+		w.settle()
+		if len(w.look(asks, matching.Query{})) != 1 {
+			t.Fatal("the match is gone")
+		}
+		w.pass(24 * 20 * time.Hour)
+	}
+	if months() < 2 {
+		t.Fatalf("%d months are kept", months())
+	}
+	w.pass(3 * 365 * 24 * time.Hour)
+	w.look(asks, matching.Query{})
+	if months() != 1 {
+		t.Errorf("%d months are kept after years", months())
+	}
+}
+
 // TestLaterPagesKeepTheirPlaces: the rank counts from the top of the list, not of the page.
 func TestLaterPagesKeepTheirPlaces(t *testing.T) {
 	w := newWorld(t)

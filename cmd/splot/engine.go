@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 
-	"splot/search/corpus"
 	"splot/search/meili"
 	"splot/search/memory"
 	"splot/search/standby"
@@ -14,7 +13,7 @@ import (
 // openEngine makes the embedded engine, and in front of it, where one is set, the one on a search server. It does no
 // I/O: the program starts and works whether the server answers or not.
 func (p *Program) openEngine(context.Context) error {
-	p.corpus = corpus.New(corpus.Options{})
+	p.corpus = newCorpus()
 	embedded := memory.New(p.corpus)
 	if p.config.MeiliURL == "" {
 		p.engine = embedded

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -44,6 +45,7 @@ of that embedding server take part, as they do for users; --vectors keeps them f
 			f.Var(&e.engines, "engine", "memory or meili, of the system full; several by comma compare their first ten (default memory)")
 			f.Var(&e.lines, "topics-lines", "odd, even or all: which topics by their number after the header (default all)")
 			f.StringVar(&e.perTopic, "per-topic", "", "write each topic's figures to this file, tab-separated")
+			f.StringVar(&e.weights, "weights", "", "JSON file of weights for system full: {\"version\": …}, and what differs from the shipped ones")
 			f.BoolVar(&e.ablate, "ablate", false, "measure system full also with each component off in turn")
 			f.StringVar(&e.vectors, "vectors", "", "keep the vectors of the embedding server in this folder")
 			f.BoolVar(&e.json, "json", false, "as JSON")
@@ -95,11 +97,13 @@ type evaluation struct {
 	lines     choices
 	perTopic  string
 	vectors   string
+	weights   string // file
 	ablate    bool
 	json      bool
 
 	collection *eval.Collection
 	topics     []int
+	use        *match.Weights
 	report     evalReport
 	outcomes   []eval.Outcome // of report.Systems
 }
@@ -129,6 +133,9 @@ func (e *evaluation) complete() error {
 func (e *evaluation) run(ctx context.Context, t *terminal) error {
 	var err error
 	if e.collection, err = eval.Read(e.files); err != nil {
+		return err
+	}
+	if e.use, err = readWeights(e.weights); err != nil {
 		return err
 	}
 	e.topics, e.report.Unjudged = e.collection.Select(eval.Lines(e.lines[0]))
@@ -189,6 +196,7 @@ func (e *evaluation) fullOn(ctx context.Context, t *terminal, name string, engin
 	if err != nil {
 		return err
 	}
+	full.Use(e.use)
 	end, err := e.embed(ctx, t, full)
 	if err != nil {
 		return err
@@ -203,7 +211,7 @@ func (e *evaluation) rank(ctx context.Context, name string, full *eval.Full) err
 	}
 	base := e.outcomes[len(e.outcomes)-1]
 	for _, part := range match.Switches() {
-		less, _ := match.Default.Without(part)
+		less, _ := e.use.Without(part)
 		full.Use(&less)
 		o, err := eval.Run(ctx, e.collection, full, e.topics)
 		if err != nil {
@@ -216,7 +224,7 @@ func (e *evaluation) rank(ctx context.Context, name string, full *eval.Full) err
 
 // open makes an empty corpus and an empty engine; none where its server is not set. The index of a server is the evaluation's own.
 func (e *evaluation) open(ctx context.Context, t *terminal, name string) (search.Engine, func() error, error) {
-	e.documents = corpus.New(corpus.Options{})
+	e.documents = newCorpus()
 	if name == engineMemory {
 		return memory.New(e.documents), func() error { return nil }, nil
 	}
@@ -236,4 +244,20 @@ func (e *evaluation) open(ctx context.Context, t *terminal, name string) (search
 		defer engine.Close()
 		return engine.Drop(context.WithoutCancel(ctx))
 	}, nil
+}
+
+// readWeights reads weights from a file; without one they are the shipped ones.
+func readWeights(path string) (*match.Weights, error) {
+	if path == "" {
+		return &match.Default, nil
+	}
+	raw, err := os.ReadFile(path) //nolint:gosec // the person who measures names it
+	if err != nil {
+		return nil, fmt.Errorf("read weights: %w", err)
+	}
+	w, err := match.ParseWeights(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return w, nil
 }

@@ -97,6 +97,16 @@ func TestMatchEvalRefuses(t *testing.T) {
 			t.Errorf("%q: code %d: %s", c.args, got.code, got.err)
 		}
 	}
+	weights := filepath.Join(t.TempDir(), "weights.json")
+	for content, want := range map[string]string{`{"version": "try-1", "steepness": 2}`: "", `{"version": "try-1", "luck": 2}`: "luck"} {
+		if err := os.WriteFile(weights, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got := call(t, append([]string{"match", "eval", "--weights", weights}, files...))
+		if (got.code == exitOK) != (want == "") || !strings.Contains(got.err, want) {
+			t.Errorf("%s: code %d: %s", content, got.code, got.err)
+		}
+	}
 	got := call(t, []string{"match", "eval", "--docs", files[1], "--topics", files[3], "--qrels", files[1]})
 	if got.code != exitFailed || !strings.Contains(got.err, "line 1: 1 columns") {
 		t.Errorf("code %d: %s", got.code, got.err)

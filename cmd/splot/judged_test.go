@@ -1,4 +1,4 @@
-package eval_test
+package main
 
 import (
 	"encoding/json"
@@ -7,10 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"splot/search/corpus"
-	"splot/search/eval"
-	"splot/search/memory"
 )
 
 var update = flag.Bool("update", false, "write the measured figures into testdata")
@@ -28,8 +24,8 @@ type golden struct {
 	Recall float64 `json:"recallAt100"`
 }
 
-// TestJudged measures the ranking that people get on judged real needs and compares with what was measured before:
-// a ranking that got worse fails, and one that got better is to be written down with -update.
+// TestJudged measures by splot match eval the ranking that people get on judged real needs, and compares with what
+// was measured before: a ranking that got worse fails, and one that got better is to be written down with -update.
 func TestJudged(t *testing.T) {
 	if raced || testing.Short() {
 		t.Skip("ranks thousands of documents for hundreds of topics; run without -race and -short")
@@ -48,37 +44,28 @@ func TestJudged(t *testing.T) {
 		got = append(got, judge(t, dir, set.topics, set.qrels)...)
 	}
 	if *update {
-		write(t, got)
+		writeGolden(t, got)
 	}
 	compareGolden(t, got)
 }
 
 func judge(t *testing.T, dir, topics, qrels string) []golden {
 	t.Helper()
-	c, err := eval.Read(eval.Files{
-		Documents: filepath.Join(dir, "projects.jsonl.gz"), Topics: filepath.Join(dir, topics), Judged: filepath.Join(dir, qrels),
+	out := call(t, []string{
+		"match", "eval", "--json", "--system", "bm25,full", "--docs", filepath.Join(dir, "projects.jsonl.gz"),
+		"--topics", filepath.Join(dir, topics), "--qrels", filepath.Join(dir, qrels),
 	})
-	if err != nil {
+	if out.code != exitOK {
+		t.Fatal(out.err)
+	}
+	var report evalReport
+	if err := json.Unmarshal([]byte(out.out), &report); err != nil {
 		t.Fatal(err)
 	}
-	documents := corpus.New(corpus.Options{})
-	full, err := eval.NewFull(t.Context(), c, documents, memory.New(documents), now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, _ := c.Select(eval.AllLines)
 	var list []golden
-	for _, of := range []struct {
-		name   string
-		system eval.System
-	}{{"bm25", eval.NewBaseline(c)}, {"full", full}} {
-		o, err := eval.Run(t.Context(), c, of.system, all)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := o.Mean()
-		list = append(list, golden{topics, of.name, thousandths(m.NDCG), thousandths(m.Recall)})
-		t.Logf("%s, %s: nDCG@10 %.4f recall@100 %.4f MAP %.4f, p95 %.1f ms", topics, of.name, m.NDCG, m.Recall, m.MAP, o.Milliseconds(0.95))
+	for _, s := range report.Systems {
+		list = append(list, golden{topics, s.System, thousandths(s.NDCG), thousandths(s.Recall)})
+		t.Logf("%s, %s: nDCG@10 %.4f recall@100 %.4f MAP %.4f, p95 %.1f ms", topics, s.System, s.NDCG, s.Recall, s.MAP, s.P95)
 	}
 	return list
 }
@@ -111,7 +98,7 @@ func compareGolden(t *testing.T, got []golden) {
 	}
 }
 
-func write(t *testing.T, list []golden) {
+func writeGolden(t *testing.T, list []golden) {
 	t.Helper()
 	raw, err := json.MarshalIndent(list, "", "  ")
 	if err != nil {
