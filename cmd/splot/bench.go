@@ -18,17 +18,22 @@ import (
 
 func benchCommand() command {
 	return command{
-		name: "bench", args: "match|notify [--entries 6000] [--json]",
+		name: "bench", args: "match|notify [--entries 6000,100000] [--json]",
 		summary: "Measure matching or notification on this machine",
 		help: `Makes a temporary data folder with generated entries, always the same, and prints what it measured:
 
-  match    import with matching, recomputing one entry's matches, list and search requests over HTTP, start
-           with the existing folder, resident memory
+  match    the index alone: loading, memory of an entry over its texts, ranking and explaining, search as people
+           type, beside plain BM25 in the same run. Up to 20,000 entries, or with --documents, the whole program as
+           well: import with matching, recomputing one entry's matches, approval to stored match, list and search
+           requests over HTTP, start with the existing folder, resident memory
   notify   from the auditor's approval to the frame at the partner's socket
 
-  splot bench match --entries 6000`,
+Several sizes are measured one after the other.
+
+  splot bench match --entries 6000,100000`,
 		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
-			entries := f.Int("entries", 6000, "entries to generate, 100 to 200000")
+			entries := f.String("entries", "6000", "entries to generate, 100 to 200000; several sizes by comma")
+			documents := f.Bool("documents", false, "match: the whole program also with more than 20000 entries, which takes a minute for each 4000")
 			rounds := f.Int("rounds", 100, "notify: approvals to measure, 1 to 10000")
 			profile := f.String("profile", "", "write a CPU profile for go tool pprof to this file")
 			asJSON := f.Bool("json", false, "as JSON")
@@ -36,21 +41,39 @@ func benchCommand() command {
 				if len(args) != 1 || args[0] != "match" && args[0] != "notify" {
 					return usagef("bench: wanted `splot bench match` or `splot bench notify`")
 				}
-				if *entries < 100 || *entries > 200_000 || *rounds < 1 || *rounds > 10_000 {
+				sizes, ok := benchSizes(*entries)
+				if !ok || *rounds < 1 || *rounds > 10_000 {
 					return usagef("bench: --entries is 100 to 200000, --rounds is 1 to 10000")
 				}
-				r := &benchReport{Bench: args[0], Entries: *entries, CPUs: runtime.NumCPU()}
-				measure := benchMatch
+				measure := func(ctx context.Context, t *terminal, r *benchReport) error { return benchMatch(ctx, t, r, *documents) }
 				if args[0] == "notify" {
 					measure = func(ctx context.Context, t *terminal, r *benchReport) error { return benchNotify(ctx, t, r, *rounds) }
 				}
-				if err := profiled(*profile, func() error { return measure(ctx, t, r) }); err != nil {
-					return err
-				}
-				return r.print(t.out, *asJSON)
+				return profiled(*profile, func() error {
+					for _, size := range sizes {
+						r := &benchReport{Bench: args[0], Entries: size, CPUs: runtime.NumCPU()}
+						if err := errors.Join(measure(ctx, t, r), r.print(t.out, *asJSON)); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
 			}
 		},
 	}
+}
+
+// benchSizes reads numbers of entries; false if one is out of bounds or there are too many.
+func benchSizes(list string) ([]int, bool) {
+	var sizes []int
+	for s := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(s))
+		if err != nil || n < 100 || n > 200_000 || len(sizes) == 10 {
+			return nil, false
+		}
+		sizes = append(sizes, n)
+	}
+	return sizes, true
 }
 
 // profiled does f and writes its CPU profile, if a file is named.

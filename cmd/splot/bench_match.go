@@ -20,10 +20,26 @@ import (
 const (
 	benchRematches = 500
 	benchRequests  = 200
+	benchApprovals = 60
 )
 
-// benchMatch measures matching and reading.
-func benchMatch(ctx context.Context, t *terminal, r *benchReport) error {
+// benchSiteEntries is up to how many entries the whole program is measured without being asked.
+const benchSiteEntries = 20_000
+
+// benchMatch measures the index alone and, with few entries or when asked, matching and reading in the whole program.
+func benchMatch(ctx context.Context, t *terminal, r *benchReport, documents bool) error {
+	fmt.Fprintf(t.err, "indexing %d entries …\n", r.Entries)
+	if err := benchInMemory(ctx, r, r.Entries); err != nil {
+		return err
+	}
+	if r.Entries > benchSiteEntries && !documents {
+		return nil
+	}
+	return benchProgram(ctx, t, r)
+}
+
+// benchProgram measures matching and reading through documents, events and HTTP.
+func benchProgram(ctx context.Context, t *terminal, r *benchReport) error {
 	site, err := openBenchSite(ctx)
 	if err != nil {
 		return err
@@ -52,7 +68,14 @@ func benchMatch(ctx context.Context, t *terminal, r *benchReport) error {
 	if err := site.restart(ctx); err != nil {
 		return err
 	}
-	r.single("start with the existing folder", "s", time.Since(start).Seconds(), 5)
+	r.single("start with the existing folder", "s", time.Since(start).Seconds(), benchTarget(r.Entries, 5, 40))
+	fmt.Fprintln(t.err, "approving …")
+	if err := site.approvals(ctx, r); err != nil {
+		return err
+	}
+	if err := site.restart(ctx); err != nil {
+		return err
+	}
 	fmt.Fprintln(t.err, "asking …")
 	if err := site.requests(ctx, r); err != nil {
 		return err
@@ -88,9 +111,37 @@ func (s *benchSite) rematch(ctx context.Context, r *benchReport) error {
 			return err
 		}
 	}
-	r.times("one entry's matches recomputed", took, 30)
+	r.times("one entry's matches recomputed", took, benchTarget(r.Entries, 30, 100))
 	r.single("  processor time each", "ms", float64(processor.Microseconds())/1000/float64(max(1, len(ids))), 0)
 	r.times("  of which plain BM25 takes", plain, 0)
+	return nil
+}
+
+// approvals measures from an auditor's approval of a need until its matches are stored and everybody is told.
+func (s *benchSite) approvals(ctx context.Context, r *benchReport) error {
+	took := make([]time.Duration, benchApprovals)
+	list := s.entries(benchApprovals + 1)
+	for i := range took {
+		content := list[1+i].Content
+		content.Teaser = app.Text{EN: "Written for measuring."}
+		content.Need = &app.NeedForm{Problem: content.Description, Urgency: "high", Budget: "undisclosed", Cooperation: []string{"pilot"}}
+		asked, err := s.assigned(ctx, s.buyer, s.asking, app.Need, content)
+		if err == nil {
+			err = s.program.Feed.Drain(ctx)
+		}
+		if err != nil {
+			return err
+		}
+		start := time.Now()
+		if err := s.approve(ctx, asked); err != nil {
+			return err
+		}
+		if err := s.program.Feed.Drain(ctx); err != nil {
+			return err
+		}
+		took[i] = time.Since(start)
+	}
+	r.times("approval → stored matches", took, benchTarget(r.Entries, 250, 1000))
 	return nil
 }
 

@@ -5,14 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"os"
-	"strings"
 
 	"splot/app"
 	"splot/app/account"
 	"splot/app/audit"
-	"splot/search/vocabulary"
 )
 
 // benchSite is an installation in a temporary folder: one cluster with an asking and an offering
@@ -109,29 +106,15 @@ func (s *benchSite) signIn(ctx context.Context, p app.Person) (string, error) {
 // needShare is one need in so many entries.
 const needShare = 13
 
-// entries generates the same entries every time: texts over the vocabulary of science, with words
-// repeated as often as in real texts (Zipf), one need to about twelve technologies.
+// entries generates the same entries every time, one need to about twelve technologies.
 func (s *benchSite) entries(n int) []audit.Import {
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // reproducible on purpose
-	concepts := vocabulary.All()
-	zipf := rand.NewZipf(random, 1.15, 8, uint64(len(concepts)-1))
+	texts := newBenchTexts()
 	list := make([]audit.Import, n)
 	for i := range list {
-		topic := random.IntN(len(concepts))
-		words := func(count int) string {
-			var b strings.Builder
-			for j := range count {
-				c := concepts[int(zipf.Uint64()+uint64(topic)*7)%len(concepts)]
-				if j%3 == 0 {
-					c = concepts[topic]
-				}
-				b.WriteString(c.Label.EN + " ")
-			}
-			return strings.TrimSpace(b.String())
-		}
+		title, description := texts.next()
 		list[i] = audit.Import{
 			ExternalID: fmt.Sprint(i), Kind: app.Technology, Organisation: s.offering, Cluster: s.cluster, Approve: true,
-			Content: app.Content{Title: app.Text{EN: words(2)}, Description: app.Text{EN: words(35)}, Visibility: app.VisibleNetwork},
+			Content: app.Content{Title: app.Text{EN: title}, Description: app.Text{EN: description}, Visibility: app.VisibleNetwork},
 		}
 		if i%needShare == 0 {
 			list[i].Kind, list[i].Organisation = app.Need, s.asking
