@@ -33,6 +33,7 @@ type Corpus struct {
 	codes   codes
 	byID    idTable
 	sides   [Sides]counts
+	vectors [Sides]matrix
 	changes int // of needs and offers since the snapshot
 	stats   *Snapshot
 	index   Index
@@ -116,6 +117,7 @@ func (c *Corpus) keep(a *analysed) {
 	c.byID.put(d)
 	c.view.Read(d)
 	c.sides[d.side].add(d, c.view.Terms, 1)
+	c.vectors[d.side].add(d)
 	if c.index != nil {
 		c.index.Added(d, &c.view)
 	}
@@ -138,6 +140,7 @@ func (c *Corpus) Delete(ids ...string) {
 func (c *Corpus) remove(d *Doc) {
 	c.view.Read(d)
 	c.sides[d.side].add(d, c.view.Terms, -1)
+	c.vectors[d.side].remove(d)
 	c.byID.delete(d.ID())
 	if c.index != nil {
 		c.index.Removed(d, &c.view)
