@@ -19,7 +19,7 @@ func (p *Program) openEngine(context.Context) error {
 		p.engine = embedded
 		return nil
 	}
-	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex})
+	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex, Frequency: frequencyIn(p.corpus)})
 	if err != nil {
 		return fmt.Errorf("open Meilisearch: %w", err)
 	}
@@ -27,6 +27,22 @@ func (p *Program) openEngine(context.Context) error {
 	p.standby = standby.New(standby.Options{Primary: server, Embedded: embedded, Reconcile: p.reconcile, Logger: p.log})
 	p.engine = p.standby
 	return nil
+}
+
+// frequencyIn tells a search server's engine which terms are worth asking for.
+func frequencyIn(c *corpus.Corpus) func(needs bool, term string) int {
+	return func(needs bool, term string) (n int) {
+		side := corpus.Offers
+		if needs {
+			side = corpus.Needs
+		}
+		c.Read(func(r corpus.Reader) {
+			if number, ok := r.Term(term); ok {
+				n = r.Frequency(side, number)
+			}
+		})
+		return n
+	}
 }
 
 // reconcile puts right what the search server's index lacks, by versions: what was approved while the server was down

@@ -213,7 +213,7 @@ func (i *imports) serving(server, key, index string, do func(*Program) error) {
 		return
 	}
 	defer p.closeLogged(context.WithoutCancel(i.t.Context()))
-	if err := p.fillIndex(context.WithoutCancel(i.t.Context())); err == nil {
+	if err = p.fillIndex(context.WithoutCancel(i.t.Context())); err == nil {
 		err = do(p)
 	}
 	if err != nil {

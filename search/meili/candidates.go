@@ -43,7 +43,7 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	if len(terms) == 0 {
 		return nil, ctx.Err()
 	}
-	ctx, cancel := context.WithTimeout(ctx, e.options.SearchTimeout)
+	ctx, cancel := context.WithTimeout(ctx, 3*e.options.SearchTimeout)
 	defer cancel()
 	list, err := e.candidates(ctx, &of, terms, filter, min(limit, search.MaxReach))
 	if err != nil {

@@ -24,7 +24,11 @@ type Options struct {
 
 	Logger *slog.Logger // of Open; may be nil
 
-	SearchTimeout time.Duration // of one search; 2 s when 0
+	// Frequency tells how many needs, or else offers, have a term, where this process knows that without the server. A
+	// term that none has is then not asked for. It may be nil: then frequencies are asked of the server.
+	Frequency func(needs bool, term string) int
+
+	SearchTimeout time.Duration // of a person's search; 2 s when 0. Candidates, for which nobody waits, may take thrice as long
 	WriteTimeout  time.Duration // until a write is done by the server; 60 s when 0
 }
 

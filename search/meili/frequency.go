@@ -37,9 +37,7 @@ type sideTerm struct {
 func (f *frequencies) recall(need bool, terms []wanted) (unknown []int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.known == nil || len(f.known) > maxFrequencies || time.Since(f.since) > frequencyAge {
-		f.known, f.since = map[sideTerm]int{}, time.Now()
-	}
+	f.renew()
 	for i, t := range terms {
 		n, ok := f.known[sideTerm{need, t.term}]
 		if !ok {
@@ -53,14 +51,21 @@ func (f *frequencies) recall(need bool, terms []wanted) (unknown []int) {
 func (f *frequencies) learn(need bool, term string, n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.known != nil {
-		f.known[sideTerm{need, term}] = n
+	f.renew()
+	f.known[sideTerm{need, term}] = n
+}
+
+// renew empties what is full or old. The caller holds f.mu.
+func (f *frequencies) renew() {
+	if f.known == nil || len(f.known) > maxFrequencies || time.Since(f.since) > frequencyAge {
+		f.known, f.since = map[sideTerm]int{}, time.Now()
 	}
 }
 
 // choose keeps the terms that look for candidates: of more than wantedTerms the heaviest after counting them.
 func (e *Engine) choose(ctx context.Context, of *search.Entry, terms []wanted) ([]wanted, error) {
 	need := of.Kind != search.Need // the partners' side
+	terms = e.known(need, terms)
 	unknown := e.frequencies.recall(need, terms)
 	if len(terms) <= wantedTerms {
 		return terms, nil
@@ -89,6 +94,25 @@ func (e *Engine) choose(ctx context.Context, of *search.Entry, terms []wanted) (
 		kept[i].weight /= idf(kept[i].df, docs)
 	}
 	return kept, nil
+}
+
+// known leaves out the terms that no partner has, where this process knows.
+func (e *Engine) known(need bool, terms []wanted) []wanted {
+	if e.options.Frequency == nil {
+		return terms
+	}
+	kept := terms[:0]
+	for _, t := range terms {
+		if !t.made {
+			n := e.options.Frequency(need, t.term)
+			if n <= 0 {
+				continue
+			}
+			e.frequencies.learn(need, t.term, n)
+		}
+		kept = append(kept, t)
+	}
+	return kept
 }
 
 // distinct leaves out the terms that no document has, and sounds that only their own term has.

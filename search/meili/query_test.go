@@ -101,6 +101,28 @@ func TestCandidatesAskInShortQueries(t *testing.T) {
 	}
 }
 
+func TestTermsThatNobodyHasAreNotAskedFor(t *testing.T) {
+	s := script(t)
+	s.lists = map[string][]string{"terms": {"x"}}
+	e, err := meili.New(meili.Options{URL: s.url, Frequency: func(needs bool, term string) int {
+		if !needs && term == "packag" {
+			return 3
+		}
+		return 0
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	if _, err := e.Candidates(t.Context(), need(), 20); err != nil {
+		t.Fatal(err)
+	}
+	asked := s.bodies("POST /multi-search")[0]
+	if !strings.Contains(asked, `terms = \"packag\"`) || !strings.Contains(asked, `terms = \"~`) || strings.Contains(asked, "zywnosc\\") {
+		t.Errorf("asked %s", asked)
+	}
+}
+
 func TestMostWordsWhenNoneHasAll(t *testing.T) {
 	s := script(t)
 	s.lists = map[string][]string{"pompa": {"both", "one"}, "prozniowa": {"both"}, "kwantowa": {}}

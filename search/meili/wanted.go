@@ -23,17 +23,19 @@ type wanted struct {
 	weight float64 // before the inverse document frequency
 	df     int     // documents of the other side with the term; unknown before they are counted or listed
 	sounds string  // term for how it sounds, if any
+	made   bool    // for how words sound, or for a concept: only the server's documents have such terms
 }
 
 // wantedBy lists the terms of an entry, their translations, what words of the other language sound alike, and its
 // concepts: the heaviest first, at most countedTerms.
 func wantedBy(of search.Entry) []wanted {
-	weights, sounds := map[string]float64{}, map[string]string{}
+	weights, sounds, made := map[string]float64{}, map[string]string{}, map[string]bool{}
 	add := func(term string, w float64) { weights[term] = max(weights[term], w) }
 	for _, q := range text.QueryTerms(of) {
 		add(q.Term, q.Weight)
 		if s := text.Skeleton(q.Term); s != "" {
 			sounds[q.Term] = soundTerm(s)
+			made[sounds[q.Term]] = true
 			add(sounds[q.Term], q.Weight*cognateWeight)
 		}
 		for _, t := range q.Translations {
@@ -41,11 +43,12 @@ func wantedBy(of search.Entry) []wanted {
 		}
 	}
 	for _, c := range of.Concepts {
+		made[conceptTerm(c)] = true
 		add(conceptTerm(c), conceptWeight)
 	}
 	list := make([]wanted, 0, len(weights))
 	for t, w := range weights {
-		list = append(list, wanted{term: t, weight: w, sounds: sounds[t]})
+		list = append(list, wanted{term: t, weight: w, sounds: sounds[t], made: made[t]})
 	}
 	return heaviest(list, countedTerms)
 }

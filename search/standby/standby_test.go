@@ -177,6 +177,12 @@ func TestConformanceWhileDown(t *testing.T) {
 	})
 }
 
+// later lets time pass on the test's own clock, and what is due then be done.
+func later(d time.Duration) {
+	<-time.After(d)
+	synctest.Wait()
+}
+
 func TestAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := open(t, nil)
@@ -205,8 +211,7 @@ func TestAnOutage(t *testing.T) {
 		}
 
 		p.server.set(func(s *server) { s.down = false })
-		time.Sleep(2 * time.Minute) // of the test's own clock
-		synctest.Wait()
+		later(2 * time.Minute)
 		ids, degraded = find(t, p.server.Engine, "powłoka")
 		if degraded || !slices.Equal(ids, []string{"b", "c"}) {
 			t.Errorf("the server caught up: %v", ids)
@@ -252,8 +257,7 @@ func TestStartsWithoutItsServer(t *testing.T) {
 			t.Errorf("%v, degraded %v", ids, degraded)
 		}
 		p.server.set(func(s *server) { s.down, s.changed = false, []string{"rankingRules"} })
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		later(time.Minute)
 		if s := p.Stats(); !s.Up || p.compared != 1 {
 			t.Errorf("state %+v, compared %d times", s, p.compared)
 		}
@@ -273,8 +277,7 @@ func TestTooMuchToRemember(t *testing.T) {
 		}
 		before := p.compared
 		p.server.set(func(s *server) { s.down = false })
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		later(time.Minute)
 		if !p.Up() || p.compared != before+1 {
 			t.Errorf("up %v, compared %d times", p.Up(), p.compared-before)
 		}
@@ -296,14 +299,12 @@ func TestWhatTheServerRefuses(t *testing.T) {
 		p.server.set(func(s *server) { s.down = true })
 		put(t, p, entry("bad", 1), entry("good", 1))
 		p.server.set(func(s *server) { s.down = false })
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		later(time.Minute)
 		if s := p.Stats(); !s.Up || s.Refused != 1 || s.FailedWrites != 2 {
 			t.Errorf("one bad change holds up the others: %+v", s)
 		}
 		p.server.set(func(s *server) { s.refuses = "" })
-		time.Sleep(10 * time.Minute)
-		synctest.Wait()
+		later(10 * time.Minute)
 		if ids, _ := find(t, p.server.Engine, "powłoka"); !slices.Equal(ids, []string{"bad", "good"}) || p.Stats().Refused != 0 {
 			t.Errorf("tried again: %v, %+v", ids, p.Stats())
 		}
