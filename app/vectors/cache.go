@@ -146,8 +146,8 @@ func (c *Cache) keep(ctx context.Context, keys []key, vectors []search.Vector) {
 	flush := func() {
 		results, err := c.set.Store.Write(ctx, writes...)
 		for _, e := range results {
-			if e != nil && !errors.Is(e, store.ErrDuplicate) {
-				err = errors.Join(err, e)
+			if err == nil && !errors.Is(e, store.ErrDuplicate) {
+				err = e
 			}
 		}
 		if err != nil {
