@@ -116,7 +116,7 @@ func (c *Corpus) keep(a *analysed) {
 	d.facts = c.codes.facts(&a.entry)
 	c.byID.put(d)
 	c.view.Read(d)
-	c.sides[d.side].add(d, c.view.Terms, 1)
+	c.sides[d.side].add(d, &c.view, 1)
 	c.vectors[d.side].add(d)
 	if c.index != nil {
 		c.index.Added(d, &c.view)
@@ -139,7 +139,7 @@ func (c *Corpus) Delete(ids ...string) {
 
 func (c *Corpus) remove(d *Doc) {
 	c.view.Read(d)
-	c.sides[d.side].add(d, c.view.Terms, -1)
+	c.sides[d.side].add(d, &c.view, -1)
 	c.vectors[d.side].remove(d)
 	c.byID.delete(d.ID())
 	if c.index != nil {

@@ -39,7 +39,7 @@ type Doc struct {
 	place   uint32 // of the Index
 	row     uint32 // of the vector in the side's matrix
 	side    Side
-	wants   string    // units and links of a need, see wants.go
+	wants   string    // what a need asks for, see wants.go
 	found   *findings // nil where nothing was
 }
 

@@ -14,6 +14,7 @@ type Snapshot struct {
 	version  int64
 	docs     int
 	df       []uint32 // by term
+	cf       []uint32 // by term
 	ring     []uint32 // of the lexicon
 	terms    stringTable
 	averages [text.Parts]float64
@@ -30,6 +31,14 @@ func (s *Snapshot) Docs() int { return s.docs }
 func (s *Snapshot) Frequency(term uint32) int {
 	if int(term) < len(s.df) {
 		return int(s.df[term])
+	}
+	return 0
+}
+
+// Occurrences is how often a term stands in all of them together.
+func (s *Snapshot) Occurrences(term uint32) int {
+	if int(term) < len(s.cf) {
+		return int(s.cf[term])
 	}
 	return 0
 }
@@ -68,20 +77,26 @@ func (s *Snapshot) Alike(kin uint32) []uint32 {
 type counts struct {
 	docs  int
 	df    []uint32 // by term
+	cf    []uint32 // by term
 	total [text.Parts]uint64
 }
 
 // add counts a document in (1) or out (-1).
-func (s *counts) add(d *Doc, terms []uint32, sign int) {
+func (s *counts) add(d *Doc, v *View, sign int) {
+	terms := v.Terms
 	s.docs += sign
 	for p, n := range d.lengths {
 		s.total[p] += uint64(int64(sign) * int64(n))
 	}
 	if n := len(terms); n > 0 && int(terms[n-1]) >= len(s.df) {
 		s.df = append(s.df, make([]uint32, int(terms[n-1])+1-len(s.df))...)
+		s.cf = append(s.cf, make([]uint32, int(terms[n-1])+1-len(s.cf))...)
 	}
-	for _, t := range terms {
+	for i, t := range terms {
 		s.df[t] += uint32(sign)
+		for _, n := range v.Counts[i] {
+			s.cf[t] += uint32(sign * int(n))
+		}
 	}
 }
 
@@ -94,8 +109,11 @@ func (c *Corpus) snapshot() *Snapshot {
 	}
 	s.terms.slots = nil
 	copy(s.df, offers.df)
+	s.cf = make([]uint32, len(s.df))
+	copy(s.cf, offers.cf)
 	for t, n := range needs.df {
 		s.df[t] += n
+		s.cf[t] += needs.cf[t]
 	}
 	for p := range s.averages {
 		s.averages[p] = float64(needs.total[p]+offers.total[p]) / float64(max(1, s.docs))

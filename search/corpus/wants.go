@@ -22,7 +22,19 @@ type Variant struct {
 // Link is two neighbouring terms of a need.
 type Link struct{ A, B uint32 }
 
-// wants is what a need asks for: its units with their variants, and its links, as varints and floats.
+// Kin are phrases that are related to some terms of a need: all terms of one have to stand in the offer.
+type Kin struct {
+	Of      []uint32
+	Phrases []Phrase
+}
+
+// Phrase is a related phrase with what it is worth.
+type Phrase struct {
+	Terms []uint32
+	Share float32
+}
+
+// wants is what a need asks for: its units with their variants, its links and its kin, as varints and floats.
 func (a *analysed) wants(l *lexicon, number func(term string) uint32) string {
 	terms, links := a.profile.QueryTerms(), a.profile.Links()
 	b := binary.AppendUvarint(nil, uint64(len(terms)))
@@ -40,7 +52,31 @@ func (a *analysed) wants(l *lexicon, number func(term string) uint32) string {
 		b = binary.AppendUvarint(b, uint64(number(k[0])))
 		b = binary.AppendUvarint(b, uint64(number(k[1])))
 	}
-	return string(b)
+	return string(a.kin(b, number))
+}
+
+func (a *analysed) kin(b []byte, number func(term string) uint32) []byte {
+	all := a.profile.Kin()
+	b = binary.AppendUvarint(b, uint64(len(all)))
+	for _, k := range all {
+		b = appendTerms(b, k.Of, number)
+		b = binary.AppendUvarint(b, uint64(len(k.Phrases)))
+		for _, p := range k.Phrases {
+			b = append(appendTerms(b, p.Terms, number), uint8(math.Round(p.Weight*shareSteps)))
+		}
+	}
+	return b
+}
+
+// shareSteps is how finely the share of a related phrase is kept.
+const shareSteps = 255
+
+func appendTerms(b []byte, terms []string, number func(term string) uint32) []byte {
+	b = binary.AppendUvarint(b, uint64(len(terms)))
+	for _, t := range terms {
+		b = binary.AppendUvarint(b, uint64(number(t)))
+	}
+	return b
 }
 
 func appendFloat(b []byte, x float64) []byte {
@@ -55,15 +91,48 @@ func (d *Doc) Units() []Unit {
 
 // Links lists the neighbouring terms of a need.
 func (d *Doc) Links() []Link {
+	links, _ := d.linksAndRest()
+	return links
+}
+
+func (d *Doc) linksAndRest() ([]Link, unpacker) {
 	_, rest := d.unitsAndRest()
 	if rest == "" {
-		return nil
+		return nil, ""
 	}
 	links := make([]Link, rest.count())
 	for i := range links {
 		links[i] = Link{uint32(rest.count()), uint32(rest.count())}
 	}
-	return links
+	return links, rest
+}
+
+// Kin lists what is related to the terms of a need, in the order of its texts.
+func (d *Doc) Kin() []Kin {
+	_, rest := d.linksAndRest()
+	if rest == "" {
+		return nil
+	}
+	all := make([]Kin, rest.count())
+	for i := range all {
+		all[i].Of = rest.terms()
+		all[i].Phrases = make([]Phrase, rest.count())
+		for j := range all[i].Phrases {
+			p := &all[i].Phrases[j]
+			p.Terms = rest.terms()
+			p.Share = float32(rest[0]) / shareSteps
+			rest = rest[1:]
+		}
+	}
+	return all
+}
+
+func (u *unpacker) terms() []uint32 {
+	terms := make([]uint32, u.count())
+	for i := range terms {
+		terms[i] = uint32(u.count())
+	}
+	return terms
 }
 
 func (d *Doc) unitsAndRest() ([]Unit, unpacker) {

@@ -11,13 +11,14 @@ import (
 )
 
 // maxQueryTerms is how many terms of an entry look for candidates: those that weigh most.
-const maxQueryTerms = 48
+const maxQueryTerms = 64
 
-// translated is the weight of a term that the glossary gave, and cognate that of one that is alike in its sounds,
-// against the term itself.
+// translated is the weight of a term that the lexicon gave, cognate that of one that is alike in its sounds, and
+// related that of a phrase that the thesaurus gave, against the term itself.
 const (
 	translated = 0.6
 	cognate    = 0.5
+	related    = 0.6
 )
 
 type queryTerm struct {
@@ -56,7 +57,15 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 // wantedTerms are the terms of an entry and their translations with their weight before idf.
 func wantedTerms(of search.Entry) map[string]float32 {
 	wanted := map[string]float32{}
-	for _, q := range text.QueryTerms(of) {
+	profile := text.NewProfile(of, nil)
+	for _, k := range profile.Kin() {
+		for _, p := range k.Phrases {
+			for _, t := range p.Terms {
+				wanted[t] = max(wanted[t], float32(p.Weight)*related/float32(len(p.Terms)))
+			}
+		}
+	}
+	for _, q := range profile.QueryTerms() {
 		wanted[q.Term] = float32(q.Weight)
 		for _, t := range q.Translations {
 			wanted[t.Term] = max(wanted[t.Term], float32(q.Weight*t.Share)*translated)
