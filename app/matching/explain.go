@@ -14,19 +14,12 @@ func components(r match.Result) []app.Component {
 		list[i] = app.Component{Name: c.Name, Points: c.Points, Max: c.Max, Notes: findings(c.Notes), Pairs: []app.Pair{}}
 		for _, p := range c.Pairs[:min(maxPairs, len(c.Pairs))] {
 			list[i].Pairs = append(list[i].Pairs, app.Pair{
-				Need: p.Need.Surface, Offer: p.Offer.Surface, Translated: p.Translated, Weight: p.Weight,
-				Kind: kindOf(p),
+				Need: p.Need.Surface, Offer: p.Offer.Surface, Translated: p.How == match.Translation, Weight: p.Weight,
+				Kind: string(p.How),
 			})
 		}
 	}
 	return list
-}
-
-func kindOf(p match.Pair) string {
-	if p.Translated {
-		return "translation"
-	}
-	return "same"
 }
 
 func findings(notes []match.Note) []app.Finding {

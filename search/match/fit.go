@@ -64,6 +64,7 @@ func judgeReadiness(f *facts) verdict {
 	var v verdict
 	want, have := f.need.TRLMin, f.offer.TRLMax
 	v.unstated(want > 0, have > 0)
+	judgeCapacity(f, &v)
 	if want == 0 || have == 0 {
 		return v
 	}

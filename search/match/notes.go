@@ -23,6 +23,22 @@ const (
 	NoteWithinBudget = "within_budget"  // cost, budget
 	NoteTimeUnknown  = "months_unknown" // the offer is not there yet and does not say when
 
+	NoteCapacity     = "capacity" // hours a month
+	NoteNoCapacity   = "no_capacity"
+	NoteReaction     = "reaction"      // days
+	NoteSlowReaction = "slow_reaction" // days, urgency
+
+	NoteOriginSought    = "origin_sought"     // own: origin of the need's owner
+	NoteOriginNotSought = "origin_not_sought" // own, sought
+	NoteSizeSought      = "size_sought"       // own
+	NoteSizeNotSought   = "size_not_sought"   // own, sought
+	NoteBudgetSecured   = "budget_secured"
+	NoteBudgetGrant     = "budget_grant"
+	NoteBudgetOpen      = "budget_open"
+
+	NoteMeaning  = "meaning"   // likeness: 0 to 100, of the texts by an embedding server
+	NoteInDemand = "in_demand" // the offer's owner has many open requests
+
 	NoteSameRegion       = "same_region"  // voivodeship
 	NoteOtherRegion      = "other_region" // need, offer
 	NoteCommonLanguage   = "common_language"

@@ -17,43 +17,66 @@ type Question struct {
 	entry   *search.Entry // of the need
 	stats   *corpus.Snapshot
 	weights *Weights
-	asks    []ask
-	total   float64 // upper bound of the asks: it depends on no list of offers
-	links   []weighedLink
-	pairs   map[uint64]uint64 // two terms to the links that they make, as bits
+	asks    []ask   // the heaviest first
+	total   float64 // upper bound of what the asks are worth: it depends on no list of offers
+	core    float64 // that of the heaviest, see Weights.Core
+	links   []link
 	linked  float64
+	ways    []way // sorted by term
+	kin     []kin
 	base    [text.Parts]float64 // of the length norm
 	slope   [text.Parts]float64
 	vectors search.Vectors // nil without an embedding server
 }
 
+// ask is a term of the need.
 type ask struct {
-	*corpus.Unit
+	term  uint32
 	worth float64 // weight × idf
-	alike []uint32
 }
 
-type weighedLink struct {
-	corpus.Link
-	worth float64
+// way is a term by which an offer answers an ask: the ask's own, a translation, one that is alike in its sounds.
+type way struct {
+	term  uint32
+	ask   uint16
+	how   Meeting
+	share float64 // in (0, 1]: 1 for the term itself
+}
+
+// kin is a phrase that answers a run of asks when all of its terms stand in the offer.
+type kin struct {
+	terms []uint32
+	asks  []uint16
+	share float64
+}
+
+// link is two neighbouring asks.
+type link struct {
+	a, b  uint16
+	worth float64 // of the lesser
 }
 
 // Ask compiles a need. An entry that is no need asks nothing, and every offer scores 0: callers have passed Gate.
 func Ask(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
 	q := &Question{need: need, entry: need.Entry(), stats: stats, weights: w}
 	units := need.Units()
-	q.asks = make([]ask, len(units))
+	worth, order := make([]float64, len(units)), make([]int, len(units))
 	for i := range units {
-		u := &units[i]
-		alike := stats.Alike(u.Kin)
-		q.asks[i] = ask{u, float64(u.Weight) * q.idf(u, alike), alike}
+		order[i], worth[i] = i, float64(units[i].Weight)*q.idf(&units[i])
 	}
-	slices.SortStableFunc(q.asks, func(a, b ask) int { return cmp.Compare(b.worth, a.worth) })
-	q.asks = q.asks[:min(len(q.asks), w.Units)]
-	for _, a := range q.asks {
-		q.total += a.worth
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth[b], worth[a]) })
+	for _, i := range order[:min(len(order), w.Units)] {
+		q.add(&units[i], worth[i])
 	}
-	q.link()
+	number := make(map[uint32]uint16, len(q.asks))
+	for i, a := range q.asks {
+		number[a.term] = uint16(i)
+	}
+	q.link(number)
+	q.relate(number)
+	slices.SortFunc(q.ways, func(a, b way) int {
+		return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.ask, b.ask), cmp.Compare(b.share, a.share))
+	})
 	for p := range q.slope {
 		q.base[p] = 1 - w.Length[p]
 		q.slope[p] = w.Length[p] / stats.Average(text.Part(p))
@@ -61,79 +84,96 @@ func Ask(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
 	return q
 }
 
-// idf is the inverse document frequency of a unit: of its most frequent variant, for a word of one language is not
-// rare because the corpus is written in the other.
-func (q *Question) idf(u *corpus.Unit, alike []uint32) float64 {
-	df := q.stats.Frequency(u.Term)
+// add makes an ask of a unit of the need, with the ways in which an offer may answer it.
+func (q *Question) add(u *corpus.Unit, worth float64) {
+	n := uint16(len(q.asks))
+	q.asks = append(q.asks, ask{u.Term, worth})
+	q.total += worth
+	if int(n) < q.weights.Core {
+		q.core += worth
+	}
+	q.ways = append(q.ways, way{u.Term, n, Same, 1})
 	for _, v := range u.Variants {
-		if v.Share == 1 {
-			df = max(df, q.stats.Frequency(v.Term))
+		q.way(v.Term, n, Translation, q.weights.Translated*float64(v.Share))
+	}
+	for _, t := range q.stats.Alike(u.Kin) {
+		if t != u.Term {
+			q.way(t, n, Cognate, q.weights.Cognate)
+		}
+	}
+}
+
+func (q *Question) way(term uint32, ask uint16, how Meeting, share float64) {
+	if share > 0 {
+		q.ways = append(q.ways, way{term, ask, how, share})
+	}
+}
+
+// idf is the inverse document frequency of a unit: of its most frequent variant, for a word of one language is not
+// rare because the corpus is written in the other. Variants count as far as they are sure.
+func (q *Question) idf(u *corpus.Unit) float64 {
+	df := float64(q.stats.Frequency(u.Term))
+	for _, v := range u.Variants {
+		if float64(v.Share) >= q.weights.Sure {
+			df = max(df, float64(q.stats.Frequency(v.Term)))
 		}
 	}
 	if df == 0 {
-		for _, t := range alike {
-			df = max(df, q.stats.Frequency(t))
+		for _, t := range q.stats.Alike(u.Kin) {
+			df = max(df, float64(q.stats.Frequency(t)))
 		}
 	}
 	n := float64(q.stats.Docs())
-	d := min(float64(df), n)
-	return math.Log(1 + (n-d+0.5)/(d+0.5))
+	d := min(df, n)
+	return math.Log(1+(n-d+0.5)/(d+0.5)) * math.Pow(q.burst(u), q.weights.Burst)
 }
 
-// maxLinks is how many links have a bit.
+func (q *Question) burst(u *corpus.Unit) float64 {
+	term := u.Term
+	df := q.stats.Frequency(term)
+	for _, v := range u.Variants {
+		if n := q.stats.Frequency(v.Term); float64(v.Share) >= q.weights.Sure && n > df {
+			term, df = v.Term, n
+		}
+	}
+	if df == 0 {
+		return 1
+	}
+	return float64(q.stats.Occurrences(term)) / float64(df)
+}
+
+// maxLinks bounds the links of a need.
 const maxLinks = 64
 
 // link weighs the neighbouring terms of the need by the lesser of the two.
-func (q *Question) link() {
-	worth := make(map[uint32]float64, len(q.asks))
-	for _, a := range q.asks {
-		worth[a.Term] = a.worth
-	}
-	q.pairs = map[uint64]uint64{}
+func (q *Question) link(number map[uint32]uint16) {
 	for _, l := range q.need.Links() {
-		if w := min(worth[l.A], worth[l.B]); w > 0 && len(q.links) < maxLinks {
-			q.pairs[pairOf(l.A, l.B)] |= 1 << len(q.links)
-			q.links = append(q.links, weighedLink{l, w})
-			q.linked += w
-		}
-	}
-}
-
-// pairOf names two terms in either order: "water treatment", "treatment of water".
-func pairOf(a, b uint32) uint64 { return uint64(min(a, b))<<32 | uint64(max(a, b)) }
-
-// answer is how an offer answers an ask.
-type answer struct {
-	value   float64 // in [0, 1)
-	term    uint32  // of the offer, if there is a value
-	foreign bool    // not by the term itself
-}
-
-func (q *Question) answer(a ask, offer *corpus.View) answer {
-	var best answer
-	if i, ok := offer.Find(a.Term); ok {
-		best = answer{value: q.saturate(i, offer), term: a.Term}
-	}
-	for _, v := range a.Variants {
-		i, ok := offer.Find(v.Term)
-		if !ok {
-			continue
-		}
-		if x := q.weights.Translated * float64(v.Share) * q.saturate(i, offer); x > best.value {
-			best = answer{x, v.Term, true}
-		}
-	}
-	for _, t := range a.alike {
-		if t == a.Term {
-			continue
-		}
-		if i, ok := offer.Find(t); ok {
-			if x := q.weights.Cognate * q.saturate(i, offer); x > best.value {
-				best = answer{x, t, true}
+		a, ok := number[l.A]
+		b, also := number[l.B]
+		if w := 0.0; ok && also && a != b && len(q.links) < maxLinks {
+			if w = min(q.asks[a].worth, q.asks[b].worth); w > 0 {
+				q.links = append(q.links, link{a, b, w})
+				q.linked += w
 			}
 		}
 	}
-	return best
+}
+
+// relate compiles the phrases that are related to the need.
+func (q *Question) relate(number map[uint32]uint16) {
+	for _, k := range q.need.Kin() {
+		var asks []uint16
+		for _, t := range k.Of {
+			if n, ok := number[t]; ok && !slices.Contains(asks, n) {
+				asks = append(asks, n)
+			}
+		}
+		for _, p := range k.Phrases {
+			if share := q.weights.Related * float64(p.Share); share > 0 && len(asks) > 0 {
+				q.kin = append(q.kin, kin{p.Terms, asks, share})
+			}
+		}
+	}
 }
 
 // saturate is BM25F's count of a term: weighed and normalised by part, then saturated once.
@@ -145,40 +185,6 @@ func (q *Question) saturate(i int, offer *corpus.View) float64 {
 		}
 	}
 	return tf / (q.weights.Saturation + tf)
-}
-
-// coverage is the share of what the need asks for that the offer answers, in [0, 1).
-func (q *Question) coverage(offer *corpus.View) float64 {
-	sum := 0.0
-	for _, a := range q.asks {
-		sum += a.worth * q.answer(a, offer).value
-	}
-	return ratio(sum, q.total)
-}
-
-// linkage is the share of the need's neighbouring terms that are neighbours in the offer, one word between allowed.
-func (q *Question) linkage(offer *corpus.View) float64 {
-	if len(q.links) == 0 {
-		return 0
-	}
-	var found uint64
-	previous := corpus.Token{Pos: -9}
-	for _, t := range offer.Tokens {
-		if t.Joined {
-			continue
-		}
-		if t.Field == previous.Field && t.Pos-previous.Pos <= 2 {
-			found |= q.pairs[pairOf(offer.Terms[previous.Term], offer.Terms[t.Term])]
-		}
-		previous = t
-	}
-	sum := 0.0
-	for i, l := range q.links {
-		if found>>i&1 != 0 {
-			sum += l.worth
-		}
-	}
-	return ratio(sum, q.linked)
 }
 
 func ratio(part, whole float64) float64 {

@@ -23,10 +23,10 @@ type Component struct {
 // Pair is a term of the need and what answers it in the offer, as they are written. Weight is the pair's share of
 // the component's points.
 type Pair struct {
-	Need       Place   `json:"need" bson:"need"`
-	Offer      Place   `json:"offer" bson:"offer"`
-	Translated bool    `json:"translated,omitempty" bson:"translated,omitempty"`
-	Weight     float64 `json:"weight" bson:"weight"`
+	Need   Place   `json:"need" bson:"need"`
+	Offer  Place   `json:"offer" bson:"offer"`
+	How    Meeting `json:"how" bson:"how"`
+	Weight float64 `json:"weight" bson:"weight"`
 }
 
 // Place is a word in a text: bytes Start to End of the field title.pl, description.en, keywords, …

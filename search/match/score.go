@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"splot/search"
@@ -21,18 +20,18 @@ type part struct {
 
 // Value is the score of Score without its explanation, to rank many offers.
 func (q *Question) Value(offer *corpus.Doc, now time.Time) float64 {
-	v := view(offer)
-	defer views.Put(v)
-	points, _ := q.points(q.parts(v, offer.Entry(), now))
+	r := q.read(offer)
+	defer readings.Put(r)
+	points, _ := q.points(q.parts(r, offer.Entry(), now))
 	return sum(points)
 }
 
 // Score scores an offer and explains it. The pair has passed Gate.
 func (q *Question) Score(offer *corpus.Doc, now time.Time) Result {
-	v := view(offer)
-	defer views.Put(v)
+	read := q.read(offer)
+	defer readings.Put(read)
 	entry := offer.Entry()
-	parts := q.parts(v, entry, now)
+	parts := q.parts(read, entry, now)
 	points, most := q.points(parts)
 	r := Result{
 		Score: sum(points), Model: ModelVersion, Weights: q.weights.Version, Statistics: q.stats.Version(),
@@ -41,11 +40,14 @@ func (q *Question) Score(offer *corpus.Doc, now time.Time) Result {
 	for i, name := range Names {
 		r.Components[i] = Component{Name: name, Points: hundredths(points[i]), Max: hundredths(most[i])}
 	}
-	q.explainText(&r, v, parts[0].value)
+	q.explainText(&r, read, max(parts[0].value, parts[4].value))
+	r.Components[4].Notes = []Note{note(NoteNotStated, "side", "both")}
+	if m := parts[4]; m.known {
+		r.Components[4].Notes = []Note{note(NoteMeaning, "likeness", math.Round(100*m.value))}
+	}
 	f := facts{need: q.entry, offer: entry, now: now}
-	for i, judge := range judges {
+	for i, v := range f.judged() {
 		c := &r.Components[factsFrom+i]
-		v := judge(&f)
 		c.Notes = v.notes
 		if !v.known() {
 			c.Notes = []Note{note(NoteNotStated, "side", v.silent)}
@@ -56,17 +58,21 @@ func (q *Question) Score(offer *corpus.Doc, now time.Time) Result {
 }
 
 // factsFrom is the index in Names of the first component that is judged by facts.
-const factsFrom = 2
+const factsFrom = 5
 
-func (q *Question) parts(offer *corpus.View, entry *search.Entry, now time.Time) [7]part {
-	var out [7]part
+func (q *Question) parts(offer *reading, entry *search.Entry, now time.Time) [components]part {
+	var out [components]part
 	topic := bend(q.coverage(offer), q.weights.Steepness)
+	phrases, closeness := q.nearness(offer)
 	out[0] = part{topic, true}
-	out[1] = part{bend(q.linkage(offer), q.weights.Steepness), len(q.links) > 0}
+	out[1] = part{q.coreness(offer), true}
+	out[2] = part{phrases, len(q.links) > 0}
+	out[3] = part{closeness, true}
+	likeness, known := q.Likeness(offer.Doc)
+	out[4] = part{likeness, known}
 	f := facts{need: q.entry, offer: entry, now: now}
-	footing := min(1, topic/q.weights.Footing)
-	for i, judge := range judges {
-		v := judge(&f)
+	footing := min(1, max(topic, likeness)/q.weights.Footing)
+	for i, v := range f.judged() {
 		out[factsFrom+i] = part{v.value() * footing, v.known()}
 	}
 	return out
@@ -74,7 +80,7 @@ func (q *Question) parts(offer *corpus.View, entry *search.Entry, now time.Time)
 
 // points spreads the weights over the known components; both lists are in hundredths. The greatest possible points
 // sum to 10000.
-func (q *Question) points(parts [7]part) (points, most [7]int) {
+func (q *Question) points(parts [components]part) (points, most [components]int) {
 	whole := 0.0
 	for i, p := range parts {
 		if p.known {
@@ -95,7 +101,7 @@ func (q *Question) points(parts [7]part) (points, most [7]int) {
 	return points, most
 }
 
-func sum(points [7]int) float64 {
+func sum(points [components]int) float64 {
 	n := 0
 	for _, p := range points {
 		n += p
@@ -106,14 +112,12 @@ func sum(points [7]int) float64 {
 func hundredths(n int) float64 { return float64(n) / 100 }
 
 // explainText lists the words that met and those that did not.
-func (q *Question) explainText(r *Result, offer *corpus.View, topic float64) {
-	answers := make([]answer, len(q.asks))
+func (q *Question) explainText(r *Result, offer *reading, topic float64) {
 	asked, given := make([]uint32, len(q.asks)), []uint32{}
 	for i, a := range q.asks {
-		answers[i] = q.answer(a, offer)
-		asked[i] = a.Term
-		if answers[i].value > 0 {
-			given = append(given, answers[i].term)
+		asked[i] = a.term
+		if x := offer.answers[i]; x.value > 0 {
+			given = append(given, x.term)
 		}
 	}
 	inNeed, inOffer := q.stats.Places(q.need, asked), q.stats.Places(offer.Doc, given)
@@ -125,7 +129,7 @@ func (q *Question) explainText(r *Result, offer *corpus.View, topic float64) {
 	var lacking []string
 	whole := 0.0
 	for i, a := range q.asks {
-		x, wanted := answers[i], inNeed[a.Term]
+		x, wanted := offer.answers[i], inNeed[a.term]
 		if x.value == 0 {
 			if len(lacking) < maxLacking && !slices.Contains(lacking, wanted.Surface) {
 				lacking = append(lacking, wanted.Surface)
@@ -133,10 +137,9 @@ func (q *Question) explainText(r *Result, offer *corpus.View, topic float64) {
 			continue
 		}
 		found := inOffer[x.term]
-		foreign := x.foreign && q.need.Lang(wanted.Field) != offer.Doc.Lang(found.Field)
 		worth := a.worth * x.value
 		whole += worth
-		pairs = append(pairs, met{Pair{Need: placed(wanted), Offer: placed(found), Translated: foreign}, worth})
+		pairs = append(pairs, met{Pair{Need: placed(wanted), Offer: placed(found), How: q.how(x.how, wanted, found, offer)}, worth})
 	}
 	slices.SortStableFunc(pairs, func(a, b met) int { return cmp.Compare(b.worth, a.worth) })
 	for _, p := range pairs[:min(len(pairs), MaxPairs)] {
@@ -155,13 +158,15 @@ func placed(p corpus.Place) Place {
 	return Place{Surface: strings.Clone(p.Surface), Field: text.Names[p.Field], Start: p.Start, End: p.End}
 }
 
-var views = sync.Pool{New: func() any { return new(corpus.View) }}
-
-// view decodes a document; the caller gives the view back to views.
-func view(d *corpus.Doc) *corpus.View {
-	v := views.Get().(*corpus.View)
-	v.Read(d)
-	return v
+// how tells a translation from an inflection: the same spelling may be either.
+func (q *Question) how(how Meeting, need, offer corpus.Place, r *reading) Meeting {
+	if how != Same && q.need.Lang(need.Field) == r.Doc.Lang(offer.Field) {
+		return Related
+	}
+	if how == Cognate {
+		return Translation
+	}
+	return how
 }
 
 // maxLacking bounds the words that a result says are missing.

@@ -10,6 +10,7 @@ import (
 type facts struct {
 	need, offer *search.Entry
 	now         time.Time
+	before      []verdict // of the judges that have judged
 }
 
 // verdict is a weighted mean of the facts that both sides state.
@@ -51,4 +52,15 @@ func (v *verdict) unstated(need, offer bool) {
 }
 
 // judges judge the components of facts, in the order of Names.
-var judges = []func(*facts) verdict{judgeField, judgeCooperation, judgeReadiness, judgeRegion, judgeFreshness}
+var judges = []func(*facts) verdict{
+	judgeField, judgeCooperation, judgeReadiness, judgeReciprocity, judgeRegion, judgeAttention, judgeFreshness,
+}
+
+// judged are the verdicts of all judges.
+func (f *facts) judged() []verdict {
+	f.before = make([]verdict, 0, len(judges))
+	for _, judge := range judges {
+		f.before = append(f.before, judge(f))
+	}
+	return f.before
+}
