@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -26,10 +27,30 @@ func stemPolish(w string) string {
 	if key, ok := lemma.Of(folded); ok {
 		return key
 	}
+	if key, ok := afterPrefix(folded); ok {
+		return key
+	}
 	if key, ok := lemma.Regular(folded); ok {
 		return key
 	}
 	return lemma.Key(foldMarks(guess(w)))
+}
+
+// afterPrefix is the key of a word that the dictionary knows without its learned prefix: nanomateriałów, bioproces.
+func afterPrefix(folded string) (key string, ok bool) {
+	if len(folded) < minLastPart+2 || folded[0] < 'a' || folded[0] > 'z' {
+		return "", false
+	}
+	for _, p := range prefixes[folded[0]-'a'] {
+		rest, found := strings.CutPrefix(folded, p.from)
+		if !found || len(rest) < minLastPart {
+			continue
+		}
+		if key, ok := lemma.Of(rest); ok {
+			return p.from + key, true
+		}
+	}
+	return "", false
 }
 
 // guess is what Stempel answers, unless it is nonsense: the table is learnt from examples and maps piwko to ąć

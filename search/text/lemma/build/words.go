@@ -39,7 +39,7 @@ func expand(entries []entry, rules map[byte][]rule, preferred map[string]bool) [
 		if v, ok := verbs[e.word]; ok && !infinitive(e.word) {
 			l = v
 		}
-		all = append(all, reading{base, l, r})
+		all = append(all, reading{base, l, r - formCost})
 		eachForm(e, rules, func(flag byte, s string) {
 			if f := fold(s); len(f) >= 2 {
 				all = append(all, reading{f, l, formRank(r, flag, s) - attested(preferred, s)})
@@ -55,7 +55,7 @@ func expand(entries []entry, rules map[byte][]rule, preferred map[string]bool) [
 
 // The ranks. A word of the glossary comes first, then nouns and adjectives, then verbs, then names.
 const (
-	formCost = 1 // a lemma is likelier than a form of another word of its rank
+	formCost = 1 // a lemma is likelier by this than a form of another word of its rank
 	wordRank = 4
 	verbRank = 8
 	nameRank = 16
