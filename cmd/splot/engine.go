@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"splot/search/corpus"
 	"splot/search/meili"
 	"splot/search/memory"
 	"splot/search/standby"
