@@ -16,9 +16,9 @@ import (
 
 // Bounds of a composition.
 const (
-	// Threshold is the least score with which an entry covers a capability. A capability is a few words: what reaches
-	// less shares only one of them, or a common one.
-	Threshold = 30
+	// Threshold is the least score with which an entry covers a capability, as for a match. A capability is a few
+	// words: what reaches less shares only one of them, or a common one.
+	Threshold = 40
 	// DefaultSize and MaxSize are members of a team.
 	DefaultSize = 8
 	MaxSize     = app.MaxMembers

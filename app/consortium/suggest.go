@@ -63,7 +63,7 @@ func (s *Service) textOf(ctx context.Context, actor app.Actor, id app.ID) (strin
 	c := e.Approved.Content
 	parts := []app.Text{c.Title, c.Teaser, c.Description}
 	if n := c.Need; n != nil {
-		parts = append(parts, n.Problem, n.TargetMetric, n.Constraints)
+		parts = append(parts, n.Problem)
 	}
 	var said []string
 	for _, t := range parts {

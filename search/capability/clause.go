@@ -1,8 +1,10 @@
 package capability
 
 import (
+	_ "embed" // the list of words
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -107,7 +109,7 @@ func phrases(s string, lang text.Lang) []phrase {
 		if len(run) > 0 && !touch(s[run[len(run)-1].End:t.Start]) {
 			flush()
 		}
-		if text.Weak(t.Term) || number(t.Surface) {
+		if text.Weak(t.Term) || number(t.Surface) || frames()[text.Fold(t.Surface)] {
 			flush()
 			continue
 		}
@@ -116,6 +118,22 @@ func phrases(s string, lang text.Lang) []phrase {
 	flush()
 	return out
 }
+
+// framing lists words of calls and needs that say nothing of what is asked for. A phrase ends at them.
+//
+//go:embed framing.txt
+var framing string
+
+var frames = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for line := range strings.Lines(framing) {
+		_, list, _ := strings.Cut(line, ":")
+		for _, w := range strings.Fields(list) {
+			words[text.Fold(w)] = true
+		}
+	}
+	return words
+})
 
 func touch(gap string) bool { return strings.Trim(gap, " \u00a0-/") == "" }
 

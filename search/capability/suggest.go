@@ -24,6 +24,7 @@ const (
 	MaxWords    = 6
 	MaxName     = 100 // characters
 	maxConcepts = 3
+	leastWorth  = 0.3 // of a capability beside the one that says most
 )
 
 // Suggest lists at most limit capabilities that a text asks for, in the order of the text.
@@ -35,6 +36,7 @@ func Suggest(s string, limit int) []Capability {
 	}
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.worth(), a.worth()) })
 	groups = groups[:min(len(groups), max(0, limit))]
+	groups = slices.DeleteFunc(groups, func(g group) bool { return g.worth() < leastWorth*groups[0].worth() })
 	out := make([]Capability, len(groups))
 	for i := range groups {
 		weight := 2
@@ -140,13 +142,25 @@ func (g group) best() []phrase {
 		}
 	}
 	slices.SortStableFunc(index, func(a, b int) int { return cmp.Compare(g.phrases[b].worth, g.phrases[a].worth) })
-	index = index[:min(len(index), MaxWords)]
+	kept := index[:0]
+	for _, i := range index {
+		within := func(j int) bool { return contains(g.phrases[j].terms, g.phrases[i].terms) }
+		if len(kept) < MaxWords && !slices.ContainsFunc(kept, within) {
+			kept = append(kept, i)
+		}
+	}
+	index = kept
 	slices.Sort(index)
 	out := make([]phrase, len(index))
 	for i, at := range index {
 		out[i] = g.phrases[at]
 	}
 	return out
+}
+
+// contains tells that all terms of one phrase are in another.
+func contains(whole, part []string) bool {
+	return !slices.ContainsFunc(part, func(t string) bool { return !slices.Contains(whole, t) })
 }
 
 func (g group) capability(weight int) Capability {

@@ -75,7 +75,7 @@ func brute(in cover.Instance) cover.Value {
 func peaceful(in cover.Instance, members []int) bool {
 	for i, a := range members {
 		for _, b := range members[:i] {
-			if in.Conflict(a, b) && !(in.Parties[a].Forced && in.Parties[b].Forced) {
+			if in.Conflict(a, b) && (!in.Parties[a].Forced || !in.Parties[b].Forced) {
 				return false
 			}
 		}
