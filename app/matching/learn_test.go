@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,7 +12,9 @@ import (
 	"splot/app/matching"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/search/corpus"
 	"splot/search/match"
+	"splot/search/memory"
 )
 
 // collection finds a collection of matching by name.
@@ -295,6 +298,32 @@ func TestWeightsAreSwitchedByAdministratorsOnly(t *testing.T) {
 	var refused *app.Error
 	if err := w.matching.UseWeights(t.Context(), admin, "learned-99"); !errors.As(err, &refused) || refused.Class != app.ClassNotFound {
 		t.Errorf("an unknown version: %v", err)
+	}
+}
+
+// TestANodeFollowsTheWeights: another node ranks with what was switched on as soon as it is told, and a new one from
+// its start.
+func TestANodeFollowsTheWeights(t *testing.T) {
+	w := newWorld(t)
+	need, _, _, _ := w.pair()
+	o := w.options
+	o.Corpus = corpus.New(corpus.Options{})
+	o.Engine = memory.New(o.Corpus)
+	node := matching.New(o)
+	v, err := w.matching.ProposeWeights(t.Context(), shares(), matching.LearningReport{})
+	w.must(err)
+	w.must(w.matching.UseWeights(t.Context(), app.Actor{Person: "admin", Grants: []app.Grant{{Role: app.RoleAdmin}}}, v.Version))
+	w.settle()
+	model := func() string {
+		w.must(node.Rematch(t.Context(), need.ID))
+		return w.stored()[0].Value.Model
+	}
+	if got := model(); strings.Contains(got, v.Version) {
+		t.Fatalf("nobody told the node, and it ranks by %s", got)
+	}
+	w.must(node.Follow(t.Context(), records.NewEvent("told", w.clock(), records.TopicWeights, "active", nil)))
+	if got := model(); !strings.Contains(got, v.Version) {
+		t.Errorf("told, the node ranks by %s", got)
 	}
 }
 

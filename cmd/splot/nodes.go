@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"sync"
 
@@ -88,12 +89,18 @@ func (p *Program) followBus(ctx context.Context) {
 			case e := <-changes:
 				p.mirror(ctx, e)
 			case <-rebuild:
-				if _, err := p.Matching.Rebuild(standby.Local(ctx)); err != nil && ctx.Err() == nil {
+				if err := p.rebuild(ctx); err != nil && ctx.Err() == nil {
 					p.log.ErrorContext(ctx, "rebuilding the index failed", slog.Any("error", err))
 				}
 			}
 		}
 	}()
+}
+
+// rebuild makes good what this node may not have heard of.
+func (p *Program) rebuild(ctx context.Context) error {
+	_, err := p.Matching.Rebuild(standby.Local(ctx))
+	return errors.Join(p.Matching.LoadWeights(ctx), err)
 }
 
 // offer enqueues, or signals that the queue was full.
