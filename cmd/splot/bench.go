@@ -18,7 +18,7 @@ import (
 
 func benchCommand() command {
 	return command{
-		name: "bench", args: "match|notify [--entries 6000,100000] [--json]",
+		name: "bench", args: "match|notify [--entries 6000,100000] [--index] [--json]",
 		summary: "Measure matching or notification on this machine",
 		help: `Makes a temporary data folder with generated entries, always the same, and prints what it measured:
 
@@ -34,6 +34,7 @@ Several sizes are measured one after the other.
 		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
 			entries := f.String("entries", "6000", "entries to generate, 100 to 200000; several sizes by comma")
 			documents := f.Bool("documents", false, "match: the whole program also with more than 20000 entries, which takes a minute for each 4000")
+			index := f.Bool("index", false, "match: the index alone, whatever the number of entries")
 			rounds := f.Int("rounds", 100, "notify: approvals to measure, 1 to 10000")
 			profile := f.String("profile", "", "write a CPU profile for go tool pprof to this file")
 			asJSON := f.Bool("json", false, "as JSON")
@@ -45,7 +46,7 @@ Several sizes are measured one after the other.
 				if !ok || *rounds < 1 || *rounds > 10_000 {
 					return usagef("bench: --entries is 100 to 200000, --rounds is 1 to 10000")
 				}
-				measure := func(ctx context.Context, t *terminal, r *benchReport) error { return benchMatch(ctx, t, r, *documents) }
+				measure := func(ctx context.Context, t *terminal, r *benchReport) error { return benchMatch(ctx, t, r, *documents, *index) }
 				if args[0] == "notify" {
 					measure = func(ctx context.Context, t *terminal, r *benchReport) error { return benchNotify(ctx, t, r, *rounds) }
 				}

@@ -27,12 +27,12 @@ const (
 const benchSiteEntries = 20_000
 
 // benchMatch measures the index alone and, with few entries or when asked, matching and reading in the whole program.
-func benchMatch(ctx context.Context, t *terminal, r *benchReport, documents bool) error {
+func benchMatch(ctx context.Context, t *terminal, r *benchReport, documents, index bool) error {
 	fmt.Fprintf(t.err, "indexing %d entries …\n", r.Entries)
 	if err := benchInMemory(ctx, r, r.Entries); err != nil {
 		return err
 	}
-	if r.Entries > benchSiteEntries && !documents {
+	if index || r.Entries > benchSiteEntries && !documents {
 		return nil
 	}
 	return benchProgram(ctx, t, r)

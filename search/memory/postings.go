@@ -121,7 +121,7 @@ func appendPosting(b []byte, distance uint32, counts [text.Parts]uint8) []byte {
 	once[text.Body], body[text.Body], title[text.Title] = 1, counts[text.Body], 1
 	switch counts {
 	case once:
-		return binary.AppendUvarint(b, d|bodyOnce)
+		return binary.AppendUvarint(b, d) // bodyOnce is 0
 	case body:
 		return append(binary.AppendUvarint(b, d|bodyTimes), counts[text.Body])
 	case title:
