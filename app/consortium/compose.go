@@ -9,6 +9,7 @@ import (
 
 	"splot/app"
 	"splot/app/consortium/cover"
+	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
 	"splot/search/capability"
@@ -100,7 +101,7 @@ func (c *composition) gather(ctx context.Context) error {
 	var ids []string
 	for i, wanted := range c.request.Capabilities {
 		if answers[i], err = c.service.o.Answers(ctx, c.question(i, wanted), answersEach, own...); err != nil {
-			return failed("find who covers a capability", err)
+			return records.Failed("find who covers a capability", err)
 		}
 		for _, a := range answers[i] {
 			ids = append(ids, a.Entry.ID)
@@ -155,7 +156,7 @@ func (c *composition) ownOffers(ctx context.Context) ([]string, error) {
 	for i, d := range docs {
 		ids[i] = d.ID
 	}
-	return ids, failed("read own offers", err)
+	return ids, records.Failed("read own offers", err)
 }
 
 // enter notes how well an entry covers a capability, if the initiator may know of it.
@@ -210,7 +211,7 @@ func (c *composition) include(ctx context.Context) error {
 	named := append([]app.ID{c.initiator.ID}, c.request.Include...)
 	organisations, err := byID(ctx, c.service.Organisations, texts(named))
 	if err != nil {
-		return failed("read named members", err)
+		return records.Failed("read named members", err)
 	}
 	for i, id := range named {
 		member, known := c.parties[id]

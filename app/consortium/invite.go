@@ -78,7 +78,7 @@ func (s *Service) opened(ctx context.Context, p *app.Project) (map[app.ID]bool, 
 	}
 	matches, err := byID(ctx, s.Matches, ids)
 	if err != nil {
-		return nil, failed("read matches of project "+string(p.ID), err)
+		return nil, records.Failed("read matches of project "+string(p.ID), err)
 	}
 	for _, d := range matches {
 		if d.Value.State.Open() && !d.Value.Closed {
@@ -96,7 +96,7 @@ func (s *Service) reachable(ctx context.Context, p *app.Project) (map[app.ID]boo
 	}
 	organisations, err := byID(ctx, s.Organisations, ids)
 	if err != nil {
-		return nil, failed("read members of project "+string(p.ID), err)
+		return nil, records.Failed("read members of project "+string(p.ID), err)
 	}
 	owner := organisations[p.Organisation].Value
 	owner.ID = p.Organisation

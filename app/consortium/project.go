@@ -46,7 +46,7 @@ func invited(actor app.Actor, p *app.Project) *app.ProjectMember {
 func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (projectDoc, error) {
 	d, err := s.Projects.Get(ctx, string(id))
 	if err != nil {
-		return d, failed("read project "+string(id), err)
+		return d, records.Failed("read project "+string(id), err)
 	}
 	d.Value.ID = id
 	if !sees(actor, &d.Value) {
@@ -84,7 +84,7 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, draft Draft) (Vie
 	}
 	err = s.Projects.Insert(ctx, string(p.ID), p, s.step(&p, records.ProjectStep{Action: "saved", By: actor.Person}))
 	if err != nil {
-		return View{}, failed("create project", err)
+		return View{}, records.Failed("create project", err)
 	}
 	return s.one(ctx, actor, projectDoc{ID: string(p.ID), Version: 1, Value: p})
 }
@@ -112,7 +112,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	}
 	owner, err := s.Organisations.Get(ctx, string(d.Value.Organisation))
 	if err != nil {
-		return View{}, failed("read owner of project "+string(id), err)
+		return View{}, records.Failed("read owner of project "+string(id), err)
 	}
 	owner.Value.ID = app.ID(owner.ID)
 	before := slices.Clone(d.Value.Invited)
@@ -131,7 +131,7 @@ func (s *Service) save(ctx context.Context, actor app.Actor, d projectDoc, step 
 	d.Value.UpdatedAt = s.o.Clock()
 	saved, err := s.Projects.Replace(ctx, d, s.step(&d.Value, step))
 	if err != nil {
-		return View{}, failed("save project "+d.ID, err)
+		return View{}, records.Failed("save project "+d.ID, err)
 	}
 	return s.one(ctx, actor, saved)
 }
@@ -174,7 +174,7 @@ func (s *Service) needOf(ctx context.Context, p *app.Project) error {
 	if errors.Is(err, store.ErrNotFound) || err == nil && (e.Value.Kind != app.Need || e.Value.Organisation != p.Organisation) {
 		return app.Wrong("need", "not_found")
 	}
-	return failed("read need "+string(p.Need), err)
+	return records.Failed("read need "+string(p.Need), err)
 }
 
 // members resolves who is meant, keeps their invitations, and puts the owner in.
@@ -189,7 +189,7 @@ func (s *Service) members(ctx context.Context, p *app.Project, before []app.Proj
 	}
 	organisations, err := byID(ctx, s.Organisations, named)
 	if err != nil {
-		return failed("read members", err)
+		return records.Failed("read members", err)
 	}
 	parties, err := s.load(ctx, entries)
 	if err != nil {
@@ -297,7 +297,7 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 	if len(d.Value.Invited) > 0 {
 		return app.Conflict("wrong_state", "state", string(d.Value.State))
 	}
-	return failed("delete project "+string(id), s.Projects.Delete(ctx, d, s.step(&d.Value, records.ProjectStep{
+	return records.Failed("delete project "+string(id), s.Projects.Delete(ctx, d, s.step(&d.Value, records.ProjectStep{
 		Action: "deleted", By: actor.Person, Organisations: []app.ID{d.Value.Organisation},
 	})))
 }

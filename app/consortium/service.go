@@ -3,7 +3,6 @@ package consortium
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"slices"
 
@@ -49,21 +48,6 @@ type (
 	projectDoc      = store.Doc[app.Project]
 )
 
-// failed puts the store's errors into the words of the use cases.
-func failed(doing string, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, store.ErrNotFound):
-		return app.NotFound()
-	case errors.Is(err, store.ErrStale):
-		return app.Stale()
-	case errors.Is(err, store.ErrCursor):
-		return app.Wrong("cursor", "type")
-	}
-	return fmt.Errorf("%s: %w", doing, err)
-}
-
 // initiator finds the organisation for which the actor composes: the one named, else the only one represented.
 func (s *Service) initiator(ctx context.Context, actor app.Actor, named app.ID, op app.Operation) (organisationDoc, error) {
 	if named == "" {
@@ -82,7 +66,7 @@ func (s *Service) initiator(ctx context.Context, actor app.Actor, named app.ID, 
 		return o, app.Wrong("organisation", "not_found")
 	}
 	if err != nil {
-		return o, failed("read organisation "+string(named), err)
+		return o, records.Failed("read organisation "+string(named), err)
 	}
 	o.Value.ID = named
 	if !actor.May(op, app.Target{Organisations: []app.ID{named}, Clusters: o.Value.Clusters}) {
@@ -126,7 +110,7 @@ type party struct {
 func (s *Service) load(ctx context.Context, ids []string) (map[app.ID]party, error) {
 	entries, err := byID(ctx, s.Entries, ids)
 	if err != nil {
-		return nil, failed("read entries", err)
+		return nil, records.Failed("read entries", err)
 	}
 	owners := make([]string, 0, len(entries))
 	for _, e := range entries {
@@ -134,7 +118,7 @@ func (s *Service) load(ctx context.Context, ids []string) (map[app.ID]party, err
 	}
 	organisations, err := byID(ctx, s.Organisations, owners)
 	if err != nil {
-		return nil, failed("read owners of entries", err)
+		return nil, records.Failed("read owners of entries", err)
 	}
 	now := s.o.Clock()
 	found := map[app.ID]party{}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
 )
@@ -52,7 +53,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 	}
 	docs, next, err := s.Projects.Find(ctx, store.Query{Where: where, Sort: "updatedAt", Desc: true, Limit: f.Limit, Cursor: f.Cursor})
 	if err != nil {
-		return nil, "", failed("list projects", err)
+		return nil, "", records.Failed("list projects", err)
 	}
 	docs = slices.DeleteFunc(docs, func(d projectDoc) bool { return !sees(actor, &d.Value) })
 	views, err := s.views(ctx, actor, docs)
@@ -117,7 +118,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc)
 	var a around
 	var err error
 	if a.organisations, err = byID(ctx, s.Organisations, organisations); err != nil {
-		return nil, failed("read organisations of projects", err)
+		return nil, records.Failed("read organisations of projects", err)
 	}
 	for id, o := range a.organisations {
 		o.Value.ID = id
@@ -127,7 +128,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc)
 		return nil, err
 	}
 	if a.matches, err = byID(ctx, s.Matches, matches); err != nil {
-		return nil, failed("read matches of projects", err)
+		return nil, records.Failed("read matches of projects", err)
 	}
 	views := make([]View, len(docs))
 	for i, d := range docs {

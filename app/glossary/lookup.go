@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -84,5 +85,5 @@ func (s *Service) own(ctx context.Context, term string) ([]Found, error) {
 		}
 		return nil
 	})
-	return found, failed("look up glossary term", err)
+	return found, records.Failed("look up glossary term", err)
 }

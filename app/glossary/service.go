@@ -2,7 +2,6 @@ package glossary
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -94,21 +93,6 @@ func (s *Service) changed(id app.ID, list ...app.GlossaryTerm) store.Event {
 		texts = append(texts, t.PL, t.EN)
 	}
 	return records.NewEvent(s.o.IDs(), s.o.Clock(), records.TopicGlossary, id, records.GlossaryChange{Terms: texts})
-}
-
-// failed puts the store's errors into the words of the use cases.
-func failed(doing string, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, store.ErrNotFound):
-		return app.NotFound()
-	case errors.Is(err, store.ErrStale):
-		return app.Stale()
-	case errors.Is(err, store.ErrCursor):
-		return app.Wrong("cursor", "type")
-	}
-	return fmt.Errorf("%s: %w", doing, err)
 }
 
 func (s *Service) validate(t *app.GlossaryTerm) error {

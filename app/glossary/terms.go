@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -53,7 +54,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor, q Query) ([]View, s
 		docs, next, err = s.terms.Find(ctx, find)
 	}
 	if err != nil {
-		return nil, "", failed("list glossary terms", err)
+		return nil, "", records.Failed("list glossary terms", err)
 	}
 	views, err := s.views(ctx, actor, docs)
 	return views, next, err
@@ -107,11 +108,11 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []doc) ([]Vie
 	}
 	names, err := read(ctx, s.People, people)
 	if err != nil {
-		return nil, failed("read authors of terms", err)
+		return nil, records.Failed("read authors of terms", err)
 	}
 	around, err := read(ctx, s.Clusters, clusters)
 	if err != nil {
-		return nil, failed("read clusters of terms", err)
+		return nil, records.Failed("read clusters of terms", err)
 	}
 	views := make([]View, len(docs))
 	for i, d := range docs {
@@ -162,7 +163,7 @@ func (s *Service) Add(ctx context.Context, actor app.Actor, t app.GlossaryTerm) 
 		return View{}, s.known(ctx, t)
 	}
 	if err != nil {
-		return View{}, failed("add glossary term", err)
+		return View{}, records.Failed("add glossary term", err)
 	}
 	return s.one(ctx, actor, doc{ID: string(t.ID), Version: 1, Value: t})
 }
@@ -174,7 +175,7 @@ func (s *Service) known(ctx context.Context, t app.GlossaryTerm) error {
 		return app.Stale()
 	}
 	if err != nil {
-		return failed("find glossary term", err)
+		return records.Failed("find glossary term", err)
 	}
 	return app.Conflict("term_known", "id", have.ID, "pl", have.Value.PL, "en", have.Value.EN)
 }
@@ -192,7 +193,7 @@ func (s *Service) change(ctx context.Context, actor app.Actor, id app.ID, versio
 	d, err := s.terms.Get(ctx, string(id))
 	switch {
 	case err != nil:
-		return d, failed("read glossary term "+string(id), err)
+		return d, records.Failed("read glossary term "+string(id), err)
 	case !actor.May(app.OpReadGlossary, app.Target{}):
 		return d, app.NotFound()
 	case !actor.May(app.OpEditGlossary, target(d.Value)):
@@ -219,7 +220,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 		return View{}, s.known(ctx, d.Value)
 	}
 	if err != nil {
-		return View{}, failed("save glossary term "+string(id), err)
+		return View{}, records.Failed("save glossary term "+string(id), err)
 	}
 	return s.one(ctx, actor, saved)
 }
@@ -230,5 +231,5 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 	if err != nil {
 		return err
 	}
-	return failed("delete glossary term "+string(id), s.terms.Delete(ctx, d, s.changed(id, d.Value)))
+	return records.Failed("delete glossary term "+string(id), s.terms.Delete(ctx, d, s.changed(id, d.Value)))
 }

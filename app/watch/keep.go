@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -45,7 +46,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor) ([]View, error) {
 // of lists a person's watches, the oldest first: ids are sortable by creation.
 func (s *Service) of(ctx context.Context, person app.ID) ([]doc, error) {
 	docs, _, err := s.Watches.Find(ctx, store.Query{Where: []store.Condition{store.Eq("person", string(person))}, Limit: app.MaxWatches})
-	return docs, failed("list watches", err)
+	return docs, records.Failed("list watches", err)
 }
 
 func (s *Service) view(ctx context.Context, d doc) (View, error) {
@@ -54,7 +55,7 @@ func (s *Service) view(ctx context.Context, d doc) (View, error) {
 	hits := store.Query{Where: []store.Condition{store.Eq("watch", d.ID)}, Sort: "at", Desc: true}
 	var err error
 	if v.Hits, err = s.WatchHits.Count(ctx, hits); err != nil || v.Hits == 0 {
-		return v, failed("count hits of watch "+d.ID, err)
+		return v, records.Failed("count hits of watch "+d.ID, err)
 	}
 	last, err := s.WatchHits.First(ctx, hits)
 	if err == nil {
@@ -62,7 +63,7 @@ func (s *Service) view(ctx context.Context, d doc) (View, error) {
 	} else if errors.Is(err, store.ErrNotFound) {
 		err = nil
 	}
-	return v, failed("find last hit of watch "+d.ID, err)
+	return v, records.Failed("find last hit of watch "+d.ID, err)
 }
 
 // Get answers one of the actor's watches. Others' do not exist.
@@ -82,7 +83,7 @@ func (s *Service) own(ctx context.Context, actor app.Actor, id app.ID) (doc, err
 	if err == nil && d.Value.Person != actor.Person {
 		err = store.ErrNotFound
 	}
-	return d, failed("read watch "+string(id), err)
+	return d, records.Failed("read watch "+string(id), err)
 }
 
 // Create saves a new watch, active unless it says otherwise.
@@ -110,7 +111,7 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, w app.Watch) (Vie
 		if errors.Is(err, store.ErrDuplicate) {
 			continue // another tab took the slot
 		}
-		return View{Watch: w, Version: 1}, failed("save watch", err)
+		return View{Watch: w, Version: 1}, records.Failed("save watch", err)
 	}
 	return View{}, app.Stale()
 }
@@ -144,7 +145,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	w.Person, w.Slot, w.CreatedAt, w.UpdatedAt = d.Value.Person, d.Value.Slot, d.Value.CreatedAt, s.o.Clock()
 	d.Value = w
 	if d, err = s.Watches.Replace(ctx, d); err != nil {
-		return View{}, failed("save watch "+string(id), err)
+		return View{}, records.Failed("save watch "+string(id), err)
 	}
 	return s.view(ctx, d)
 }
@@ -159,7 +160,7 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 		return app.Stale()
 	}
 	if err := s.Watches.Delete(ctx, d); err != nil {
-		return failed("delete watch "+string(id), err)
+		return records.Failed("delete watch "+string(id), err)
 	}
 	return s.forget(ctx, id)
 }
@@ -168,14 +169,14 @@ func (s *Service) forget(ctx context.Context, id app.ID) error {
 	for {
 		hits, _, err := s.WatchHits.Find(ctx, store.Query{Where: []store.Condition{store.Eq("watch", string(id))}, Limit: store.MaxBatch})
 		if err != nil || len(hits) == 0 {
-			return failed("find hits of watch "+string(id), err)
+			return records.Failed("find hits of watch "+string(id), err)
 		}
 		writes := make([]store.Write, len(hits))
 		for i, h := range hits {
 			writes[i] = s.WatchHits.DeleteWrite(h)
 		}
 		if _, err := s.Store.Write(ctx, writes...); err != nil {
-			return failed("delete hits of watch "+string(id), err)
+			return records.Failed("delete hits of watch "+string(id), err)
 		}
 	}
 }
@@ -193,5 +194,5 @@ func (s *Service) Hits(ctx context.Context, actor app.Actor, id app.ID, cursor s
 	for i, d := range docs {
 		hits[i] = d.Value
 	}
-	return hits, next, failed("list hits of watch "+string(id), err)
+	return hits, next, records.Failed("list hits of watch "+string(id), err)
 }

@@ -2,8 +2,6 @@ package watch
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -52,16 +50,3 @@ func (s *Service) Handlers() []feed.Handler {
 }
 
 type doc = store.Doc[app.Watch]
-
-// failed puts the store's errors into the words of the use cases.
-func failed(doing string, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, store.ErrNotFound):
-		return app.NotFound()
-	case errors.Is(err, store.ErrStale):
-		return app.Stale()
-	}
-	return fmt.Errorf("%s: %w", doing, err)
-}
