@@ -11,6 +11,8 @@ export function useNoticeText() {
   const format = useFormat();
   return (notice: Notice): string => {
     const { kind, count = 1, score = 0, reason, progress } = notice;
+    if (kind === "project_answer")
+      return t(progress === "accepted" ? "kind.project_answer.accepted" : "kind.project_answer.declined");
     return t(`kind.${kind}`, {
       count,
       score: format.number(Math.round(score)),

@@ -9,12 +9,17 @@ export type NoticeKind =
   | "match_mutual"
   | "match_declined"
   | "match_progress"
+  | "matches_recomputed"
+  | "need_unmet"
   | "entry_submitted"
   | "entry_assigned"
   | "entry_changes_requested"
   | "entry_approved"
   | "entry_expiring"
-  | "entry_expired";
+  | "entry_expired"
+  | "watch_hit"
+  | "project_invitation"
+  | "project_answer";
 
 /** A notification. Its text is made from the kind and the facts; what the kind does not need is absent. */
 export interface Notice {
@@ -27,6 +32,9 @@ export interface Notice {
   entry?: string;
   /** The match; of several new ones the best. */
   match?: string;
+  /** The watch; of a single hit `entry` is set too. */
+  watch?: string;
+  project?: string;
   title?: Text;
   entryKind?: string;
   otherKind?: string;

@@ -1,12 +1,16 @@
 import type { Notice } from "./api";
 
 /** Where a notification leads: the place where the person can act on it. */
-export function targetOf({ kind, entry, match, count = 1 }: Notice): string {
+export function targetOf({ kind, entry, match, watch, project, count = 1 }: Notice): string {
   if (kind === "match_new" && entry && count > 1) return `/matches?entry=${encodeURIComponent(entry)}`;
+  if (kind === "matches_recomputed" && count > 1) return "/matches?sort=newest";
   if (match) return `/matches/${encodeURIComponent(match)}`;
+  if (project) return `/projects/${encodeURIComponent(project)}`;
+  if (watch && !(entry && count === 1)) return `/watches/${encodeURIComponent(watch)}`;
   if (!entry) return "/notifications";
   const path = `/entries/${encodeURIComponent(entry)}`;
   if (kind === "entry_assigned") return `${path}/review`;
   if (kind === "entry_changes_requested") return `${path}/edit`;
+  if (kind === "need_unmet") return `${path}#gap`;
   return path;
 }
