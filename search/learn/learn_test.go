@@ -64,6 +64,9 @@ func simulate(r *rand.Rand, needs, length int, preferences learn.Shares) []learn
 // TestLearnRecoversPreferences simulates people who care for readiness and cooperation more than the default
 // does, and not for region.
 func TestLearnRecoversPreferences(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fits thousands of examples six times; run without -short")
+	}
 	r := random(t)
 	preferences := learn.Shares{"topic": 30, "phrases": 5, "field": 5, "cooperation": 25, "readiness": 33, "region": 1, "freshness": 1}
 	got, err := learn.Learn(simulate(r, 300, 20, preferences), base)
@@ -99,6 +102,9 @@ func TestLearnRecoversPreferences(t *testing.T) {
 
 // TestLearnStaysWithTheDefault: people who act by the default shares give no reason to leave them.
 func TestLearnStaysWithTheDefault(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fits thousands of examples six times; run without -short")
+	}
 	got, err := learn.Learn(simulate(random(t), 300, 20, base), base)
 	if err != nil {
 		t.Fatal(err)
