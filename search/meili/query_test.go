@@ -78,7 +78,7 @@ func TestCandidatesAskInShortQueries(t *testing.T) {
 		t.Fatalf("%d requests, want one to count, one to list, and one for where terms are prominent", len(asked))
 	}
 	listing := decode[multi](t, asked[1])
-	if n := len(listing.Queries); n < 20 || n > 49 {
+	if n := len(listing.Queries); n < 20 || n > 65 {
 		t.Errorf("%d lists", n)
 	}
 	terms := map[string]bool{}

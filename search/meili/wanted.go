@@ -12,9 +12,10 @@ import (
 const (
 	translatedWeight = 0.6
 	cognateWeight    = 0.5
+	relatedWeight    = 0.6 // of a phrase that the thesaurus gives, shared by its terms
 	conceptWeight    = 1
 	countedTerms     = 256 // whose frequency is asked for
-	wantedTerms      = 48  // that look for candidates
+	wantedTerms      = 64  // that look for candidates
 )
 
 // wanted is a term that looks for candidates.
@@ -31,7 +32,15 @@ type wanted struct {
 func wantedBy(of search.Entry) []wanted {
 	weights, sounds, made := map[string]float64{}, map[string]string{}, map[string]bool{}
 	add := func(term string, w float64) { weights[term] = max(weights[term], w) }
-	for _, q := range text.QueryTerms(of) {
+	profile := text.NewProfile(of, nil)
+	for _, k := range profile.Kin() {
+		for _, p := range k.Phrases {
+			for _, t := range p.Terms {
+				add(t, float64(p.Weight)*relatedWeight/float64(len(p.Terms)))
+			}
+		}
+	}
+	for _, q := range profile.QueryTerms() {
 		add(q.Term, q.Weight)
 		if s := text.Skeleton(q.Term); s != "" {
 			sounds[q.Term] = soundTerm(s)
