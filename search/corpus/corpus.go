@@ -105,6 +105,9 @@ func (c *Corpus) keep(a *analysed) {
 	}
 	if old != nil {
 		c.remove(old)
+		if old.side != a.side {
+			c.changed(old) // an organisation in place of a need changes the statistics too
+		}
 	}
 	d := a.document(&c.lexicon, c.lexicon.intern)
 	for _, t := range a.tokens {
