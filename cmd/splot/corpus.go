@@ -1,6 +1,24 @@
 package main
 
-import "splot/search/corpus"
+import (
+	"math"
+
+	"splot/search/corpus"
+	"splot/search/text"
+	"splot/search/vocabulary"
+)
 
 // newCorpus makes an empty corpus with what serves users: match eval measures with the same.
-func newCorpus() *corpus.Corpus { return corpus.New(corpus.Options{}) }
+func newCorpus() *corpus.Corpus { return corpus.New(corpus.Options{Recogniser: recogniser{}}) }
+
+// recogniser finds the concepts of EuroSciVoc in texts.
+type recogniser struct{}
+
+func (recogniser) Recognise(p *text.Profile) []corpus.Concept {
+	mentions := vocabulary.Recognise(p)
+	list := make([]corpus.Concept, len(mentions))
+	for i, m := range mentions {
+		list[i] = corpus.Concept{Number: uint16(m.Number), Weight: uint8(math.Round(255 * min(1, m.Weight)))}
+	}
+	return list
+}

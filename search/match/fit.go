@@ -6,43 +6,6 @@ import (
 	"time"
 )
 
-// judgeField compares concepts, specialisations and industry. Belonging to different ones says less against a pair
-// than a common one says for it: the partner of another industry is often the one who can help.
-func judgeField(f *facts) verdict {
-	var v verdict
-	n, o := f.need, f.offer
-	v.unstated(len(n.Concepts)+len(n.KIS)+len(n.PKD) > 0, len(o.Concepts)+len(o.KIS)+len(o.PKD) > 0)
-	sets := []struct {
-		need, offer []string
-		weight      float64
-		apart       float64 // value without overlap
-		code, param string
-	}{
-		{n.Concepts, o.Concepts, 3, 0.1, NoteConceptsShared, "concepts"},
-		{n.KIS, o.KIS, 1, 0.3, NoteKISShared, "kis"},
-		{n.PKD, o.PKD, 1, 0.4, NotePKDShared, "pkd"},
-	}
-	shared := false
-	for _, s := range sets {
-		if len(s.need) == 0 || len(s.offer) == 0 {
-			continue
-		}
-		both := common(s.need, s.offer)
-		if len(both) == 0 {
-			v.sum += s.apart * s.weight
-			v.weight += s.weight
-			continue
-		}
-		shared = true
-		part := float64(len(both)) / float64(min(len(s.need), len(s.offer)))
-		v.count(0.6+0.4*min(1, part), s.weight, note(s.code, s.param, both))
-	}
-	if v.known() && !shared {
-		v.lacking(0, 0, note(NoteFieldDiffers))
-	}
-	return v
-}
-
 func judgeCooperation(f *facts) verdict {
 	var v verdict
 	n, o := f.need.Cooperation, f.offer.Cooperation

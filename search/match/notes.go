@@ -8,6 +8,7 @@ const (
 	NoteTopicWeak    = "topic_weak"    // the texts share little, so the facts count in part
 
 	NoteConceptsShared = "concepts_shared" // concepts
+	NoteConceptsNear   = "concepts_near"   // path: from the need's concept to the offer's, up and down the vocabulary
 	NoteKISShared      = "kis_shared"      // kis
 	NotePKDShared      = "pkd_shared"      // pkd
 	NoteFieldDiffers   = "field_differs"

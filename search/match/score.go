@@ -16,6 +16,7 @@ import (
 type part struct {
 	value float64 // in [0, 1]
 	known bool
+	faint float64 // in [0, 1): by how much its weight is lower here
 }
 
 // Value is the score of Score without its explanation, to rank many offers.
@@ -45,7 +46,7 @@ func (q *Question) Score(offer *corpus.Doc, now time.Time) Result {
 	if m := parts[4]; m.known {
 		r.Components[4].Notes = []Note{note(NoteMeaning, "likeness", math.Round(100*m.value))}
 	}
-	f := facts{need: q.entry, offer: entry, now: now}
+	f := q.facts(read.Doc, entry, now)
 	for i, v := range f.judged() {
 		c := &r.Components[factsFrom+i]
 		c.Notes = v.notes
@@ -64,18 +65,22 @@ func (q *Question) parts(offer *reading, entry *search.Entry, now time.Time) [co
 	var out [components]part
 	topic := bend(q.coverage(offer), q.weights.Steepness)
 	phrases, closeness := q.nearness(offer)
-	out[0] = part{topic, true}
-	out[1] = part{q.coreness(offer), true}
-	out[2] = part{phrases, len(q.links) > 0}
-	out[3] = part{closeness, true}
+	out[0] = part{value: topic, known: true}
+	out[1] = part{value: q.coreness(offer), known: true}
+	out[2] = part{value: phrases, known: len(q.links) > 0}
+	out[3] = part{value: closeness, known: true}
 	likeness, known := q.Likeness(offer.Doc)
-	out[4] = part{likeness, known}
-	f := facts{need: q.entry, offer: entry, now: now}
+	out[4] = part{value: likeness, known: known}
+	f := q.facts(offer.Doc, entry, now)
 	footing := min(1, max(topic, likeness)/q.weights.Footing)
 	for i, v := range f.judged() {
-		out[factsFrom+i] = part{v.value() * footing, v.known()}
+		out[factsFrom+i] = part{v.value() * footing, v.known(), v.faint}
 	}
 	return out
+}
+
+func (q *Question) facts(offer *corpus.Doc, entry *search.Entry, now time.Time) facts {
+	return facts{need: q.entry, offer: entry, now: now, needMentions: q.need.Concepts(), offerMentions: offer.Concepts()}
 }
 
 // points spreads the weights over the known components; both lists are in hundredths. The greatest possible points
@@ -84,13 +89,13 @@ func (q *Question) points(parts [components]part) (points, most [components]int)
 	whole := 0.0
 	for i, p := range parts {
 		if p.known {
-			whole += q.weights.Share[i]
+			whole += q.share(i, p)
 		}
 	}
 	rest := 10000
 	for i := len(parts) - 1; i >= 0; i-- { // the topic, always known, takes what rounding leaves
 		if p := parts[i]; p.known {
-			most[i] = min(rest, int(math.Round(10000*q.weights.Share[i]/whole)))
+			most[i] = min(rest, int(math.Round(10000*q.share(i, p)/whole)))
 			if i == 0 {
 				most[i] = rest
 			}
@@ -99,6 +104,10 @@ func (q *Question) points(parts [components]part) (points, most [components]int)
 		}
 	}
 	return points, most
+}
+
+func (q *Question) share(component int, p part) float64 {
+	return q.weights.Share[component] * (1 - p.faint)
 }
 
 func sum(points [components]int) float64 {

@@ -167,8 +167,8 @@ func TestFactsDecide(t *testing.T) {
 		{"no time given", func(n, o *search.Entry) { o.TRLMax, n.Deadline = 5, now.AddDate(0, 3, 0) }, false, match.NoteTimeUnknown},
 		{"other cooperation", func(n, o *search.Entry) { n.Cooperation, o.Cooperation = []string{"sale"}, []string{"licence"} }, false, match.NoteCooperationDiffers},
 		{"no language", func(n, o *search.Entry) { n.Languages, o.Languages = []string{"pl"}, []string{"en"} }, false, match.NoteNoCommonLanguage},
-		{"other field", func(n, o *search.Entry) { n.Concepts, o.Concepts = []string{"1"}, []string{"2"} }, false, match.NoteFieldDiffers},
-		{"same field", func(n, o *search.Entry) { n.Concepts, o.Concepts = []string{"1"}, []string{"1"} }, true, ""},
+		{"other field", func(n, o *search.Entry) { n.Concepts, o.Concepts = []string{"1001"}, []string{"1005"} }, false, match.NoteFieldDiffers},
+		{"same field", func(n, o *search.Entry) { n.Concepts, o.Concepts = []string{"1001"}, []string{"1001"} }, true, ""},
 		{"same region", func(n, o *search.Entry) { n.Voivodeship, o.Voivodeship = "slaskie", "slaskie" }, true, ""},
 	} {
 		r := score(t, c.change)

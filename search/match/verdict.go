@@ -4,13 +4,17 @@ import (
 	"time"
 
 	"splot/search"
+	"splot/search/corpus"
 )
 
 // facts are what the judges of structured facts look at.
 type facts struct {
 	need, offer *search.Entry
 	now         time.Time
-	before      []verdict // of the judges that have judged
+
+	needMentions, offerMentions []corpus.Concept // that the texts name
+
+	before []verdict // of the judges that have judged
 }
 
 // verdict is a weighted mean of the facts that both sides state.
@@ -18,7 +22,8 @@ type verdict struct {
 	sum, weight float64
 	notes       []Note
 	missing     []Note
-	silent      string // which side does not state it, when nothing is known
+	silent      string  // which side does not state it, when nothing is known
+	faint       float64 // by how much of its share the component counts less: its evidence is weak
 }
 
 func (v *verdict) known() bool { return v.weight > 0 }

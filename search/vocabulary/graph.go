@@ -134,6 +134,14 @@ func Number(notation string) (int, bool) {
 	return i, ok
 }
 
+// Notation is that of the concept with a number; empty when there is none.
+func Notation(number int) string {
+	if all := loaded().concepts; number >= 0 && number < len(all) {
+		return all[number].Notation
+	}
+	return ""
+}
+
 func pairOf(a, b string) (x, y int32, ok bool) {
 	at := loaded().at
 	i, known := at[a]
