@@ -3,14 +3,15 @@ import { useEffect } from "react";
 
 /**
  * After a change of page the heading gets the focus, so that the keyboard and screen readers start at the
- * new page. A change of filter keeps the focus, and so does the first page.
+ * new page. A change of filter keeps the focus, and so does the first page. An address that names a place on its page
+ * leaves the focus to that place.
  */
 export function useRouteFocus() {
   const router = useRouter();
   useEffect(() => {
     let stop = () => {};
     const unsubscribe = router.subscribe("onRendered", ({ fromLocation, toLocation, pathChanged }) => {
-      if (!fromLocation || !pathChanged || toLocation.state.keepFocus) return;
+      if (!fromLocation || !pathChanged || toLocation.hash || toLocation.state.keepFocus) return;
       stop();
       stop = focusHeading(toLocation.pathname);
     });

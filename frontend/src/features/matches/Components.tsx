@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/shared/i18n/useFormat";
 import type { Component, Finding, Pair } from "./api";
-import { keyOf, type Shown, useLighting, worthShowing } from "./lit";
+import { type Shown, sourcesOf, useLighting, worthShowing } from "./lit";
 import classes from "./matches.module.css";
 
 interface Props {
@@ -11,57 +11,91 @@ interface Props {
   /** What is shown of the need. */
   needText: string;
   say: (finding: Finding) => string;
+  /** How the nearest fields of science of the two sides meet, in words; empty where they do not. */
+  path: string;
 }
 
+/** Keys are component names of any server, so the typed keys of `t` cannot name them. */
+type Loose = (key: string, options?: Record<string, unknown>) => string;
+
 /** The parts of the score as bars in words. Pointing at one, or at a pair of words, lights them in both texts. */
-export function Components({ components, ...rest }: Props) {
+export function Components(props: Props) {
+  const { components } = props;
   return (
     <div>
-      {components.map((component) => (
-        <ComponentRow key={component.name} component={component} {...rest} />
-      ))}
+      {components
+        .filter(({ max }) => max > 0)
+        .map((component) => (
+          <ComponentRow key={component.name} component={component} {...props} />
+        ))}
+      <Uncounted components={components.filter(({ max }) => max <= 0)} />
     </div>
   );
 }
 
-function ComponentRow({ component, needText, say }: Omit<Props, "components"> & { component: Component }) {
+function ComponentRow({ component, components, needText, say, path }: Props & { component: Component }) {
   const { t } = useTranslation("matches");
   const format = useFormat();
-  const { light } = useLighting();
+  const { lit, light } = useLighting();
   const { name, points, max, pairs, notes } = component;
-  const label = (t as unknown as (key: string, options: object) => string)(`component.${name}`, {
-    defaultValue: name,
-  });
+  const label = (t as unknown as Loose)(`component.${name}`, { defaultValue: name });
   const digits = { maximumFractionDigits: 1 };
   const said = { points: format.number(points, digits), max: format.number(max, digits) };
+  const sources = sourcesOf(component, components);
+  const reasons = [...notes.map(say), name === "field" && path].filter(
+    (text) => text !== "" && text !== false,
+  );
   return (
-    <div
-      className={classes.row}
-      data-counted={max > 0}
-      onMouseEnter={() => light(pairs.map((_, index) => keyOf(name, index)))}
-      onMouseLeave={() => light([])}
-    >
-      <span>{label}</span>
+    <div className={classes.row} onMouseEnter={() => light(sources)} onMouseLeave={() => light([])}>
+      <button
+        type="button"
+        className={classes.name}
+        aria-pressed={lit.size > 0 && sources.every((key) => lit.has(key))}
+        onFocus={() => light(sources)}
+        onBlur={() => light([])}
+        onClick={() => light(sources)}
+      >
+        {label}
+      </button>
       <div className={classes.track} role="img" aria-label={`${label}: ${t("page.points", said)}`}>
-        <div
-          className={classes.fill}
-          style={{ width: `${max > 0 ? Math.min(100, (100 * points) / max) : 0}%` }}
-        />
+        <div className={classes.fill} style={{ width: `${Math.min(100, (100 * points) / max)}%` }} />
       </div>
-      <div className={classes.points}>
-        {max > 0 && (
-          <>
-            {said.points} <span>/ {said.max}</span>
-          </>
-        )}
+      <div className={classes.points} aria-hidden>
+        {said.points} <span>/ {said.max}</span>
       </div>
       <div className={classes.because}>
         <Pairs pairs={worthShowing(component, needText)} />
-        {pairs.length > 0 && notes.length > 0 && " · "}
-        {notes.map(say).join(". ")}
-        {points > 0 && pairs.length === 0 && notes.length === 0 && t("phrasesHint")}
+        {pairs.length > 0 && reasons.length > 0 && " · "}
+        {reasons.join(". ")}
+        {pairs.length === 0 && reasons.length === 0 && <Hint name={name} />}
       </div>
     </div>
+  );
+}
+
+/** What a component compares, where it has neither words nor facts of its own to show. */
+function Hint({ name }: { name: string }) {
+  const { t } = useTranslation("matches");
+  return (t as unknown as Loose)(`componentHint.${name}`, { defaultValue: t("componentHint.other") });
+}
+
+const SIDES = ["need", "offer", "both"] as const;
+
+/** The components that do not count, and whose silence is the reason. */
+function Uncounted({ components }: { components: Component[] }) {
+  const { t } = useTranslation("matches");
+  if (components.length === 0) return null;
+  const label = (name: string) =>
+    (t as unknown as Loose)(`component.${name}`, { defaultValue: name }).toLocaleLowerCase();
+  const reason = ({ name, notes }: Component) => {
+    if (name === "meaning") return t("page.noMeaning");
+    const side = SIDES.find((one) => one === notes[0]?.params?.side) ?? "both";
+    return t(`page.unstated.${side}`);
+  };
+  return (
+    <p className={classes.uncounted}>
+      {t("page.uncounted")}: {components.map((one) => `${label(one.name)} (${reason(one)})`).join(", ")}.
+    </p>
   );
 }
 
@@ -93,6 +127,7 @@ function Pairs({ pairs }: { pairs: Shown[] }) {
 
 /** "biodegradowalne ↔ biodegradable": lights its words while it is pointed at or has the focus. */
 function PairButton({ pair, id }: { pair: Pair; id: string }) {
+  const { t } = useTranslation("matches");
   const { lit, light } = useLighting();
   const same = pair.need.toLocaleLowerCase() === pair.offer.toLocaleLowerCase();
   return (
@@ -106,6 +141,11 @@ function PairButton({ pair, id }: { pair: Pair; id: string }) {
       onClick={() => light([id])}
     >
       {same ? pair.offer : `${pair.need} ↔ ${pair.offer}`}
+      {!same && pair.kind !== "same" && (
+        <span className={classes.how} data-kind={pair.kind}>
+          {t(`pairKind.${pair.kind}`)}
+        </span>
+      )}
     </button>
   );
 }

@@ -13,10 +13,11 @@ import { LoadProblem } from "@/shared/ui/LoadProblem";
 import { PageSkeleton } from "@/shared/ui/Loading";
 import { Page, Section } from "@/shared/ui/Page";
 import { Actions, HideButton } from "./Actions";
-import { isOpen, type MatchPage as Match, matchQuery } from "./api";
+import { type Finding, isOpen, type MatchPage as Match, matchQuery } from "./api";
+import { Changes } from "./Changes";
 import { Components } from "./Components";
 import { Contact } from "./Contact";
-import { possibleGains } from "./findings";
+import { possibleGains, sentence } from "./findings";
 import { History } from "./History";
 import { inText, type Lighting, LightingContext, wordsOf } from "./lit";
 import { searchOf } from "./listQuery";
@@ -25,7 +26,8 @@ import { sidesOf } from "./MatchesTable";
 import { Missing } from "./Missing";
 import { Neighbours } from "./Neighbours";
 import { SideCard } from "./SideCard";
-import { useFindings } from "./useFindings";
+import { useConceptPath } from "./useConceptPath";
+import { useSayings } from "./useSayings";
 import { useSeen } from "./useAct";
 
 /** A match: both sides next to each other, why they were put together, and what to do. */
@@ -50,10 +52,12 @@ function MatchView({ match }: { match: Match }) {
   const lighting: Lighting = useMemo(() => ({ lit, light: (keys) => setLit(new Set(keys)) }), [lit]);
   const words = useMemo(() => wordsOf(match.components), [match.components]);
   const findings = useMemo(
-    () => [...match.missing, ...match.components.flatMap(({ notes }) => notes)],
+    () => [...match.missing, ...match.changes, ...match.components.flatMap(({ notes }) => notes)],
     [match],
   );
-  const say = useFindings(findings);
+  const sayings = useSayings(findings);
+  const say = (finding: Finding) => sentence(finding, sayings);
+  const path = useConceptPath(match);
   const { language } = useFormat();
   const { title, teaser, description } = match.needContent;
   const needText = [title, teaser, description].map((text) => textIn(text, language)).join("\n");
@@ -75,6 +79,7 @@ function MatchView({ match }: { match: Match }) {
               content={match.needContent}
               words={words.need}
               keys={words.keys}
+              kinds={words.kinds}
             />
             <Cross match={match} />
             <SideCard
@@ -83,6 +88,7 @@ function MatchView({ match }: { match: Match }) {
               content={match.offerContent}
               words={words.offer}
               keys={words.keys}
+              kinds={words.kinds}
             />
           </div>
           <Contact match={match} />
@@ -94,7 +100,7 @@ function MatchView({ match }: { match: Match }) {
               </Text>
             }
           >
-            <Components components={match.components} needText={needText} say={say} />
+            <Components components={match.components} needText={needText} say={say} path={path} />
             <Text size="sm" c="dimmed" mt="sm">
               {(match.need.view === "teaser" || match.offer.view === "teaser") && `${t("page.hiddenPairs")} `}
               {t("page.model", { model: match.model })}
@@ -108,10 +114,15 @@ function MatchView({ match }: { match: Match }) {
                 gains={possibleGains(match.missing, match.components)}
               />
             </Section>
-            <Section title={t("page.history")}>
-              <History steps={match.history} />
-            </Section>
+            {match.mine.length > 0 && (
+              <Section title={t("page.changes")}>
+                <Changes match={match} sayings={sayings} />
+              </Section>
+            )}
           </div>
+          <Section title={t("page.history")}>
+            <History steps={match.history} />
+          </Section>
           <Actions match={match} />
         </div>
       </LightingContext>

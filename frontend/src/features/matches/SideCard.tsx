@@ -6,24 +6,26 @@ import { languageOf, textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { KindTag, StateBadge } from "@/shared/ui/Badges";
-import type { MatchSide, Side } from "./api";
+import type { MatchSide, Pair, Side } from "./api";
 import { Highlighted } from "./Highlighted";
 import { excerpts } from "./highlight";
+import { factKey, useLighting } from "./lit";
 import classes from "./matches.module.css";
 
 interface Props {
   side: Side;
   view: MatchSide;
   content: EntryContent;
-  /** The words of this side that met, and the pair of each. */
+  /** The words of this side that met, the pair of each, and how its two meet. */
   words: string[];
   keys: string[];
+  kinds: Pair["kind"][];
 }
 
 const EXCERPTS = 3;
 
 /** One side of a match: what it says, with the words that met, its facts, and whose it is. */
-export function SideCard({ side, view, content, words, keys }: Props) {
+export function SideCard({ side, view, content, words, keys, kinds }: Props) {
   const { t } = useTranslation("matches");
   const { t: shared } = useTranslation("shared");
   const { language } = useFormat();
@@ -33,7 +35,7 @@ export function SideCard({ side, view, content, words, keys }: Props) {
     const written = languageOf(content[key], language);
     return written === language ? undefined : written;
   };
-  const marked = (value: string) => <Highlighted text={value} words={words} keys={keys} />;
+  const marked = (value: string) => <Highlighted text={value} words={words} keys={keys} kinds={kinds} />;
   const [title, teaser, description] = [text("title"), text("teaser"), text("description")];
   const found = useMemo(
     () => excerpts(description, words, `${title}\n${teaser}`, EXCERPTS),
@@ -97,9 +99,10 @@ function SideFacts({ content }: { content: EntryContent }) {
             [word("budget", need.budget), word("budgetSecured", need.budgetSecured)]
               .filter(Boolean)
               .join(", "),
+          "readiness",
         ],
-        [t("fact.urgency"), word("urgency", need?.urgency)],
-        [t("fact.deadline"), need?.deadline && format.date(need.deadline)],
+        [t("fact.urgency"), word("urgency", need?.urgency), "readiness"],
+        [t("fact.deadline"), need?.deadline && format.date(need.deadline), "readiness"],
         [
           t("fact.rights"),
           technology &&
@@ -110,8 +113,9 @@ function SideFacts({ content }: { content: EntryContent }) {
         [
           t("fact.capacity"),
           competence?.capacityHours && t("fact.hours", { count: competence.capacityHours }),
+          "readiness",
         ],
-        [t("fact.cooperation"), format.list(forms.map((form) => word("cooperation", form)))],
+        [t("fact.cooperation"), format.list(forms.map((form) => word("cooperation", form))), "cooperation"],
         [
           t("fact.trl"),
           need?.minTrl
@@ -119,22 +123,31 @@ function SideFacts({ content }: { content: EntryContent }) {
             : technology?.trl
               ? level(technology.trl)
               : rangeOf(competence),
+          "readiness",
         ],
       ]}
     />
   );
 }
 
+/** A label, its value, and the component that compares it. */
+type Fact = [label: string, value: string | false | 0 | null | undefined, component?: string];
+
 /** Labels and values side by side, so that the two cards can be compared line by line. */
-function Facts({ items }: { items: [label: string, value: string | false | 0 | null | undefined][] }) {
+function Facts({ items }: { items: Fact[] }) {
+  const { lit } = useLighting();
   const filled = items.filter(([, value]) => value);
   if (filled.length === 0) return null;
   return (
     <dl className={classes.facts}>
-      {filled.map(([label, value]) => (
+      {filled.map(([label, value, component = ""]) => (
         <Fragment key={label}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <span className={classes.fact} data-lit={lit.has(factKey(component))}>
+              {value}
+            </span>
+          </dd>
         </Fragment>
       ))}
     </dl>
@@ -150,13 +163,17 @@ function Owner({ view }: { view: MatchSide }) {
   const { t } = useTranslation("matches");
   const word = useWords();
   const voivodeship = useCodeLabel("voivodeships");
+  const { lit } = useLighting();
   const about = [
     word("origin", view.owner.origin),
     word("size", view.owner.size),
     voivodeship(view.owner.voivodeship),
   ].filter(Boolean);
   return (
-    <div className={classes.who}>
+    <div
+      className={classes.who}
+      data-lit={["region", "reciprocity", "attention"].some((name) => lit.has(factKey(name)))}
+    >
       {view.organisation ? (
         <Link to="/organisations/$id" params={{ id: view.organisation.id }}>
           {view.organisation.name}

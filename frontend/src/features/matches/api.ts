@@ -14,6 +14,7 @@ export type MatchSide = Schemas["MatchSide"];
 export type MatchItem = Schemas["MatchItem"];
 export type Pair = Schemas["MatchPair"];
 export type Component = Omit<Schemas["ScoreComponent"], "name"> & { name: string };
+export type Change = Omit<Schemas["MatchChange"], "code"> & { code: string };
 export type Step = Schemas["MatchStep"];
 
 /** A match with all that the viewer may see of it. */

@@ -1,8 +1,10 @@
 import i18next, { type i18n } from "i18next";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { formatList, formatNumber } from "@/shared/i18n/format";
+import { formatDate, formatList, formatNumber } from "@/shared/i18n/format";
 import type { Language } from "@/shared/i18n/languages";
 import type { Component } from "./api";
+import { CLAUSES, clause, placeOf } from "./changes";
 import { possibleGains, type Sayings, SENTENCES, sentence } from "./findings";
 import en from "./locales/en.json";
 import pl from "./locales/pl.json";
@@ -20,9 +22,25 @@ const sayings = (language: Language): Sayings => ({
   t: instance.getFixedT(language) as unknown as Sayings["t"],
   number: (value) => formatNumber(value, language),
   list: (values) => formatList(values, language),
+  date: (day) => formatDate(day, language),
   word: (_, code) => `<${code}>`,
   label: (_, code) => `<${code}>`,
   concept: (notation) => `<${notation}>`,
+});
+
+const codesIn = (file: string, name: string) =>
+  [
+    ...readFileSync(`../search/match/${file}.go`, "utf8").matchAll(
+      new RegExp(`^\\t${name}\\w+ += "(\\w+)"`, "gm"),
+    ),
+  ].map(([, code]) => code);
+
+it("knows the codes of the server, and no others", () => {
+  expect(Object.keys(SENTENCES).sort()).toEqual(codesIn("notes", "Note").sort());
+  expect(Object.keys(CLAUSES).sort()).toEqual(codesIn("whatif", "Change").sort());
+  const names = codesIn("weights", "");
+  expect(names.length).toBeGreaterThan(6);
+  for (const texts of [pl, en]) expect(Object.keys(texts.component).sort()).toEqual(names.sort());
 });
 
 // One example for every code of search/match/notes.go.
@@ -108,6 +126,54 @@ const EXAMPLES: [string, Record<string, unknown>, string, string][] = [
     "Nie wiadomo, kiedy technologia osiągnie oczekiwany poziom",
     "It is not known when the technology reaches the wanted level",
   ],
+  ["capacity", { hours: 22 }, "Wolny czas: 22 godziny w miesiącu", "Free time: 22 hours a month"],
+  ["no_capacity", {}, "Zespół nie ma teraz wolnego czasu", "The team has no free time now"],
+  ["reaction", { days: 7 }, "Odpowiedź w ciągu 7 dni", "Answers within 7 days"],
+  [
+    "slow_reaction",
+    { days: 30, urgency: "critical" },
+    "Odpowiedź dopiero po 30 dniach, a pilność jest <critical>",
+    "Answers only after 30 days, and the urgency is <critical>",
+  ],
+  [
+    "origin_sought",
+    { own: "enterprise" },
+    "Szukany jest taki partner: <enterprise>",
+    "Such a partner is sought: <enterprise>",
+  ],
+  [
+    "origin_not_sought",
+    { own: "enterprise", sought: ["science", "other"] },
+    "Szukany jest inny partner: <science> i <other>, a potrzebę zgłasza <enterprise>",
+    "Another partner is sought: <science> and <other>; the need is of: <enterprise>",
+  ],
+  [
+    "size_sought",
+    { own: "small" },
+    "Szukana jest taka wielkość przedsiębiorstwa: <small>",
+    "Such a size of enterprise is sought: <small>",
+  ],
+  [
+    "size_not_sought",
+    { own: "small", sought: ["large"] },
+    "Szukane jest przedsiębiorstwo innej wielkości: <large>, a nie <small>",
+    "An enterprise of another size is sought: <large>, not <small>",
+  ],
+  ["budget_secured", {}, "Budżet jest zabezpieczony", "The budget is secured"],
+  ["budget_grant", {}, "Budżet ma pochodzić z dotacji", "The budget is to come from a grant"],
+  ["budget_open", {}, "Budżet nie jest zabezpieczony", "The budget is not secured"],
+  [
+    "meaning",
+    { likeness: 71 },
+    "Podobieństwo sensu obu tekstów: 71 na 100",
+    "Likeness of what both texts mean: 71 of 100",
+  ],
+  [
+    "in_demand",
+    {},
+    "Ta strona ma teraz wiele otwartych zapytań, więc wynik jest nieco niższy",
+    "This side has many open requests now, so the score is a little lower",
+  ],
   [
     "same_region",
     { voivodeship: "lodzkie" },
@@ -145,6 +211,126 @@ describe("sentence", () => {
   it("says of a code of a newer server that it cannot be said", () => {
     for (const code of ["brand_new", "constructor"])
       expect(sentence({ code }, sayings("en"))).toBe(en.finding.unknown);
+  });
+});
+
+describe("clause", () => {
+  it.each<[string, Record<string, unknown>, string, string]>([
+    [
+      "trl_evidenced",
+      { from: 4, to: 6 },
+      "gdyby był dowód na TRL 6 (jest 4)",
+      "if TRL 6 were evidenced (it is 4)",
+    ],
+    [
+      "trl_stated",
+      { from: null, to: 6 },
+      "gdyby podano TRL i był to 6",
+      "if a TRL were stated and it were 6",
+    ],
+    ["trl_range", { from: 4, to: 7 }, "gdyby zakres obejmował TRL 7", "if the range included TRL 7"],
+    [
+      "trl_lowered",
+      { from: 7, to: 5 },
+      "gdyby wystarczał TRL 5 (oczekiwany jest 7)",
+      "if TRL 5 were enough (wanted is 7)",
+    ],
+    [
+      "months_stated",
+      { to: 3 },
+      "gdyby dojście do poziomu docelowego trwało najwyżej 3 miesiące",
+      "if reaching the target level took 3 months at most",
+    ],
+    [
+      "cost_stated",
+      { to: 200000 },
+      "gdyby dojście do poziomu docelowego kosztowało najwyżej 200\u00a0000 zł",
+      "if reaching the target level cost PLN 200,000 at most",
+    ],
+    [
+      "ip_stated",
+      { from: null, to: "granted" },
+      "gdyby stan ochrony to był: <granted> (teraz nie jest podany)",
+      "if the state of protection were: <granted> (now it is not stated)",
+    ],
+    [
+      "cooperation_added",
+      { form: "pilot", to: ["pilot"] },
+      "gdyby wśród form współpracy była też: <pilot>",
+      "if the forms of cooperation included: <pilot>",
+    ],
+    [
+      "concept_added",
+      { concept: "23" },
+      "gdyby wśród dziedzin nauki były: <23>",
+      "if the fields of science included: <23>",
+    ],
+    [
+      "keyword_added",
+      { word: "PLA" },
+      "gdyby wśród słów kluczowych było „PLA”",
+      "if the keywords included “PLA”",
+    ],
+    [
+      "language_added",
+      { language: "en" },
+      "gdyby wśród języków był też: <en>",
+      "if the languages included: <en>",
+    ],
+    [
+      "partner_origin",
+      { origin: "science" },
+      "gdyby szukany partner mógł być też taki: <science>",
+      "if the partner sought could also be: <science>",
+    ],
+    [
+      "partner_size",
+      { size: "small" },
+      "gdyby partner mógł mieć też taką wielkość: <small>",
+      "if the partner could also be of this size: <small>",
+    ],
+    [
+      "capacity_stated",
+      { to: 40 },
+      "gdyby dostępnych było 40 godzin w miesiącu",
+      "if 40 hours a month were free",
+    ],
+    [
+      "reaction_sooner",
+      { to: 7 },
+      "gdyby odpowiedź przychodziła w ciągu 7 dni",
+      "if an answer came within 7 days",
+    ],
+    [
+      "deadline_later",
+      { to: "2027-03-01" },
+      "gdyby terminem był 1 marca 2027",
+      "if the deadline were 1 March 2027",
+    ],
+    ["urgency_lower", { to: "low" }, "gdyby pilność była taka: <low>", "if the urgency were: <low>"],
+    ["budget_stated", { to: "200k_1m" }, "gdyby budżet był taki: <200k_1m>", "if the budget were: <200k_1m>"],
+    ["budget_secured", { to: "yes" }, "gdyby budżet był zabezpieczony", "if the budget were secured"],
+    ["brand_new", {}, "gdyby zmieniło się to pole", "if this field changed"],
+  ])("%s %j", (code, params, polish, english) => {
+    expect(clause({ code, params }, sayings("pl"))).toBe(polish);
+    expect(clause({ code, params }, sayings("en"))).toBe(english);
+  });
+});
+
+describe("placeOf", () => {
+  const side = (entry?: string, organisation?: string) =>
+    ({ entry, organisation: organisation && { id: organisation, name: "" } }) as never;
+  it.each([
+    ["need.minTrl", { to: "/entries/$id/edit", id: "e", field: "need.minTrl" }],
+    ["organisation.languages", { to: "/organisations/$id/edit", id: "o", field: "languages" }],
+  ])("of %s", (field, want) => {
+    expect(placeOf({ side: "need", field }, { need: side("e", "o"), offer: side() })).toEqual(want);
+  });
+
+  it("is nowhere without the page's id", () => {
+    expect(
+      placeOf({ side: "offer", field: "keywords" }, { need: side("e", "o"), offer: side() }),
+    ).toBeUndefined();
   });
 });
 

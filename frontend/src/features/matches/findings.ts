@@ -10,6 +10,11 @@ const CONCERNS: Record<string, string> = {
   too_slow: "readiness",
   over_budget: "readiness",
   months_unknown: "readiness",
+  no_capacity: "readiness",
+  slow_reaction: "readiness",
+  origin_not_sought: "reciprocity",
+  size_not_sought: "reciprocity",
+  budget_open: "reciprocity",
   no_common_language: "region",
 };
 
@@ -32,15 +37,16 @@ export interface Sayings {
   t: (key: string, params?: Record<string, unknown>) => string;
   number: (value: number) => string;
   list: (values: string[]) => string;
-  word: (list: "cooperation" | "budget", code: string) => string;
+  date: (day: string) => string;
+  word: (list: "cooperation" | "budget" | "origin" | "size" | "urgency" | "ipStatus", code: string) => string;
   label: (list: "voivodeships" | "languages" | "kis" | "pkd", code: string) => string;
   concept: (notation: string) => string;
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-const count = (value: unknown): number => (typeof value === "number" ? value : Number(value) || 0);
+export const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+export const count = (value: unknown): number => (typeof value === "number" ? value : Number(value) || 0);
 
-type Say = (params: Record<string, unknown>, say: Sayings) => string;
+export type Say = (params: Record<string, unknown>, say: Sayings) => string;
 
 /** Renders with every parameter as a number. */
 const numbers =
@@ -57,6 +63,12 @@ const money =
   (key: string): Say =>
   ({ cost, budget }, { t, number, word }) =>
     t(key, { cost: number(count(cost)), budget: word("budget", String(budget)) });
+
+/** A sentence about what a partner is, by the words of a closed list. */
+const partner =
+  (key: string, list: "origin" | "size"): Say =>
+  ({ own, sought }, { t, list: join, word }) =>
+    t(key, { own: word(list, String(own)), sought: join(texts(sought).map((code) => word(list, code))) });
 
 /** One sentence for every code of search/match/notes.go. */
 export const SENTENCES: Record<string, Say> = {
@@ -92,6 +104,20 @@ export const SENTENCES: Record<string, Say> = {
   over_budget: money("finding.over_budget"),
   within_budget: money("finding.within_budget"),
   months_unknown: plain("finding.months_unknown"),
+  capacity: ({ hours }, { t }) => t("finding.capacity", { count: count(hours) }),
+  no_capacity: plain("finding.no_capacity"),
+  reaction: ({ days }, { t }) => t("finding.reaction", { count: count(days) }),
+  slow_reaction: ({ days, urgency }, { t, word }) =>
+    t("finding.slow_reaction", { count: count(days), urgency: word("urgency", String(urgency)) }),
+  origin_sought: partner("finding.origin_sought", "origin"),
+  origin_not_sought: partner("finding.origin_not_sought", "origin"),
+  size_sought: partner("finding.size_sought", "size"),
+  size_not_sought: partner("finding.size_not_sought", "size"),
+  budget_secured: plain("finding.budget_secured"),
+  budget_grant: plain("finding.budget_grant"),
+  budget_open: plain("finding.budget_open"),
+  meaning: numbers("finding.meaning"),
+  in_demand: plain("finding.in_demand"),
   same_region: ({ voivodeship }, { t, label }) =>
     t("finding.same_region", { voivodeship: label("voivodeships", String(voivodeship)) }),
   other_region: ({ need, offer }, { t, label }) =>

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Component } from "./api";
-import { inText, wordsOf, worthShowing } from "./lit";
+import { inText, sourcesOf, wordsOf, worthShowing } from "./lit";
 
-const pair = (need: string, offer: string) => ({ need, offer, translated: need !== offer, weight: 0.1 });
+const pair = (need: string, offer: string) => ({
+  need,
+  offer,
+  translated: need !== offer,
+  weight: 0.1,
+  kind: need === offer ? ("same" as const) : ("translation" as const),
+});
 const component = (...pairs: [string, string][]): Component => ({
   name: "topic",
   points: 1,
@@ -52,6 +58,23 @@ describe("inText", () => {
 describe("wordsOf", () => {
   it("keeps words and keys of all components in step", () => {
     const words = wordsOf([component(["a", "b"]), { ...component(["c", "d"]), name: "phrases" }]);
-    expect(words).toEqual({ need: ["a", "c"], offer: ["b", "d"], keys: ["topic.0", "phrases.0"] });
+    expect(words).toEqual({
+      need: ["a", "c"],
+      offer: ["b", "d"],
+      keys: ["topic.0", "phrases.0"],
+      kinds: ["translation", "translation"],
+    });
+  });
+});
+
+describe("sourcesOf", () => {
+  const topic = component(["folia", "film"], ["PLA", "PLA"]);
+  const bare = (name: string): Component => ({ ...component(), name });
+  it.each([
+    [topic, ["topic.0", "topic.1"]],
+    [bare("phrases"), ["topic.0", "topic.1"]],
+    [bare("readiness"), ["readiness.fact"]],
+  ])("%o", (one, want) => {
+    expect(sourcesOf(one, [topic, bare("phrases"), bare("readiness")])).toEqual(want);
   });
 });

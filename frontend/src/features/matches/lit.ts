@@ -6,24 +6,40 @@ import { highlight } from "./highlight";
 export interface Words {
   need: string[];
   offer: string[];
-  /** The pair's key at the same index as its words. */
+  /** The pair's key, and how the two meet, at the same index as its words. */
   keys: string[];
+  kinds: Pair["kind"][];
 }
 
 /** All pairs of all components, in order. A key is the component's name and the pair's place in it. */
 export function wordsOf(components: Component[]): Words {
-  const words: Words = { need: [], offer: [], keys: [] };
+  const words: Words = { need: [], offer: [], keys: [], kinds: [] };
   for (const { name, pairs } of components) {
     pairs.forEach((pair, index) => {
       words.need.push(pair.need);
       words.offer.push(pair.offer);
       words.keys.push(keyOf(name, index));
+      words.kinds.push(pair.kind);
     });
   }
   return words;
 }
 
 export const keyOf = (component: string, pair: number) => `${component}.${pair}`;
+
+/** The key of the facts that a component compares, in the cards of both sides. */
+export const factKey = (component: string) => `${component}.fact`;
+
+/** These judge the words of the topic by where they stand, and have none of their own. */
+const BY_THE_TOPIC = ["core", "phrases", "closeness"];
+
+/** What a component came from: its pairs of words, those of the topic, or facts. */
+export function sourcesOf({ name, pairs }: Component, all: Component[]): string[] {
+  const words = BY_THE_TOPIC.includes(name) ? all.find((one) => one.name === "topic") : undefined;
+  const own = pairs.map((_, index) => keyOf(name, index));
+  if (words) return [...own, ...words.pairs.map((_, index) => keyOf(words.name, index))];
+  return own.length > 0 ? own : [factKey(name)];
+}
 
 export interface Shown {
   pair: Pair;

@@ -6,6 +6,7 @@ import { CodeSelect, CodesSelect } from "@/shared/code/CodeSelect";
 import { useCodeOptions, useEnumOptions } from "@/shared/code/codes";
 import { BilingualText } from "@/shared/ui/BilingualText";
 import { Section } from "@/shared/ui/Page";
+import { fieldId, useFieldInAddress } from "@/shared/ui/revealField";
 import { LIMITS } from "./form";
 import classes from "./organisations.module.css";
 import { Exclusions } from "./Exclusions";
@@ -18,6 +19,7 @@ interface Props {
 
 /** The fields of an organisation's profile, grouped as a person would tell of it. */
 export function OrganisationFields(props: Props) {
+  useFieldInAddress((path) => (path === "languages" ? path : undefined));
   return (
     <>
       <Who {...props} />
@@ -139,13 +141,15 @@ function What({ form, set, problem }: Props) {
           onChange={(chosen) => set({ cooperationForms: chosen as Cooperation[] })}
           error={errorOf(problem, "cooperationForms")}
         />
-        <CodesSelect
-          label={t("languages")}
-          options={languages}
-          value={form.languages}
-          onChange={(next) => set({ languages: next })}
-          error={errorOf(problem, "languages")}
-        />
+        <div id={fieldId("languages")}>
+          <CodesSelect
+            label={t("languages")}
+            options={languages}
+            value={form.languages}
+            onChange={(next) => set({ languages: next })}
+            error={errorOf(problem, "languages")}
+          />
+        </div>
         <TagsInput
           label={t("certifications")}
           description={t("certificationsHint")}

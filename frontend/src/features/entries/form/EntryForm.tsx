@@ -8,6 +8,7 @@ import { asProblem } from "@/shared/api/problem";
 import { DraftStatus } from "@/shared/draft/DraftStatus";
 import { Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { useFieldInAddress } from "@/shared/ui/revealField";
 import { progressOf, type SectionProgress } from "../content/completeness";
 import type { Section as FormSection } from "../content/fields";
 import { fieldOfPath, sectionsOf } from "../content/fields";
@@ -30,6 +31,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
   const navigate = useNavigate();
   const draft = useEntryDraft(entry);
   const [restored] = useState(draft.restored);
+  const wanted = useFieldInAddress((path) => fieldOfPath(entry.kind, path)?.path);
   const { errors, problem, waiting, attempt, submitting, submit, forget } = useSubmit(draft, () =>
     navigate({ to: "/entries/$id", params: { id: entry.id } }),
   );
@@ -97,6 +99,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
                 errors={errors}
                 remarks={remarks}
                 onEdit={edit}
+                wanted={field.path === wanted}
               />
             ))}
           </FormPart>

@@ -2,10 +2,10 @@ import { Alert, Anchor, List, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryKind } from "@/shared/api/entry";
+import { fieldId, revealField } from "@/shared/ui/revealField";
 import { fieldOfPath } from "../content/fields";
 import type { Path } from "../content/path";
 import { useFieldTexts } from "../content/useFieldTexts";
-import { fieldId, revealField } from "./reveal";
 
 interface Props {
   kind: EntryKind;

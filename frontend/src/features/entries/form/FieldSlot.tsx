@@ -4,6 +4,7 @@ import type { EntryPage, Remark as AuditorRemark } from "@/shared/api/entry";
 import { textIn } from "@/shared/api/text";
 import { same } from "@/shared/draft/keeper";
 import { useLanguage } from "@/shared/i18n/useFormat";
+import { fieldId } from "@/shared/ui/revealField";
 import { Explain } from "../content/Explain";
 import type { Field } from "../content/fields";
 import { getAt, type Path } from "../content/path";
@@ -13,7 +14,6 @@ import type { Written } from "./desk";
 import { FieldControl } from "./FieldControl";
 import classes from "./Form.module.css";
 import { Remark } from "./Remark";
-import { fieldId } from "./reveal";
 import type { EntryDraft } from "./useEntryDraft";
 import { VisibilityField, VisibilityPreview } from "./VisibilityField";
 
@@ -24,6 +24,8 @@ interface Props {
   errors: Record<Path, string>;
   remarks: AuditorRemark[];
   onEdit: (path: Path, value: unknown) => void;
+  /** The address names this field. */
+  wanted: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ function unchanged(before: Props, after: Props): boolean {
   return (
     before.entry === after.entry &&
     before.field === field &&
+    before.wanted === after.wanted &&
     before.remarks === after.remarks &&
     value(before) === value(after) &&
     same(messages(before.errors, field), messages(after.errors, field))
@@ -51,7 +54,7 @@ function unchanged(before: Props, after: Props): boolean {
 const messages = (errors: Record<Path, string>, { path }: Field) =>
   Object.entries(errors).filter(([at]) => at === path || at.startsWith(`${path}.`));
 
-function Slot({ entry, draft, field, errors, remarks, onEdit }: Props) {
+function Slot({ entry, draft, field, errors, remarks, onEdit, wanted }: Props) {
   const { t } = useTranslation("entries");
   const within = Object.fromEntries(
     Object.entries(errors).flatMap(([path, message]) =>
@@ -69,7 +72,12 @@ function Slot({ entry, draft, field, errors, remarks, onEdit }: Props) {
     (remark) => remark.field === field.path || remark.field.startsWith(`${field.path}.`),
   );
   return (
-    <div id={fieldId(field.path)} className={classes.field} data-half={field.half ?? false}>
+    <div
+      id={fieldId(field.path)}
+      className={classes.field}
+      data-half={field.half ?? false}
+      data-wanted={wanted || undefined}
+    >
       <Control entry={entry} draft={draft} control={control} />
       {field.term && (
         <div className={classes.explain}>

@@ -5,10 +5,10 @@ import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { conceptsQuery, nameOf } from "@/shared/entry/concept";
 import { useFormat } from "@/shared/i18n/useFormat";
 import type { Finding } from "./api";
-import { type Sayings, sentence } from "./findings";
+import type { Sayings } from "./findings";
 
-/** Puts findings into sentences in the reader's language; `all` tells which concepts need a name. */
-export function useFindings(all: Finding[]): (finding: Finding) => string {
+/** The words for findings and changes in the reader's language; `all` tells which concepts need a name. */
+export function useSayings(all: Pick<Finding, "params">[]): Sayings {
   const { t } = useTranslation("matches");
   const format = useFormat();
   const word = useWords();
@@ -18,17 +18,23 @@ export function useFindings(all: Finding[]): (finding: Finding) => string {
     kis: useCodeLabel("kis"),
     pkd: useCodeLabel("pkd"),
   };
-  const notations = useMemo(() => [...new Set(all.flatMap(({ params }) => listOf(params?.concepts)))], [all]);
+  const notations = useMemo(
+    () => [
+      ...new Set(all.flatMap(({ params }) => [...listOf(params?.concepts), ...listOf(params?.concept)])),
+    ],
+    [all],
+  );
   const { data: concepts } = useQuery(conceptsQuery(notations));
-  const sayings: Sayings = {
+  return {
     t: t as unknown as Sayings["t"],
     number: (value) => format.number(value),
     list: format.list,
+    date: format.date,
     word,
     label: (list, code) => labels[list](code),
     concept: (notation) => nameOf(concepts, notation, format.language),
   };
-  return (finding) => sentence(finding, sayings);
 }
 
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const listOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
