@@ -31,6 +31,9 @@ export const INSIDE = [
   route("/matches/$id", "talerz", ownMatch("declined")),
   route("/notifications", "mazur", "/notifications"),
   route("/search", "mazur", "/search?q=folia"),
+  route("/watches", "mazur", "/watches"),
+  route("/watches", "auditor.makros", "/watches"),
+  route("/watches/$id", "mazur", ownWatch),
   route("/settings", "mazur", "/settings"),
   route("/platform/parked", "admin", "/platform/parked"),
   route("", "mazur", "/there-is-nothing-here"),
@@ -73,6 +76,11 @@ function ownMatch(state) {
     const { items } = await person.ask(`/matches?state=${state}`);
     return `/matches/${items[0].id}`;
   };
+}
+
+async function ownWatch(person) {
+  const { items } = await person.ask("/watches");
+  return `/watches/${items[0].id}`;
 }
 
 /** The paths of the client's route tree, to tell when a route is in no list here. */

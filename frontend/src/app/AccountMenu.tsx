@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { IconLogout, IconSettings } from "@tabler/icons-react";
+import { IconEye, IconLogout, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { signOut } from "@/features/account/api";
 import { sessionQuery, useSession } from "@/shared/api/session";
@@ -49,6 +49,12 @@ export function AccountMenu({ places }: { places: Place[] }) {
             {t(`places.${name}`)}
           </Menu.Item>
         ))}
+        <Menu.Item
+          leftSection={<IconEye size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/watches" {...props} />}
+        >
+          {t("places.watches")}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings size={16} aria-hidden />}
           renderRoot={(props) => <Link to="/settings" {...props} />}

@@ -5,6 +5,7 @@ import type { MatchItem } from "@/features/home/api";
 import type { Notice } from "@/features/notifications/api";
 import type { SearchResult } from "@/features/search/api";
 import type { Preferences, SessionItem } from "@/features/settings/api";
+import type { WatchForm } from "@/features/watches/api";
 import type { Cluster, EntryItem, Organisation, OrganisationForm } from "@/shared/api/model";
 import type { FieldProblem } from "@/shared/api/problem";
 import type { components } from "@/shared/api/schema";
@@ -46,5 +47,6 @@ export type Contract = [
   Writes<ClusterForm, Schema["ClusterForm"]>,
   Writes<InvitationForm, Schema["InviteBody"]>,
   Writes<GrantForm, Schema["GrantForm"]>,
+  Writes<WatchForm, Schema["WatchForm"]>,
   Writes<Preferences, Schema["SetPreferencesBody"]>,
 ];

@@ -183,7 +183,17 @@ const notifications = createRoute({
 const search = createRoute({
   getParentRoute: () => inside,
   path: "/search",
-  ...lazyPage(() => import("@/features/search/SearchPage"), "SearchPage", "search"),
+  ...lazyPage(() => import("./SearchPlace"), "SearchPlace", "search", "watches"),
+});
+const watches = createRoute({
+  getParentRoute: () => inside,
+  path: "/watches",
+  ...lazyPage(() => import("@/features/watches/WatchesPage"), "WatchesPage", "watches"),
+});
+const watch = createRoute({
+  getParentRoute: () => inside,
+  path: "/watches/$id",
+  ...lazyPage(() => import("@/features/watches/WatchPage"), "WatchPage", "watches"),
 });
 const settings = createRoute({
   getParentRoute: () => inside,
@@ -219,6 +229,8 @@ export const routeTree = root.addChildren([
     match,
     notifications,
     search,
+    watches,
+    watch,
     settings,
   ]),
 ]);

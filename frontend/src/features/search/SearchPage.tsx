@@ -1,5 +1,6 @@
 import { Alert, Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { clustersQuery } from "@/shared/api/clusters";
 import { textIn } from "@/shared/api/text";
@@ -20,14 +21,14 @@ import classes from "./search.module.css";
 const KEYS = ["kind", "trl", "voivodeship", "origin", "cooperation", "cluster"];
 
 /** Search over the approved entries of all clusters and the organisations. */
-export function SearchPage() {
+export function SearchPage({ actions }: { actions?: ReactNode }) {
   const { t } = useTranslation("search");
   const { value, values } = useFilters();
   const query = { q: value("q"), ...Object.fromEntries(KEYS.map((key) => [key, values(key)])) };
   const found = useInfiniteQuery({ ...searchQuery(query), placeholderData: (before) => before });
   const pages = found.data?.pages ?? [];
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} lead={t("lead")} actions={actions}>
       <FilterChips filters={useSearchFilters(pages[0])} search={t("field")}>
         {pages[0] && <Total count={pages[0].total} />}
       </FilterChips>

@@ -11,6 +11,7 @@ import type platform from "../../features/platform/locales/pl.json";
 import type queue from "../../features/queue/locales/pl.json";
 import type search from "../../features/search/locales/pl.json";
 import type settings from "../../features/settings/locales/pl.json";
+import type watches from "../../features/watches/locales/pl.json";
 import type shared from "./locales/pl.json";
 
 // Keys are checked against the Polish texts; a test holds the English ones to the same keys.
@@ -31,6 +32,7 @@ declare module "i18next" {
       queue: typeof queue;
       search: typeof search;
       settings: typeof settings;
+      watches: typeof watches;
     };
   }
 }

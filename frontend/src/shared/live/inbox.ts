@@ -25,11 +25,14 @@ const AFFECTED: Record<string, string[]> = {
   cluster: ["clusters"],
   person: ["session", "people"],
   notification: ["notifications"],
+  watch: ["watches"],
+  project: ["projects"],
 };
 
 /** Marks as stale what an inbox event changes; what is on screen is read again at once. */
 export async function applyInbox(queryClient: QueryClient, event: InboxEvent) {
-  const resources = event.type === "changed" ? [event.resource] : ["notification", "match", "entry"];
+  const resources =
+    event.type === "changed" ? [event.resource] : ["notification", "match", "entry", "watch", "project"];
   const keys = new Set(resources.flatMap((resource) => AFFECTED[resource] ?? [resource]));
   await queryClient.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
 }
