@@ -40,7 +40,7 @@ func (c *Corpus) eachToken(d *Doc, f func(text.Field, text.Token, uint32) bool) 
 		})
 		return
 	}
-	for _, field := range text.Fields(*e) {
+	for _, field := range text.FieldsIn(*e, d.Lang) {
 		for _, t := range text.Analyse(field.Text, field.Lang) {
 			if !f(field, t, c.number(t.Term)) {
 				return

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 	"time"
 
 	"splot/search"
@@ -24,7 +25,8 @@ type Question struct {
 	linked  float64
 	ways    []way // sorted by term
 	kin     []kin
-	base    [text.Parts]float64 // of the length norm
+	places  func() map[uint32]corpus.Place // of the asks, found when they are first asked for
+	base    [text.Parts]float64            // of the length norm
 	slope   [text.Parts]float64
 	vectors search.Vectors // nil without an embedding server
 }
@@ -59,6 +61,7 @@ type link struct {
 // Ask compiles a need. An entry that is no need asks nothing, and every offer scores 0: callers have passed Gate.
 func Ask(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
 	q := &Question{need: need, entry: need.Entry(), stats: stats, weights: w}
+	q.places = sync.OnceValue(q.find)
 	units := need.Units()
 	worth, order := make([]float64, len(units)), make([]int, len(units))
 	for i := range units {
@@ -82,6 +85,15 @@ func Ask(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
 		q.slope[p] = w.Length[p] / stats.Average(text.Part(p))
 	}
 	return q
+}
+
+// find looks for the asks in the need's own texts.
+func (q *Question) find() map[uint32]corpus.Place {
+	terms := make([]uint32, len(q.asks))
+	for i, a := range q.asks {
+		terms[i] = a.term
+	}
+	return q.stats.Places(q.need, terms)
 }
 
 // add makes an ask of a unit of the need, with the ways in which an offer may answer it.

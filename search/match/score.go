@@ -122,14 +122,13 @@ func hundredths(n int) float64 { return float64(n) / 100 }
 
 // explainText lists the words that met and those that did not.
 func (q *Question) explainText(r *Result, offer *reading, topic float64) {
-	asked, given := make([]uint32, len(q.asks)), []uint32{}
-	for i, a := range q.asks {
-		asked[i] = a.term
-		if x := offer.answers[i]; x.value > 0 {
+	var given []uint32
+	for _, x := range offer.answers {
+		if x.value > 0 {
 			given = append(given, x.term)
 		}
 	}
-	inNeed, inOffer := q.stats.Places(q.need, asked), q.stats.Places(offer.Doc, given)
+	inNeed, inOffer := q.places(), q.stats.Places(offer.Doc, given)
 	type met struct {
 		Pair
 		worth float64

@@ -52,6 +52,15 @@ func Fields(e search.Entry) []Field {
 	return out
 }
 
+// FieldsIn are the Fields of an entry whose languages are known, by their numbers.
+func FieldsIn(e search.Entry, lang func(number uint8) Lang) []Field {
+	out := stated(e)
+	for i := range out {
+		out[i].Lang = lang(out[i].Number())
+	}
+	return out
+}
+
 // stated lists the texts with the language that the form states.
 func stated(e search.Entry) []Field {
 	all := []Field{
