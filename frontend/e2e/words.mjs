@@ -9,6 +9,7 @@ function textsIn(language) {
   const texts = {
     shared: read(`shared/i18n/locales/${language}.json`),
     app: read(`app/locales/${language}.json`),
+    gap: read(`shared/gap/locales/${language}.json`),
   };
   for (const feature of readdirSync(new URL("features/", source)))
     texts[feature] = read(`features/${feature}/locales/${language}.json`);

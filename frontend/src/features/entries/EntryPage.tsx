@@ -3,8 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type EntryPage as Entry, entryQuery } from "@/shared/api/entry";
+import { manages, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { LazyGap } from "@/shared/gap/LazyGap";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { EntryStateBadge, KindTag } from "@/shared/ui/Badges";
 import { LoadProblem } from "@/shared/ui/LoadProblem";
@@ -34,6 +36,9 @@ function EntryView({ entry }: { entry: Entry }) {
   const { t } = useTranslation("entries");
   const { language } = useFormat();
   const title = textIn(entry.content.title, language) || t("list.untitled");
+  const session = useSession();
+  const explained =
+    entry.kind === "need" && entry.live && (entry.own || manages(session, entry.cluster?.id ?? ""));
   const approvedNumber = entry.history.findLast(
     ({ action }) => action === "approved" || action === "imported",
   )?.number;
@@ -56,6 +61,7 @@ function EntryView({ entry }: { entry: Entry }) {
         <aside className={classes.aside}>
           <Owner entry={entry} />
           {entry.history.length > 0 && <Matches entry={entry} />}
+          {explained && <LazyGap entry={entry.id} />}
           {entry.review && (
             <Section
               title={t("page.reviewTitle")}

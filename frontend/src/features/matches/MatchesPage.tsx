@@ -3,11 +3,12 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { itemsOf } from "@/shared/api/list";
-import { hasRole, ownClusters, represented, useSession } from "@/shared/api/session";
+import { hasRole, manages, ownClusters, represented, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
 import { useEnumOptions } from "@/shared/code/codes";
 import { type Filter, FilterChips } from "@/shared/filters/FilterChips";
 import { useFilters } from "@/shared/filters/useFilters";
+import { LazyGap } from "@/shared/gap/LazyGap";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
@@ -49,8 +50,17 @@ export function MatchesPage() {
         </Group>
       </FilterChips>
       <Results list={list} />
+      <WhyFew entry={value("entry")} />
     </Page>
   );
+}
+
+/** Beneath the matches of a need that has no good ones: why, and what can be done. */
+function WhyFew({ entry }: { entry: string }) {
+  const session = useSession();
+  const { data } = useQuery(entryTitleQuery(entry));
+  if (data?.kind !== "need" || !data.live) return null;
+  return (data.own || manages(session, data.cluster?.id ?? "")) && <LazyGap entry={entry} />;
 }
 
 function useMatches() {

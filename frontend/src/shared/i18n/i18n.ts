@@ -6,16 +6,22 @@ type Texts = Record<string, unknown>;
 
 // One chunk per namespace and language: a screen loads its own texts in the reader's language only.
 const files = import.meta.glob<Texts>(
-  ["./locales/*.json", "../../app/locales/*.json", "../../features/*/locales/*.json"],
+  [
+    "./locales/*.json",
+    "../gap/locales/*.json",
+    "../../app/locales/*.json",
+    "../../features/*/locales/*.json",
+  ],
   {
     import: "default",
   },
 );
 
-/** The namespace of a file: a feature's name, "shared" or "app". */
+/** The file of a namespace: "shared" or "app", a part of shared with texts of its own, or a feature's name. */
 function fileOf(namespace: string, language: string): string {
   if (namespace === "shared") return `./locales/${language}.json`;
   if (namespace === "app") return `../../app/locales/${language}.json`;
+  if (namespace === "gap") return `../gap/locales/${language}.json`;
   return `../../features/${namespace}/locales/${language}.json`;
 }
 

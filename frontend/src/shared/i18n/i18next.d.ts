@@ -12,6 +12,7 @@ import type queue from "../../features/queue/locales/pl.json";
 import type search from "../../features/search/locales/pl.json";
 import type settings from "../../features/settings/locales/pl.json";
 import type watches from "../../features/watches/locales/pl.json";
+import type gap from "../gap/locales/pl.json";
 import type shared from "./locales/pl.json";
 
 // Keys are checked against the Polish texts; a test holds the English ones to the same keys.
@@ -24,6 +25,7 @@ declare module "i18next" {
       account: typeof account;
       clusters: typeof clusters;
       entries: typeof entries;
+      gap: typeof gap;
       home: typeof home;
       matches: typeof matches;
       notifications: typeof notifications;

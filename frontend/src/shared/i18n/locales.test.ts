@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 type Texts = { [key: string]: string | Texts };
 
 const files = import.meta.glob<Texts>(
-  ["./locales/*.json", "../../app/locales/*.json", "../../features/*/locales/*.json"],
+  [
+    "./locales/*.json",
+    "../gap/locales/*.json",
+    "../../app/locales/*.json",
+    "../../features/*/locales/*.json",
+  ],
   { import: "default", eager: true },
 );
 

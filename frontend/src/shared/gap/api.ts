@@ -1,0 +1,22 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../api/request";
+import type { components } from "../api/schema";
+
+type Schemas = components["schemas"];
+
+/** Why a need has no good matches, and what the viewer can do about it. */
+export type Gap = Schemas["Gap"];
+export type Reason = Gap["reasons"][number];
+
+// Begins with "matches", so that an inbox event about any match marks it stale too.
+export const gapKey = (entry: string) => ["matches", "gap", entry] as const;
+
+export const gapQuery = (entry: string) =>
+  queryOptions({
+    queryKey: gapKey(entry),
+    queryFn: ({ signal }) => api.get<Gap>(`/entries/${encodeURIComponent(entry)}/gap`, { signal }),
+    staleTime: 30_000,
+  });
+
+export const askManager = (entry: string) =>
+  api.post<Schemas["Asked"]>(`/entries/${encodeURIComponent(entry)}/ask-manager`);
