@@ -21,6 +21,7 @@ type Question struct {
 	asks    []ask   // the heaviest first
 	total   float64 // upper bound of what the asks are worth: it depends on no list of offers
 	core    float64 // that of the heaviest, see Weights.Core
+	speaks  languages
 	links   []link
 	linked  float64
 	ways    []way // sorted by term
@@ -60,7 +61,7 @@ type link struct {
 
 // Ask compiles a need. An entry that is no need asks nothing, and every offer scores 0: callers have passed Gate.
 func Ask(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
-	q := &Question{need: need, entry: need.Entry(), stats: stats, weights: w}
+	q := &Question{need: need, entry: need.Entry(), stats: stats, weights: w, speaks: spoken(need)}
 	q.places = sync.OnceValue(q.find)
 	units := need.Units()
 	worth, order := make([]float64, len(units)), make([]int, len(units))

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"splot/search/corpus"
+	"splot/search/text"
 )
 
 // Meeting says how a term of a need meets one of an offer.
@@ -72,9 +73,10 @@ func cleared[T any](list []T, n int) []T {
 	return list
 }
 
-// meet merges the ways of the question with the terms of the offer, both sorted.
+// meet merges the ways of the question with the terms of the offer, both sorted. Within one language a translation
+// only meets what happens to be spelt like it.
 func (q *Question) meet(r *reading) {
-	term := 0
+	term, oneLanguage := 0, q.speaks.alone(spoken(r.Doc))
 	for i := 0; i < len(q.ways); {
 		w := q.ways[i]
 		for term < len(r.Terms) && r.Terms[term] < w.term {
@@ -90,6 +92,9 @@ func (q *Question) meet(r *reading) {
 		from, count := len(r.found), q.saturate(term, &r.View)
 		for ; i < len(q.ways) && q.ways[i].term == w.term; i++ {
 			w := q.ways[i]
+			if w.how == Translation && oneLanguage {
+				continue
+			}
 			r.found = append(r.found, hit{w.ask, w.how, w.share})
 			if v := w.share * count; v > r.answers[w.ask].value {
 				r.answers[w.ask] = answer{v, w.share, w.term, w.how}
@@ -122,6 +127,25 @@ func (q *Question) meetKin(r *reading) {
 		}
 	}
 }
+
+// languages are those of a document's texts, as bits.
+type languages uint8
+
+func spoken(d *corpus.Doc) languages {
+	var l languages
+	for field := range text.Names {
+		switch d.Lang(uint8(field)) {
+		case text.Polish:
+			l |= 1
+		case text.English:
+			l |= 2
+		}
+	}
+	return l
+}
+
+// alone tells that two documents are written in one and the same language.
+func (l languages) alone(m languages) bool { return l == m && (l == 1 || l == 2) }
 
 // coverage is the share of what the need asks for that the offer answers, in [0, 1).
 func (q *Question) coverage(r *reading) float64 {
