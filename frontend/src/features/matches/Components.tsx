@@ -11,8 +11,6 @@ interface Props {
   /** What is shown of the need. */
   needText: string;
   say: (finding: Finding) => string;
-  /** How the nearest fields of science of the two sides meet, in words; empty where they do not. */
-  path: string;
 }
 
 /** Keys are component names of any server, so the typed keys of `t` cannot name them. */
@@ -33,7 +31,7 @@ export function Components(props: Props) {
   );
 }
 
-function ComponentRow({ component, components, needText, say, path }: Props & { component: Component }) {
+function ComponentRow({ component, components, needText, say }: Props & { component: Component }) {
   const { t } = useTranslation("matches");
   const format = useFormat();
   const { lit, light } = useLighting();
@@ -42,9 +40,7 @@ function ComponentRow({ component, components, needText, say, path }: Props & { 
   const digits = { maximumFractionDigits: 1 };
   const said = { points: format.number(points, digits), max: format.number(max, digits) };
   const sources = sourcesOf(component, components);
-  const reasons = [...notes.map(say), name === "field" && path].filter(
-    (text) => text !== "" && text !== false,
-  );
+  const reasons = notes.map(say);
   return (
     <div className={classes.row} onMouseEnter={() => light(sources)} onMouseLeave={() => light([])}>
       <button

@@ -26,7 +26,6 @@ import { sidesOf } from "./MatchesTable";
 import { Missing } from "./Missing";
 import { Neighbours } from "./Neighbours";
 import { SideCard } from "./SideCard";
-import { useConceptPath } from "./useConceptPath";
 import { useSayings } from "./useSayings";
 import { useSeen } from "./useAct";
 
@@ -57,7 +56,6 @@ function MatchView({ match }: { match: Match }) {
   );
   const sayings = useSayings(findings);
   const say = (finding: Finding) => sentence(finding, sayings);
-  const path = useConceptPath(match);
   const { language } = useFormat();
   const { title, teaser, description } = match.needContent;
   const needText = [title, teaser, description].map((text) => textIn(text, language)).join("\n");
@@ -100,7 +98,7 @@ function MatchView({ match }: { match: Match }) {
               </Text>
             }
           >
-            <Components components={match.components} needText={needText} say={say} path={path} />
+            <Components components={match.components} needText={needText} say={say} />
             <Text size="sm" c="dimmed" mt="sm">
               {(match.need.view === "teaser" || match.offer.view === "teaser") && `${t("page.hiddenPairs")} `}
               {t("page.model", { model: match.model })}

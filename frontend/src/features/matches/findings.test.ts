@@ -26,6 +26,8 @@ const sayings = (language: Language): Sayings => ({
   word: (_, code) => `<${code}>`,
   label: (_, code) => `<${code}>`,
   concept: (notation) => `<${notation}>`,
+  wholeConcept: (notation) => `<… › ${notation}>`,
+  conceptWay: (way) => `<${way.join(" – ")}>`,
 });
 
 const codesIn = (file: string, name: string) =>
@@ -68,6 +70,18 @@ const EXAMPLES: [string, Record<string, unknown>, string, string][] = [
     { concepts: ["23", "25"] },
     "Wspólne dziedziny nauki: <23>, <25>",
     "Common fields of science: <23>, <25>",
+  ],
+  [
+    "concepts_shared",
+    { concepts: ["23"] },
+    "Wspólna dziedzina nauki: <… › 23>",
+    "Common field of science: <… › 23>",
+  ],
+  [
+    "concepts_near",
+    { path: ["23", "2", "25"] },
+    "Bliskie dziedziny nauki: <23 – 2 – 25>",
+    "Fields of science near each other: <23 – 2 – 25>",
   ],
   [
     "kis_shared",

@@ -41,6 +41,9 @@ export interface Sayings {
   word: (list: "cooperation" | "budget" | "origin" | "size" | "urgency" | "ipStatus", code: string) => string;
   label: (list: "voivodeships" | "languages" | "kis" | "pkd", code: string) => string;
   concept: (notation: string) => string;
+  /** A concept with all that is above it, and the way from one concept to another. */
+  wholeConcept: (notation: string) => string;
+  conceptWay: (notations: string[]) => string;
 }
 
 export const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -76,8 +79,13 @@ export const SENTENCES: Record<string, Say> = {
     t(`finding.not_stated.${side === "need" || side === "offer" ? side : "both"}`),
   terms_missing: ({ terms }, { t }) => t("finding.terms_missing", { terms: texts(terms).join(", ") }),
   topic_weak: plain("finding.topic_weak"),
-  concepts_shared: ({ concepts }, { t, concept }) =>
-    t("finding.concepts_shared", { concepts: texts(concepts).map(concept).join(", ") }),
+  concepts_shared: ({ concepts }, { t, concept, wholeConcept }) => {
+    const [first = "", ...more] = texts(concepts);
+    if (more.length === 0) return t("finding.concept_shared", { path: wholeConcept(first) });
+    return t("finding.concepts_shared", { concepts: [first, ...more].map(concept).join(", ") });
+  },
+  concepts_near: ({ path }, { t, conceptWay }) =>
+    t("finding.concepts_near", { path: conceptWay(texts(path)) }),
   kis_shared: ({ kis }, { t, label }) =>
     t("finding.kis_shared", {
       kis: texts(kis)

@@ -5,6 +5,7 @@ import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { conceptsQuery, nameOf } from "@/shared/entry/concept";
 import { useFormat } from "@/shared/i18n/useFormat";
 import type { Finding } from "./api";
+import { fullName, wayText } from "./conceptPath";
 import type { Sayings } from "./findings";
 
 /** The words for findings and changes in the reader's language; `all` tells which concepts need a name. */
@@ -20,7 +21,9 @@ export function useSayings(all: Pick<Finding, "params">[]): Sayings {
   };
   const notations = useMemo(
     () => [
-      ...new Set(all.flatMap(({ params }) => [...listOf(params?.concepts), ...listOf(params?.concept)])),
+      ...new Set(
+        all.flatMap(({ params }) => [params?.concepts, params?.concept, params?.path].flatMap(listOf)),
+      ),
     ],
     [all],
   );
@@ -33,6 +36,15 @@ export function useSayings(all: Pick<Finding, "params">[]): Sayings {
     word,
     label: (list, code) => labels[list](code),
     concept: (notation) => nameOf(concepts, notation, format.language),
+    wholeConcept: (notation) => {
+      const found = concepts?.find((one) => one.notation === notation);
+      return found ? fullName(found, format.language) : notation;
+    },
+    conceptWay: (way) =>
+      wayText(
+        way.flatMap((notation) => concepts?.find((one) => one.notation === notation) ?? []),
+        format.language,
+      ),
   };
 }
 
