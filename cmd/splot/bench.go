@@ -46,7 +46,9 @@ Several sizes are measured one after the other.
 				if !ok || *rounds < 1 || *rounds > 10_000 {
 					return usagef("bench: --entries is 100 to 200000, --rounds is 1 to 10000")
 				}
-				measure := func(ctx context.Context, t *terminal, r *benchReport) error { return benchMatch(ctx, t, r, *documents, *index) }
+				measure := func(ctx context.Context, t *terminal, r *benchReport) error {
+					return benchMatch(ctx, t, r, *documents, *index)
+				}
 				if args[0] == "notify" {
 					measure = func(ctx context.Context, t *terminal, r *benchReport) error { return benchNotify(ctx, t, r, *rounds) }
 				}
