@@ -36,6 +36,7 @@ export const INSIDE = [
   route("/watches/$id", "mazur", ownWatch),
   route("/settings", "mazur", "/settings"),
   route("/platform/parked", "admin", "/platform/parked"),
+  route("/platform/matching", "admin", "/platform/matching"),
   route("", "mazur", "/there-is-nothing-here"),
 ];
 

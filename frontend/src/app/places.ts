@@ -5,12 +5,21 @@ import {
   IconFileText,
   IconHome,
   IconSearch,
+  IconServerCog,
   IconTopologyStar3,
 } from "@tabler/icons-react";
-import { hasRole, type Session } from "@/shared/api/session";
+import { can, hasRole, type Session } from "@/shared/api/session";
 
 export type PlaceName =
-  "home" | "matches" | "ownEntries" | "entries" | "queue" | "organisations" | "clusters" | "search";
+  | "home"
+  | "matches"
+  | "ownEntries"
+  | "entries"
+  | "queue"
+  | "organisations"
+  | "clusters"
+  | "search"
+  | "platform";
 
 export interface Place {
   name: PlaceName;
@@ -27,6 +36,7 @@ const PLACES: Record<PlaceName, Place> = {
   organisations: { name: "organisations", to: "/organisations", icon: IconBuildingFactory2 },
   clusters: { name: "clusters", to: "/clusters", icon: IconTopologyStar3 },
   search: { name: "search", to: "/search", icon: IconSearch },
+  platform: { name: "platform", to: "/platform/matching", icon: IconServerCog },
 };
 
 /** The places of the rail, most used first: five to seven, by what the person's roles work with. */
@@ -34,14 +44,16 @@ export function placesFor(session: Session): Place[] {
   const represents = hasRole(session, "representative");
   const manages = hasRole(session, "manager");
   const queue = manages || hasRole(session, "auditor");
+  const administers = can(session, "match.rematch");
   const names: (PlaceName | false)[] = [
     "home",
     (represents || manages) && "matches",
     represents ? "ownEntries" : "entries",
     queue && "queue",
     "organisations",
-    "clusters",
+    !(administers && queue) && "clusters", // no more than seven
     "search",
+    administers && "platform",
   ];
   return names.filter((name) => name !== false).map((name) => PLACES[name]);
 }

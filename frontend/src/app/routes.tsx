@@ -101,6 +101,11 @@ const parked = createRoute({
   path: "/platform/parked",
   ...lazyPage(() => import("@/features/platform/ParkedPage"), "ParkedPage", "platform"),
 });
+const matching = createRoute({
+  getParentRoute: () => inside,
+  path: "/platform/matching",
+  ...lazyPage(() => import("@/features/platform/MatchingPage"), "MatchingPage", "platform", "matches"),
+});
 const clusters = createRoute({
   getParentRoute: () => inside,
   path: "/clusters",
@@ -185,6 +190,21 @@ const search = createRoute({
   path: "/search",
   ...lazyPage(() => import("./SearchPlace"), "SearchPlace", "search", "watches"),
 });
+const projects = createRoute({
+  getParentRoute: () => inside,
+  path: "/projects",
+  ...lazyPage(() => import("@/features/projects/ProjectsPage"), "ProjectsPage", "projects"),
+});
+const newProject = createRoute({
+  getParentRoute: () => inside,
+  path: "/projects/new",
+  ...lazyPage(() => import("@/features/projects/compose/ComposePage"), "ComposePage", "projects"),
+});
+const project = createRoute({
+  getParentRoute: () => inside,
+  path: "/projects/$id",
+  ...lazyPage(() => import("@/features/projects/project/ProjectPage"), "ProjectPage", "projects"),
+});
 const watches = createRoute({
   getParentRoute: () => inside,
   path: "/watches",
@@ -214,6 +234,7 @@ export const routeTree = root.addChildren([
     organisation,
     editOrganisation,
     parked,
+    matching,
     clusters,
     newCluster,
     cluster,
@@ -229,6 +250,9 @@ export const routeTree = root.addChildren([
     match,
     notifications,
     search,
+    projects,
+    newProject,
+    project,
     watches,
     watch,
     settings,

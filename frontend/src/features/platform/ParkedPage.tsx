@@ -9,6 +9,7 @@ import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { PlatformPlaces } from "./PlatformPlaces";
 import { RelativeTime } from "@/shared/ui/When";
 
 type Parked = components["schemas"]["ParkedDelivery"];
@@ -19,7 +20,7 @@ const KEY = ["platform", "parked"];
 export function ParkedPage() {
   const { t } = useTranslation("platform");
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} lead={t("lead")} crumb={<PlatformPlaces here="parked" />}>
       <List />
     </Page>
   );
