@@ -31,6 +31,11 @@ export const INSIDE = [
   route("/matches/$id", "talerz", ownMatch("declined")),
   route("/notifications", "mazur", "/notifications"),
   route("/search", "mazur", "/search?q=folia"),
+  route("/projects", "mazur", "/projects"),
+  route("/projects/new", "mazur", "/projects/new"),
+  route("/projects/new", "mazur", composing),
+  route("/projects/$id", "mazur", someProject),
+  route("/projects/$id", "polimery", someProject),
   route("/watches", "mazur", "/watches"),
   route("/watches", "auditor.makros", "/watches"),
   route("/watches/$id", "mazur", ownWatch),
@@ -77,6 +82,16 @@ function ownMatch(state) {
     const { items } = await person.ask(`/matches?state=${state}`);
     return `/matches/${items[0].id}`;
   };
+}
+
+async function someProject(person) {
+  const { items } = await person.ask("/projects");
+  return `/projects/${items[0].id}`;
+}
+
+async function composing(person) {
+  const { items } = await person.ask("/entries?kind=need&live=true");
+  return `/projects/new?need=${items[0].id}`;
 }
 
 async function ownWatch(person) {

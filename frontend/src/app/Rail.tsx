@@ -2,7 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Mark } from "@/shared/ui/Mark";
-import { BAR_PLACES, type Place } from "./places";
+import { BAR_PLACES, type Place, RAIL_PLACES } from "./places";
 import classes from "./Shell.module.css";
 import { useCounts } from "./counts";
 
@@ -21,7 +21,7 @@ export function Rail({ places }: { places: Place[] }) {
   return (
     <nav className={classes.rail} aria-label={t("navigation")}>
       <Brand />
-      <Places places={places} />
+      <Places places={places.slice(0, RAIL_PLACES)} />
     </nav>
   );
 }

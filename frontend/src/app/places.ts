@@ -6,6 +6,7 @@ import {
   IconHome,
   IconSearch,
   IconServerCog,
+  IconUsersGroup,
   IconTopologyStar3,
 } from "@tabler/icons-react";
 import { can, hasRole, type Session } from "@/shared/api/session";
@@ -16,6 +17,7 @@ export type PlaceName =
   | "ownEntries"
   | "entries"
   | "queue"
+  | "projects"
   | "organisations"
   | "clusters"
   | "search"
@@ -33,29 +35,36 @@ const PLACES: Record<PlaceName, Place> = {
   ownEntries: { name: "ownEntries", to: "/entries", icon: IconFileText },
   entries: { name: "entries", to: "/entries", icon: IconFileText },
   queue: { name: "queue", to: "/queue", icon: IconClipboardCheck },
+  projects: { name: "projects", to: "/projects", icon: IconUsersGroup },
   organisations: { name: "organisations", to: "/organisations", icon: IconBuildingFactory2 },
   clusters: { name: "clusters", to: "/clusters", icon: IconTopologyStar3 },
   search: { name: "search", to: "/search", icon: IconSearch },
   platform: { name: "platform", to: "/platform/matching", icon: IconServerCog },
 };
 
-/** The places of the rail, most used first: five to seven, by what the person's roles work with. */
+/** How many places the rail has room for. */
+export const RAIL_PLACES = 7;
+
+/** All places by the person's roles, most used first; what the rail has no room for is in the menu. */
 export function placesFor(session: Session): Place[] {
   const represents = hasRole(session, "representative");
   const manages = hasRole(session, "manager");
   const queue = manages || hasRole(session, "auditor");
-  const administers = can(session, "match.rematch");
-  const names: (PlaceName | false)[] = [
+  const wanted: (PlaceName | false)[] = [
     "home",
     (represents || manages) && "matches",
     represents ? "ownEntries" : "entries",
     queue && "queue",
+    can(session, "project.list") && "projects",
     "organisations",
-    !(administers && queue) && "clusters", // no more than seven
+    "clusters",
     "search",
-    administers && "platform",
+    can(session, "match.rematch") && "platform",
   ];
-  return names.filter((name) => name !== false).map((name) => PLACES[name]);
+  const names = wanted.filter((name) => name !== false);
+  // Clusters are visited least, so they give way.
+  if (names.length > RAIL_PLACES) names.push(...names.splice(names.indexOf("clusters"), 1));
+  return names.map((name) => PLACES[name]);
 }
 
 /** The places of the bottom bar on a phone: the first five; the rest are in the menu. */

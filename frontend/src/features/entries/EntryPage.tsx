@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type EntryPage as Entry, entryQuery } from "@/shared/api/entry";
-import { manages, useSession } from "@/shared/api/session";
+import { can, manages, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { LazyGap } from "@/shared/gap/LazyGap";
@@ -157,6 +157,7 @@ function Owner({ entry }: { entry: Entry }) {
 
 function Matches({ entry }: { entry: Entry }) {
   const { t } = useTranslation("entries");
+  const mayCompose = can(useSession(), "consortium.compose");
   return (
     <Section title={t("page.matches")}>
       {entry.live ? (
@@ -168,6 +169,14 @@ function Matches({ entry }: { entry: Entry }) {
           >
             {t("page.allMatches")}
           </Button>
+          {entry.kind === "need" && mayCompose && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/projects/new" search={{ need: entry.id }} {...props} />}
+            >
+              {t("page.compose")}
+            </Button>
+          )}
         </Stack>
       ) : (
         <Text size="sm" c="dimmed">

@@ -8,6 +8,7 @@ import type matches from "../../features/matches/locales/pl.json";
 import type notifications from "../../features/notifications/locales/pl.json";
 import type organisations from "../../features/organisations/locales/pl.json";
 import type platform from "../../features/platform/locales/pl.json";
+import type projects from "../../features/projects/locales/pl.json";
 import type queue from "../../features/queue/locales/pl.json";
 import type search from "../../features/search/locales/pl.json";
 import type settings from "../../features/settings/locales/pl.json";
@@ -31,6 +32,7 @@ declare module "i18next" {
       notifications: typeof notifications;
       organisations: typeof organisations;
       platform: typeof platform;
+      projects: typeof projects;
       queue: typeof queue;
       search: typeof search;
       settings: typeof settings;
