@@ -43,7 +43,7 @@ function Row({ change, match, sayings }: { change: Change; match: MatchPage; say
   const { t } = useTranslation("matches");
   const format = useFormat();
   const scores = {
-    before: format.number(Math.round(change.before)),
+    before: format.number(Math.round(match.score)),
     score: format.number(Math.round(change.score)),
   };
   const place = placeOf(change, match);
@@ -56,7 +56,9 @@ function Row({ change, match, sayings }: { change: Change; match: MatchPage; say
       <VisuallyHidden>{t("page.fromToSaid", scores)}</VisuallyHidden>
       {place ? (
         <Link to={place.to} params={{ id: place.id }} hash={place.field} className={classes.change}>
-          {words} <IconArrowRight size={14} aria-hidden />
+          {words}
+          {"\u00a0"}
+          <IconArrowRight size={14} aria-hidden />
         </Link>
       ) : (
         <span>{words}</span>

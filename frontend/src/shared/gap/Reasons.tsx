@@ -101,6 +101,8 @@ function Lacking({ gap }: { gap: Gap }) {
   );
 }
 
+const SHOWN_CONCEPTS = 5;
+
 /** Fields of science at or near the need's own in which there are offers. */
 export function Concepts({ gap }: { gap: Gap }) {
   const { t } = useTranslation("gap");
@@ -110,7 +112,7 @@ export function Concepts({ gap }: { gap: Gap }) {
     <div>
       <Text size="sm">{t("concepts")}</Text>
       <ul className={classes.list}>
-        {gap.concepts.map(({ notation, pl, en, distance, offers }) => (
+        {gap.concepts.slice(0, SHOWN_CONCEPTS).map(({ notation, pl, en, distance, offers }) => (
           <li key={notation}>
             <SearchLink q={(language === "pl" ? pl : en) || pl || en} />{" "}
             <span className={classes.part}>

@@ -8,8 +8,8 @@ type Schemas = components["schemas"];
 export type Gap = Schemas["Gap"];
 export type Reason = Gap["reasons"][number];
 
-// Begins with "matches", so that an inbox event about any match marks it stale too.
-export const gapKey = (entry: string) => ["matches", "gap", entry] as const;
+// An inbox event about any match or entry marks it stale (shared/live/inbox.ts).
+export const gapKey = (entry: string) => ["gap", entry] as const;
 
 export const gapQuery = (entry: string) =>
   queryOptions({

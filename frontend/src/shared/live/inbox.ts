@@ -19,8 +19,8 @@ export function readInbox(ops: unknown): InboxEvent[] {
 
 /** The query keys that begin with these words hold what an event of the resource changes. */
 const AFFECTED: Record<string, string[]> = {
-  match: ["matches", "home"],
-  entry: ["entries", "queue", "home", "organisations"],
+  match: ["matches", "gap", "home"],
+  entry: ["entries", "gap", "queue", "home", "organisations"],
   organisation: ["organisations", "clusters"],
   cluster: ["clusters"],
   person: ["session", "people"],
