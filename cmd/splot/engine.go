@@ -20,7 +20,7 @@ func (p *Program) openEngine(context.Context) error {
 		p.engine = embedded
 		return nil
 	}
-	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex, Frequency: frequencyIn(p.corpus)})
+	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex, Lexicon: lexicon{p.corpus}})
 	if err != nil {
 		return fmt.Errorf("open Meilisearch: %w", err)
 	}
@@ -30,20 +30,29 @@ func (p *Program) openEngine(context.Context) error {
 	return nil
 }
 
-// frequencyIn tells a search server's engine which terms are worth asking for.
-func frequencyIn(c *corpus.Corpus) func(needs bool, term string) int {
-	return func(needs bool, term string) (n int) {
-		side := corpus.Offers
-		if needs {
-			side = corpus.Needs
-		}
-		c.Read(func(r corpus.Reader) {
-			if number, ok := r.Term(term); ok {
-				n = r.Frequency(side, number)
-			}
-		})
-		return n
+// lexicon tells a search server's engine which terms are worth asking for.
+type lexicon struct{ corpus *corpus.Corpus }
+
+func (l lexicon) Frequency(needs bool, term string) (n int) {
+	side := corpus.Offers
+	if needs {
+		side = corpus.Needs
 	}
+	l.corpus.Read(func(r corpus.Reader) {
+		if term == "" {
+			n = r.Docs(side)
+		} else if number, ok := r.Term(term); ok {
+			n = r.Frequency(side, number)
+		}
+	})
+	return n
+}
+
+func (l lexicon) Alike(term string) (terms []string) {
+	l.corpus.Read(func(r corpus.Reader) {
+		r.Kin(term, func(t uint32) { terms = append(terms, r.Text(t)) })
+	})
+	return terms
 }
 
 // reconcile puts right what the search server's index lacks, by versions: what was approved while the server was down

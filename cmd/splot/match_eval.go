@@ -236,7 +236,7 @@ func (e *evaluation) open(ctx context.Context, t *terminal, name string) (search
 	if err != nil {
 		return nil, nil, err
 	}
-	engine, err := meili.Open(ctx, meili.Options{URL: url, Key: key, Index: "splot_eval_" + string(app.NewIDs(app.Now)()), Frequency: frequencyIn(e.documents)})
+	engine, err := meili.Open(ctx, meili.Options{URL: url, Key: key, Index: "splot_eval_" + string(app.NewIDs(app.Now)()), Lexicon: lexicon{e.documents}})
 	if err != nil {
 		return nil, nil, fmt.Errorf("open Meilisearch: %w", err)
 	}

@@ -28,11 +28,8 @@ type analysed struct {
 	concepts []Concept
 }
 
-// conceptField stands behind the fields of text: the concepts that the author stated.
+// conceptField stands behind the fields of text: the concepts that the author stated. They count as keywords.
 var conceptField = uint8(len(text.Names))
-
-// ConceptTerm is the term of a stated concept: no text can contain it. It counts as a keyword.
-func ConceptTerm(notation string) string { return "\x00" + notation }
 
 // token is an occurrence of a term in a field.
 type token struct {
@@ -47,7 +44,7 @@ func (c *Corpus) analyse(e search.Entry, side Side) *analysed {
 		a.tokens = append(a.tokens, token{t, f.Number(), text.Fold(t.Surface)})
 	})
 	for _, n := range e.Concepts {
-		t := text.Token{Term: ConceptTerm(n), Joined: true}
+		t := text.Token{Term: text.ConceptTerm(n), Joined: true}
 		a.tokens = append(a.tokens, token{t, conceptField, ""})
 	}
 	if c.options.Vectoriser != nil {

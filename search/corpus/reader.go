@@ -27,6 +27,9 @@ func (r Reader) Term(term string) (uint32, bool) {
 	return n, n != none
 }
 
+// Text is the term of a number.
+func (r Reader) Text(term uint32) string { return string(r.c.lexicon.terms.at(term)) }
+
 // CompareTerms orders terms by their letters.
 func (r Reader) CompareTerms(a, b uint32) int { return r.c.lexicon.terms.compare(a, b) }
 

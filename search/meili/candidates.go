@@ -22,15 +22,8 @@ const (
 	longList = 2000
 	// maxListed bounds a list. A longer one is cut: what is so frequent weighs little.
 	maxListed = 3000
-	// strongTerms is how many terms, the heaviest, are also listed where they are prominent.
-	strongTerms = 16
-)
-
-// The saturated count of a term in a document is known in two steps; these are the means of the steps on the judged
-// collection.
-const (
-	weakCount   = 0.45
-	strongCount = 0.70
+	// fineTerms is how many terms, the heaviest, are listed by every grade; the rest by halves of the grades.
+	fineTerms = 24
 )
 
 // Candidates implements search.Engine.
@@ -39,25 +32,21 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	if limit <= 0 || filter == "" || of.Kind == search.Organisation {
 		return nil, ctx.Err()
 	}
-	terms := wantedBy(of)
-	if len(terms) == 0 {
-		return nil, ctx.Err()
-	}
 	ctx, cancel := context.WithTimeout(ctx, 3*e.options.SearchTimeout)
 	defer cancel()
-	list, err := e.candidates(ctx, &of, terms, filter, min(limit, search.MaxReach))
+	list, err := e.candidates(ctx, &of, filter, min(limit, search.MaxReach))
 	if err != nil {
 		return nil, fmt.Errorf("find candidates: %w", err)
 	}
 	return list, nil
 }
 
-func (e *Engine) candidates(ctx context.Context, of *search.Entry, terms []wanted, filter string, limit int) ([]search.Candidate, error) {
-	terms, err := e.choose(ctx, of, terms)
+func (e *Engine) candidates(ctx context.Context, of *search.Entry, filter string, limit int) ([]search.Candidate, error) {
+	terms, err := e.wantedBy(ctx, of)
 	if err != nil || len(terms) == 0 {
 		return nil, err
 	}
-	sums, err := e.sums(ctx, of, terms, filter)
+	sums, err := e.sums(ctx, terms, filter)
 	if err != nil {
 		return nil, err
 	}
@@ -78,76 +67,49 @@ func (e *Engine) candidates(ctx context.Context, of *search.Entry, terms []wante
 }
 
 // sums adds up the weights of the terms by document.
-func (e *Engine) sums(ctx context.Context, of *search.Entry, terms []wanted, filter string) (map[string]float64, error) {
-	lists, docs, err := e.lists(ctx, of, terms, filter)
-	if err != nil {
-		return nil, err
-	}
-	sums := map[string]float64{}
-	add := func(ids map[string]int, weight float64) {
-		for id := range ids {
-			sums[id] += weight
+func (e *Engine) sums(ctx context.Context, terms []wanted, filter string) (map[string]float64, error) {
+	var queries []*meilisearch.SearchRequest
+	var weights []float64
+	rare := when("terms", rarest(terms))
+	for i, t := range terms {
+		among, bands := filter, coarse
+		if t.df > longList {
+			among = all(filter, rare)
 		}
-	}
-	kept := distinct(terms)
-	for i, t := range kept {
-		kept[i].weight *= idf(t.df, docs)
-		add(lists[t.term], kept[i].weight*weakCount)
-	}
-	kept = heaviest(kept, strongTerms)
-	if len(kept) == 0 {
-		return sums, nil
-	}
-	queries := make([]*meilisearch.SearchRequest, len(kept))
-	for i, t := range kept {
-		queries[i] = e.listing(all(filter, is("strong", t.term)))
+		if i < fineTerms {
+			bands = fine
+		}
+		for _, b := range bands {
+			queries = append(queries, e.listing(all(among, in("terms", b.of(t.term)))))
+			weights = append(weights, t.weight*b.value())
+		}
 	}
 	answers, err := e.multi(ctx, queries)
 	if err != nil {
 		return nil, err
 	}
+	sums := map[string]float64{}
 	for i, a := range answers {
 		ids, err := listed(a)
 		if err != nil {
 			return nil, err
 		}
-		add(ids, kept[i].weight*(strongCount-weakCount))
+		for id := range ids {
+			sums[id] += weights[i]
+		}
 	}
 	return sums, nil
 }
 
-// lists asks for the documents of each term and sets the terms' frequencies; docs is how many documents there are.
-func (e *Engine) lists(ctx context.Context, of *search.Entry, terms []wanted, filter string) (lists map[string]map[string]int, docs int, err error) {
+// rarest lists the forms of the terms that are listed in full.
+func rarest(terms []wanted) []string {
 	var rare []string
 	for _, t := range terms {
 		if t.df <= longList {
-			rare = append(rare, t.term)
+			rare = append(rare, anyGrade.of(t.term)...)
 		}
 	}
-	queries := []*meilisearch.SearchRequest{e.count(filter)}
-	for _, t := range terms {
-		among := filter
-		if t.df > longList {
-			among = all(filter, when("terms", rare))
-		}
-		queries = append(queries, e.listing(all(among, is("terms", t.term))))
-	}
-	answers, err := e.multi(ctx, queries)
-	if err != nil {
-		return nil, 0, err
-	}
-	lists = make(map[string]map[string]int, len(terms))
-	for i := range terms {
-		t, a := &terms[i], answers[i+1]
-		if lists[t.term], err = listed(a); err != nil {
-			return nil, 0, err
-		}
-		if t.df <= longList { // it was listed in full
-			t.df = int(a.TotalHits)
-			e.frequencies.learn(of.Kind != search.Need, t.term, t.df)
-		}
-	}
-	return lists, int(answers[0].TotalHits), nil
+	return rare
 }
 
 // listing asks for the ids of the documents that pass a filter.
@@ -155,6 +117,26 @@ func (e *Engine) listing(filter string) *meilisearch.SearchRequest {
 	r := e.count(filter)
 	r.Facets = []string{"id"}
 	return r
+}
+
+// count asks for the number of documents only.
+func (e *Engine) count(filter string) *meilisearch.SearchRequest {
+	none := int64(0)
+	return &meilisearch.SearchRequest{
+		IndexUID: e.options.Index, Filter: filter, HitsPerPage: &none, Page: 1, AttributesToRetrieve: []string{"id"},
+	}
+}
+
+// multi asks several queries at once; there are as many answers.
+func (e *Engine) multi(ctx context.Context, queries []*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
+	answer, err := e.client.MultiSearchWithContext(ctx, &meilisearch.MultiSearchRequest{Queries: queries})
+	if err != nil {
+		return nil, failure(err)
+	}
+	if len(answer.Results) != len(queries) {
+		return nil, fmt.Errorf("%w: %d answers to %d queries", search.ErrUnavailable, len(answer.Results), len(queries))
+	}
+	return answer.Results, nil
 }
 
 func listed(a meilisearch.SearchResponse) (map[string]int, error) {

@@ -3,6 +3,7 @@ package meili
 import (
 	"encoding/hex"
 	"regexp"
+	"slices"
 	"strings"
 
 	"splot/search"
@@ -49,13 +50,15 @@ type texts struct {
 // document is the stored form of an entry. Confidential detail is no part of an entry and so of no document.
 type document struct {
 	facts
-	Sum string `json:"sum"` // of everything else, see Verify
+	Sum string `json:"sum"` // of everything else but the vector, see Verify
+
+	Embedder string            `json:"embedder"` // that Vectors is of
+	Vectors  map[string]vector `json:"_vectors,omitempty"`
 
 	Texts texts `json:"texts"`
 
-	// What candidates are found by: all terms, and those that are prominent.
-	Terms  []string `json:"terms"`
-	Strong []string `json:"strong"`
+	// Terms are what candidates are found by, each once, with its grade.
+	Terms []string `json:"terms"`
 
 	TitleStems   string `json:"titleStems"`
 	TeaserStems  string `json:"teaserStems"`
@@ -82,7 +85,7 @@ func newDocument(e search.Entry) document {
 			write(&words[f.Part], text.Fold(t.Surface))
 		}
 	})
-	d.Terms, d.Strong = termsOf(&profile, e.Concepts)
+	d.Terms = termsOf(&profile, e.Concepts)
 	d.TitleStems, d.TeaserStems = stems[text.Title].String(), stems[text.Teaser].String()
 	d.KeywordStems, d.BodyStems = stems[text.Keywords].String(), stems[text.Body].String()
 	d.TitleWords, d.TeaserWords = words[text.Title].String(), words[text.Teaser].String()
@@ -91,56 +94,19 @@ func newDocument(e search.Entry) document {
 	return d
 }
 
-// Prominence is BM25F's saturated count (Robertson and Zaragoza 2009) with the weights of the embedded engine and usual
-// lengths of parts in place of the collection's averages, which a document must not depend on.
-const (
-	saturation = 1.2
-	prominent  = 0.55
-)
-
-var (
-	partWeight  = [text.Parts]float64{text.Title: 3, text.Teaser: 1.5, text.Keywords: 2, text.Body: 1}
-	partLength  = [text.Parts]float64{text.Title: 0.4, text.Teaser: 0.4, text.Keywords: 0.3, text.Body: 0.4}
-	usualLength = [text.Parts]float64{text.Title: 8, text.Teaser: 20, text.Keywords: 8, text.Body: 100}
-)
-
-// termsOf lists the terms of an entry once each, with concepts and how terms sound.
-func termsOf(p *text.Profile, concepts []string) (terms, strong []string) {
-	terms, strong = []string{}, []string{}
-	seen := map[string]bool{}
-	add := func(list *[]string, mark, term string) {
-		if !seen[mark+term] {
-			seen[mark+term] = true
-			*list = append(*list, term)
-		}
-	}
+// termsOf lists the terms of an entry once each with their grades. A concept counts as a keyword.
+func termsOf(p *text.Profile, concepts []string) []string {
+	terms := make([]string, 0, len(p.Terms)+len(concepts))
 	for _, o := range p.Terms {
-		forms := []string{o.Term}
-		if s := text.Skeleton(o.Term); s != "" {
-			forms = append(forms, soundTerm(s))
-		}
-		for _, f := range forms {
-			add(&terms, " ", f)
-			if prominence(p, &o) >= prominent {
-				add(&strong, "!", f)
-			}
-		}
+		terms = append(terms, graded(o.Term, gradeOf(&o.Counts, &p.Lengths)))
 	}
 	for _, c := range concepts {
-		add(&terms, " ", conceptTerm(c))
-	}
-	return terms, strong
-}
-
-func prominence(p *text.Profile, o *text.Occurrence) float64 {
-	tf := 0.0
-	for part, c := range o.Counts {
-		if c > 0 {
-			length := 1 - partLength[part] + partLength[part]*float64(p.Lengths[part])/usualLength[part]
-			tf += partWeight[part] * float64(c) / length
+		t := graded(text.ConceptTerm(c), gradeOf(&[text.Parts]uint8{text.Keywords: 1}, &p.Lengths))
+		if !slices.Contains(terms, t) {
+			terms = append(terms, t)
 		}
 	}
-	return tf / (saturation + tf)
+	return terms
 }
 
 func factsOf(e search.Entry) facts {
@@ -204,10 +170,3 @@ func documentID(id string) string {
 func encode(term string) string { return signs.Replace(term) }
 
 var signs = strings.NewReplacer("+", "plussign", "#", "sharpsign", ".", "point", ",", "point")
-
-// soundTerm is the term for a skeleton; no word begins with its sign.
-func soundTerm(skeleton string) string { return "~" + skeleton }
-
-func conceptTerm(notation string) string {
-	return "esvconcept" + hex.EncodeToString([]byte(notation))
-}

@@ -24,9 +24,8 @@ type Options struct {
 
 	Logger *slog.Logger // of Open; may be nil
 
-	// Frequency tells how many needs, or else offers, have a term, where this process knows that without the server. A
-	// term that none has is then not asked for. It may be nil: then frequencies are asked of the server.
-	Frequency func(needs bool, term string) int
+	// Lexicon spares the server counting, and knows which terms sound alike: without it none of those is looked for.
+	Lexicon Lexicon
 
 	SearchTimeout time.Duration // of a person's search; 2 s when 0. Candidates, for which nobody waits, may take thrice as long
 	WriteTimeout  time.Duration // until a write is done by the server; 60 s when 0
@@ -34,11 +33,11 @@ type Options struct {
 
 // Engine is a search.Engine, a search.Rebuilder and a search.Verifier.
 type Engine struct {
-	client      meilisearch.ServiceManager
-	options     Options
-	frequencies frequencies
-	write       sync.Mutex // versions are compared and written under it
-	rebuild     sync.Mutex // one rebuild at a time
+	client  meilisearch.ServiceManager
+	options Options
+	vectors Vectors    // nil without an embedding server
+	write   sync.Mutex // versions are compared and written under it
+	rebuild sync.Mutex // one rebuild at a time
 }
 
 var (

@@ -40,8 +40,8 @@ func TestCandidatesAreDecidedAgain(t *testing.T) {
 		hit("fine", "competence", "o4", "teaser", ""),
 	}
 	s.lists = map[string][]string{
-		"terms":  {"good", "own", "need", "hidden", "excludes", "fine", "gone"},
-		"strong": {"good"},
+		` 0"]`: {"own", "need", "hidden", "excludes", "fine", "gone"},
+		` 5"]`: {"good"},
 	}
 	s.on("POST /indexes/splot/documents/fetch", 200, `{"results":[`+strings.Join(hits, ",")+`]}`)
 	list, err := s.engine().Candidates(t.Context(), need(), 10)
@@ -60,7 +60,7 @@ func TestCandidatesAreDecidedAgain(t *testing.T) {
 
 func TestCandidatesAskInShortQueries(t *testing.T) {
 	s := script(t)
-	s.lists = map[string][]string{"terms": {"x"}}
+	s.lists = map[string][]string{"terms IN": {"x"}}
 	long := need(func(e *search.Entry) {
 		e.Excluded = []string{`ri"val`}
 		e.Concepts = []string{"101"}
@@ -74,19 +74,19 @@ func TestCandidatesAskInShortQueries(t *testing.T) {
 	const filter = `kind IN ["technology", "competence"] AND NOT organisation IN ["asks", "ri\"val"] AND NOT excluded IN ["asks"] AND ` +
 		`(visibility IN ["network", "teaser"] OR (visibility IN ["cluster"] AND clusters IN ["makros"]))`
 	asked := s.bodies("POST /multi-search")
-	if len(asked) != 3 {
-		t.Fatalf("%d requests, want one to count, one to list, and one for where terms are prominent", len(asked))
+	if len(asked) != 2 {
+		t.Fatalf("%d requests, want one to count and one to list", len(asked))
 	}
 	listing := decode[multi](t, asked[1])
-	if n := len(listing.Queries); n < 20 || n > 65 {
+	if n := len(listing.Queries); n != 24*6+40*2 {
 		t.Errorf("%d lists", n)
 	}
 	terms := map[string]bool{}
-	for i, q := range listing.Queries {
+	for _, q := range listing.Queries {
 		if !strings.Contains(q.Filter, filter) {
 			t.Fatalf("filter %s", q.Filter)
 		}
-		if q.Hybrid != nil || q.HitsPerPage != 0 || q.Q != "" || i > 0 && !slices.Equal(q.Facets, []string{"id"}) {
+		if q.Hybrid != nil || q.HitsPerPage != 0 || q.Q != "" || !slices.Equal(q.Facets, []string{"id"}) {
 			t.Errorf("query %+v", q)
 		}
 		if terms[q.Filter] {
@@ -94,21 +94,38 @@ func TestCandidatesAskInShortQueries(t *testing.T) {
 		}
 		terms[q.Filter] = true
 	}
-	for _, want := range []string{"biodegradowaln", "packag", "esvconcept313031", "c++"} {
-		if !strings.Contains(asked[0]+asked[1], `terms = \"`+want) {
+	for _, want := range []string{"biodegradowaln", "packag", "concept 101", "c++"} {
+		if !strings.Contains(asked[0]+asked[1], `terms IN [\"`+want+` 0\"`) {
 			t.Errorf("%s does not look for candidates", want)
 		}
 	}
 }
 
-func TestTermsThatNobodyHasAreNotAskedFor(t *testing.T) {
-	s := script(t)
-	s.lists = map[string][]string{"terms": {"x"}}
-	e, err := meili.New(meili.Options{URL: s.url, Frequency: func(needs bool, term string) int {
-		if !needs && term == "packag" {
-			return 3
-		}
+// lexicon is a meili.Lexicon of some offers.
+type lexicon struct {
+	offers map[string]int
+	alike  []string
+}
+
+func (l lexicon) Frequency(needs bool, term string) int {
+	if needs {
 		return 0
+	}
+	return l.offers[term]
+}
+
+func (l lexicon) Alike(term string) []string {
+	if slices.Contains(l.alike, term) {
+		return l.alike
+	}
+	return nil
+}
+
+func TestOnlyTermsOfTheLexiconAreAskedFor(t *testing.T) {
+	s := script(t)
+	s.lists = map[string][]string{"terms IN": {"x"}}
+	e, err := meili.New(meili.Options{URL: s.url, Lexicon: lexicon{
+		offers: map[string]int{"": 50, "packag": 3, "pakag": 2}, alike: []string{"packag", "pakag", "pakkag"},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -117,9 +134,19 @@ func TestTermsThatNobodyHasAreNotAskedFor(t *testing.T) {
 	if _, err := e.Candidates(t.Context(), need(), 20); err != nil {
 		t.Fatal(err)
 	}
-	asked := s.bodies("POST /multi-search")[0]
-	if !strings.Contains(asked, `terms = \"packag\"`) || !strings.Contains(asked, `terms = \"~`) || strings.Contains(asked, "zywnosc\\") {
-		t.Errorf("asked %s", asked)
+	asked := s.bodies("POST /multi-search")
+	if len(asked) != 1 {
+		t.Fatalf("%d requests", len(asked))
+	}
+	for _, q := range decode[multi](t, asked[0]).Queries {
+		if !strings.Contains(q.Filter, `terms IN ["packag `) && !strings.Contains(q.Filter, `terms IN ["pakag `) {
+			t.Errorf("asked for %s", q.Filter)
+		}
+	}
+	for _, term := range []string{"packag", "pakag"} {
+		if !strings.Contains(asked[0], term+` 0\"`) {
+			t.Errorf("did not ask for %s", term)
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ type scripted struct {
 	mu      sync.Mutex
 	answers map[string][]answer // by "METHOD /path", used up from the front, the last one stays
 	asked   []request
-	// lists, if set, answers searches: each by the ids of the first key that its filter or words name.
+	// lists, if set, answers searches: each by the ids of the keys that its filter or words name.
 	lists map[string][]string
 }
 
@@ -111,7 +111,7 @@ func (s *scripted) listed(body []byte) string {
 	for _, q := range decode[multi](s.t, string(body)).Queries {
 		counts := map[string]int{}
 		for key, ids := range s.lists {
-			if strings.Contains(q.Filter, key+" =") || q.Q == key+" " {
+			if strings.Contains(q.Filter, key) || q.Q == key+" " {
 				for _, id := range ids {
 					counts[id] = 1
 				}

@@ -34,7 +34,7 @@ func settings() *meilisearch.Settings {
 		SearchableAttributes: searched,
 		DisplayedAttributes:  []string{"*"},
 		FilterableAttributes: []string{
-			"clusters", "cooperation", "excluded", "id", "kind", "kis", "organisation", "origin", "owner", "pkd", "strong",
+			"clusters", "cooperation", "excluded", "id", "kind", "kis", "organisation", "origin", "owner", "pkd",
 			"terms", "trl", "visibility", "voivodeship",
 		},
 		SortableAttributes: []string{"approvedAt"},

@@ -14,9 +14,9 @@ import (
 )
 
 // documentForm is raised when documents are made in another way: a quick comparison then finds the old ones.
-const documentForm = 2
+const documentForm = 3
 
-// sum is a checksum of everything that is indexed of an entry.
+// sum is a checksum of everything that is indexed of an entry, without its vector, which comes later.
 func (d *document) sum() string {
 	plain := *d
 	plain.Sum = ""
@@ -31,14 +31,21 @@ func (d *document) sum() string {
 
 // stamp is what tells whether a stored document is what it should be.
 type stamp struct {
-	ID    string `json:"id"`
-	Entry string `json:"entry"`
-	Order int64  `json:"order"`
-	Form  int    `json:"form"`
-	Sum   string `json:"sum"`
+	ID       string `json:"id"`
+	Entry    string `json:"entry"`
+	Order    int64  `json:"order"`
+	Form     int    `json:"form"`
+	Sum      string `json:"sum"`
+	Embedder string `json:"embedder"` // "" of what should be there: any will do
 }
 
-var stampNames = []string{"id", "entry", "order", "form", "sum"}
+var stampNames = []string{"id", "entry", "order", "form", "sum", "embedder"}
+
+// meets tells whether a stored document is as wanted.
+func (s stamp) meets(want stamp, quick bool) bool {
+	return s.Order == want.Order && s.Form == want.Form && (quick || s.Sum == want.Sum) &&
+		(want.Embedder == "" || s.Embedder == want.Embedder)
+}
 
 // Verify implements search.Verifier. It reads the index beside everything else; what differs is looked at once more
 // while nothing is written, since it may have changed meanwhile.
@@ -97,7 +104,7 @@ func (c *comparison) compare(ctx context.Context, entries []search.Entry) error 
 		return err
 	}
 	for _, s := range have {
-		if w := want[s.ID]; s.Order == w.Order && s.Form == w.Form && (c.v.Quick || s.Sum == w.Sum) {
+		if s.meets(want[s.ID], c.v.Quick) {
 			delete(want, s.ID)
 		}
 	}
@@ -110,16 +117,17 @@ func (c *comparison) compare(ctx context.Context, entries []search.Entry) error 
 
 // stampOf is what the index should say of an entry, without the checksum when the comparison is quick.
 func (c *comparison) stampOf(entry search.Entry) (stamp, error) {
+	name, _ := c.engine.vector(entry.ID)
 	if c.v.Quick {
 		f := factsOf(entry)
-		return stamp{ID: f.ID, Entry: f.Entry, Order: f.Order, Form: f.Form}, nil
+		return stamp{ID: f.ID, Entry: f.Entry, Order: f.Order, Form: f.Form, Embedder: name}, nil
 	}
 	docs, err := documents([]search.Entry{entry})
 	if err != nil {
 		return stamp{}, err
 	}
 	d := docs[0]
-	return stamp{d.ID, d.Entry, d.Order, d.Form, d.Sum}, nil
+	return stamp{d.ID, d.Entry, d.Order, d.Form, d.Sum, name}, nil
 }
 
 // pageSize is how many documents of the index are looked at together.
@@ -190,7 +198,7 @@ func (c *comparison) settle(ctx context.Context, ids []string) error {
 			if err != nil {
 				return err
 			}
-			if s := have[i]; s.Order != want.Order || s.Form != want.Form || !c.v.Quick && s.Sum != want.Sum {
+			if !have[i].meets(want, c.v.Quick) {
 				note(&c.found.Differing, &c.found.Other, id)
 				put = append(put, entry)
 			}
@@ -218,8 +226,7 @@ func (c *comparison) repair(ctx context.Context, put []search.Entry, gone []stri
 		if err != nil {
 			return err
 		}
-		info, err := e.client.Index(e.options.Index).AddDocumentsWithContext(ctx, docs, primaryKey())
-		if err := e.wait(ctx, info, err); err != nil {
+		if err := e.send(ctx, e.options.Index, docs); err != nil {
 			return err
 		}
 	}

@@ -105,8 +105,7 @@ func (e *Engine) add(ctx context.Context, uid string, docs []document) error {
 	if len(send) == 0 {
 		return nil
 	}
-	info, err := e.client.Index(uid).AddDocumentsWithContext(ctx, send, primaryKey())
-	return e.wait(ctx, info, err)
+	return e.send(ctx, uid, send)
 }
 
 func primaryKey() *meilisearch.DocumentOptions {

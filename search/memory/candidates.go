@@ -10,17 +10,6 @@ import (
 	"splot/search/text"
 )
 
-// maxQueryTerms is how many terms of an entry look for candidates: those that weigh most.
-const maxQueryTerms = 64
-
-// translated is the weight of a term that the lexicon gave, cognate that of one that is alike in its sounds, and
-// related that of a phrase that the thesaurus gave, against the term itself.
-const (
-	translated = 0.6
-	cognate    = 0.5
-	related    = 0.6
-)
-
 type queryTerm struct {
 	term   uint32
 	weight float32
@@ -35,7 +24,7 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	if of.Kind == search.Need {
 		side = corpus.Offers
 	}
-	wanted := wantedTerms(of)
+	wanted := text.Wanted(of)
 	top := best{k: limit}
 	e.corpus.Read(func(r corpus.Reader) {
 		s := selection{
@@ -54,40 +43,18 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	return out, ctx.Err()
 }
 
-// wantedTerms are the terms of an entry and their translations with their weight before idf.
-func wantedTerms(of search.Entry) map[string]float32 {
-	wanted := map[string]float32{}
-	profile := text.NewProfile(of, nil)
-	for _, k := range profile.Kin() {
-		for _, p := range k.Phrases {
-			for _, t := range p.Terms {
-				wanted[t] = max(wanted[t], float32(p.Weight)*related/float32(len(p.Terms)))
-			}
-		}
-	}
-	for _, q := range profile.QueryTerms() {
-		wanted[q.Term] = float32(q.Weight)
-		for _, t := range q.Translations {
-			wanted[t.Term] = max(wanted[t.Term], float32(q.Weight*t.Share)*translated)
-		}
-	}
-	for _, c := range of.Concepts {
-		wanted[corpus.ConceptTerm(c)] = 1
-	}
-	return wanted
-}
-
 // heaviest selects the terms that a side knows by weight × idf. Terms that are alike in their sounds are looked for
 // too.
-func heaviest(r corpus.Reader, side corpus.Side, wanted map[string]float32) []queryTerm {
+func heaviest(r corpus.Reader, side corpus.Side, wanted map[string]float64) []queryTerm {
 	weights := make(map[uint32]float32, len(wanted))
-	for t, w := range wanted {
+	for t, weight := range wanted {
+		w := float32(weight)
 		if n, ok := r.Term(t); ok && r.Frequency(side, n) > 0 {
 			weights[n] = max(weights[n], w)
 		}
 		r.Kin(t, func(n uint32) {
 			if r.Frequency(side, n) > 0 {
-				weights[n] = max(weights[n], w*cognate)
+				weights[n] = max(weights[n], w*text.CognateWeight)
 			}
 		})
 	}
@@ -98,7 +65,7 @@ func heaviest(r corpus.Reader, side corpus.Side, wanted map[string]float32) []qu
 	slices.SortFunc(out, func(a, b queryTerm) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), r.CompareTerms(a.term, b.term))
 	})
-	return out[:min(len(out), maxQueryTerms)]
+	return out[:min(len(out), text.MaxWanted)]
 }
 
 // gate decides search.Meets once for every audience.
