@@ -39,6 +39,8 @@ export const INSIDE = [
   route("/watches", "mazur", "/watches"),
   route("/watches", "auditor.makros", "/watches"),
   route("/watches/$id", "mazur", ownWatch),
+  route("/glossary", "manager.makros", "/glossary"),
+  route("/glossary", "mazur", "/glossary"),
   route("/settings", "mazur", "/settings"),
   route("/platform/parked", "admin", "/platform/parked"),
   route("/platform/matching", "admin", "/platform/matching"),

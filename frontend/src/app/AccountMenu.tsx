@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { IconEye, IconLogout, IconSettings } from "@tabler/icons-react";
+import { IconEye, IconLanguage, IconLogout, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { signOut } from "@/features/account/api";
 import { sessionQuery, useSession } from "@/shared/api/session";
@@ -54,6 +54,12 @@ export function AccountMenu({ places }: { places: Place[] }) {
           renderRoot={(props) => <Link to="/watches" {...props} />}
         >
           {t("places.watches")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLanguage size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/glossary" {...props} />}
+        >
+          {t("places.glossary")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings size={16} aria-hidden />}

@@ -205,6 +205,11 @@ const project = createRoute({
   path: "/projects/$id",
   ...lazyPage(() => import("@/features/projects/project/ProjectPage"), "ProjectPage", "projects"),
 });
+const glossary = createRoute({
+  getParentRoute: () => inside,
+  path: "/glossary",
+  ...lazyPage(() => import("@/features/glossary/GlossaryPage"), "GlossaryPage", "glossary"),
+});
 const watches = createRoute({
   getParentRoute: () => inside,
   path: "/watches",
@@ -253,6 +258,7 @@ export const routeTree = root.addChildren([
     projects,
     newProject,
     project,
+    glossary,
     watches,
     watch,
     settings,

@@ -3,6 +3,7 @@ import type app from "../../app/locales/pl.json";
 import type account from "../../features/account/locales/pl.json";
 import type clusters from "../../features/clusters/locales/pl.json";
 import type entries from "../../features/entries/locales/pl.json";
+import type glossary from "../../features/glossary/locales/pl.json";
 import type home from "../../features/home/locales/pl.json";
 import type matches from "../../features/matches/locales/pl.json";
 import type notifications from "../../features/notifications/locales/pl.json";
@@ -26,6 +27,7 @@ declare module "i18next" {
       account: typeof account;
       clusters: typeof clusters;
       entries: typeof entries;
+      glossary: typeof glossary;
       gap: typeof gap;
       home: typeof home;
       matches: typeof matches;
