@@ -19,6 +19,8 @@ export const INSIDE = [
   route("/entries/new", "mazur", "/entries/new?kind=need"),
   route("/entries/$id", "mazur", ownEntry({ state: "approved" }, "")),
   route("/entries/$id", "polimery", ownEntry({ kind: "competence" }, "")),
+  route("/entries/$id", "sad", unmetNeed("/entries/")),
+  route("/matches", "sad", unmetNeed("/matches?entry=")),
   route("/entries/$id/edit", "mazur", ownEntry({ state: "changes_requested" }, "/edit")),
   route("/entries/$id/compare", "mazur", ownEntry({ state: "changes_requested" }, "/compare")),
   route("/entries/$id/review", "auditor.makros", toReview),
@@ -71,6 +73,16 @@ function ownEntry(wanted, rest) {
   return async (person) => {
     const { items } = await person.ask(`/entries?${new URLSearchParams(wanted)}`);
     return `/entries/${items[0].id}${rest}`;
+  };
+}
+
+/** A need without good matches, which explains itself. */
+function unmetNeed(before) {
+  return async (person) => {
+    const { items } = await person.ask("/entries?kind=need&live=true&limit=50");
+    for (const { id } of items.filter(({ own }) => own))
+      if ((await person.ask(`/entries/${id}/gap`)).reasons.length > 0) return before + id;
+    throw new Error("no need without good matches");
   };
 }
 

@@ -9,12 +9,20 @@ import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { askManager, type Gap, gapKey } from "./api";
 
+interface Props {
+  entry: string;
+  gap: Gap;
+  /** It was shown to all clusters here and now. */
+  widened: boolean;
+  onWidened: (widened: boolean) => void;
+}
+
 /** Showing the need to all clusters, with the way back, and asking the managers. */
-export function GapActions({ entry, gap }: { entry: string; gap: Gap }) {
+export function GapActions(props: Props) {
   return (
     <Stack gap="sm" align="flex-start">
-      <Widen entry={entry} gap={gap} />
-      <Ask entry={entry} gap={gap} />
+      <Widen {...props} />
+      <Ask entry={props.entry} gap={props.gap} />
     </Stack>
   );
 }
@@ -40,14 +48,13 @@ function useVisibility(entry: string, onDone: () => void) {
   });
 }
 
-function Widen({ entry, gap }: { entry: string; gap: Gap }) {
+function Widen({ entry, gap, widened, onWidened }: Props) {
   const { t } = useTranslation("gap");
   const [opened, setOpened] = useState(false);
-  const [widened, setWidened] = useState(false);
   const { data } = useQuery(entryQuery(entry));
   const change = useVisibility(entry, () => setOpened(false));
   const set = (visibility: "cluster" | "network") =>
-    change.mutate(visibility, { onSuccess: () => setWidened(visibility === "network") });
+    change.mutate(visibility, { onSuccess: () => onWidened(visibility === "network") });
   if (widened)
     return (
       <div role="status">

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RowsSkeleton } from "../ui/Loading";
 import { Section } from "../ui/Page";
@@ -19,6 +19,8 @@ export function GapPanel({ entry }: { entry: string }) {
   const { t } = useTranslation("gap");
   const { data: gap, error, refetch } = useQuery(gapQuery(entry));
   const asked = useLocation({ select: ({ hash }) => hash === PLACE });
+  // Widening may bring the good matches at once; the way back stays all the same.
+  const [widened, setWidened] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const ready = gap !== undefined;
   useEffect(() => {
@@ -28,15 +30,16 @@ export function GapPanel({ entry }: { entry: string }) {
   }, [asked, ready]);
   if (error && !gap)
     return asProblem(error).passing ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : null;
-  if (gap && gap.reasons.length === 0) return null;
+  if (gap && gap.reasons.length === 0 && !widened) return null;
+  const explained = gap !== undefined && gap.reasons.length > 0;
   return (
     <div ref={place} tabIndex={-1} className={classes.place}>
-      <Section title={t("title")}>
+      <Section title={t(gap && !explained ? "widenedTitle" : "title")}>
         {gap ? (
           <div className={classes.parts}>
-            <Reasons gap={gap} />
-            <Concepts gap={gap} />
-            <GapActions entry={entry} gap={gap} />
+            {explained && <Reasons gap={gap} />}
+            {explained && <Concepts gap={gap} />}
+            <GapActions entry={entry} gap={gap} widened={widened} onWidened={setWidened} />
           </div>
         ) : (
           <RowsSkeleton rows={3} />
