@@ -128,7 +128,7 @@ type Result struct {
 	Hits   []Hit
 	Total  int // may be an estimate
 	Facets map[string]map[string]int
-	// Degraded says that a stand-in answered while the engine's server is down.
+	// Degraded says that a stand-in answered while the engine's server is down, or from an index that is being loaded.
 	Degraded bool
 }
 

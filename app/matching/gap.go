@@ -73,7 +73,7 @@ type Lack struct {
 	Count int
 }
 
-// Gap answers for the need's owner and the managers of its cluster.
+// Gap answers for the need's owner and the managers of its cluster. While the index is being loaded it is unavailable.
 func (s *Service) Gap(ctx context.Context, actor app.Actor, id app.ID) (Gap, error) {
 	p, err := s.need(ctx, actor, id, app.OpGap)
 	if err != nil {
@@ -87,6 +87,9 @@ func (s *Service) Gap(ctx context.Context, actor app.Actor, id app.ID) (Gap, err
 	if !p.live(s.now()) {
 		g.Reasons = append(g.Reasons, GapNotLive)
 		return g, nil
+	}
+	if s.corpus.Partial() { // what there is not may come
+		return g, &app.Error{Class: app.ClassUnavailable, Reason: "unavailable"}
 	}
 	t := app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}}
 	g.Visibility = e.Approved.Content.Visibility

@@ -42,6 +42,11 @@ func (s *Service) learnTerms(ctx context.Context, e store.Event) ([]string, erro
 	if err != nil {
 		return nil, err
 	}
+	select {
+	case <-s.corpus.Whole(): // else it would miss needs
+	case <-ctx.Done():
+		return nil, fmt.Errorf("find needs with a term of the glossary while the index is being loaded: %w", ctx.Err())
+	}
 	ids, err := s.containing(ctx, change.Terms)
 	if err != nil {
 		return nil, err

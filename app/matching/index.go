@@ -97,11 +97,21 @@ func (s *Service) note(p party) (x search.Entry, fresh bool) {
 		if ok {
 			before = conceptsOf(known.Entry())
 		}
-		s.fields.move(x.ID, before, conceptsOf(&x))
-		s.origins.Store(x.ID, origin{number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
+		s.noteOrigin(p, x, before)
 	}
 	s.wantVector(x)
 	return x, fresh
+}
+
+// noteOrigin takes down what the corpus does not hold, unless a newer version has been noted beside a load.
+func (s *Service) noteOrigin(p party, x search.Entry, before []string) {
+	s.noting.Lock()
+	defer s.noting.Unlock()
+	if s.origin(x.ID).version > x.Version {
+		return
+	}
+	s.fields.move(x.ID, before, conceptsOf(&x))
+	s.origins.Store(x.ID, origin{version: x.Version, number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
 }
 
 // forget drops what is known of an entry for scoring.
@@ -115,8 +125,9 @@ func (s *Service) forget(id string) {
 
 // origin is what matching knows of a prepared entry besides its texts and facts.
 type origin struct {
-	number int  // of the approved version
-	bulk   bool // it came with an import
+	version int64 // of the indexed form
+	number  int   // of the approved version
+	bulk    bool  // it came with an import
 }
 
 func (s *Service) origin(id string) origin {

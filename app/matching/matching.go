@@ -64,7 +64,8 @@ type Service struct {
 	corpus      *corpus.Corpus
 	weights     match.Active // in use; learn_weights.go follows the stored choice
 	ranker      *match.Ranker
-	origins     sync.Map // entry id → origin, beside the corpus
+	noting      sync.Mutex // serialises writers of origins
+	origins     sync.Map   // entry id → origin, beside the corpus
 	now         app.Clock
 	newID       app.IDs
 	log         *slog.Logger

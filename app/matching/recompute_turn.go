@@ -22,13 +22,17 @@ const (
 )
 
 // GoOn takes a turn of the run: it matches entries for about a second and rests for as long. It handles
-// TopicRecompute, and begins a run when records.TopicWeights comes. While live changes wait it yields, but for one entry every quarter of a minute. What a turn did
-// before a crash is done again by the next one, without harm.
+// TopicRecompute, and begins a run when records.TopicWeights comes. While live changes wait it yields, but for one
+// entry every quarter of a minute, and on a node whose index is being loaded altogether. What a turn did before a
+// crash is done again by the next one, without harm.
 func (s *Service) GoOn(ctx context.Context, e store.Event) error {
 	if err := s.LoadWeights(ctx); err != nil { // this node may not have heard of the latest
 		return err
 	}
 	if e.Topic == records.TopicWeights {
+		if s.corpus.Partial() {
+			return nil // Loaded sees to it
+		}
 		return s.ResumeRecompute(ctx)
 	}
 	d, exists, err := s.recompute(ctx)
@@ -42,7 +46,7 @@ func (s *Service) GoOn(ctx context.Context, e store.Event) error {
 		_, err := s.startRecompute(ctx, d.Value.By, changedPart(d.Value.Model, model))
 		return err
 	}
-	if s.busy() && s.now().Sub(d.Value.Moved) < recomputeStarve {
+	if s.corpus.Partial() || s.busy() && s.now().Sub(d.Value.Moved) < recomputeStarve {
 		return s.saveRecompute(ctx, d, recomputeYield)
 	}
 	began := time.Now()

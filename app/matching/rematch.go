@@ -44,7 +44,11 @@ const rematchTries = 8
 
 // Rematch computes the matches of one entry anew and stores what changed.
 func (s *Service) Rematch(ctx context.Context, id app.ID) error {
+	partly := s.corpus.Partial()
 	_, err := s.rematchQuietly(ctx, id, nil)
+	if err == nil && partly {
+		err = s.matchedPartly(ctx, string(id))
+	}
 	return err
 }
 
@@ -70,7 +74,7 @@ func (s *Service) rematch(ctx context.Context, id string, run *Recompute) (int, 
 	if err != nil {
 		return 0, err
 	}
-	r := &round{service: s, id: id, own: own, ownBulk: bulk(own.entry.Value), stored: stored, run: run}
+	r := &round{service: s, id: id, own: own, ownBulk: bulk(own.entry.Value), stored: stored, run: run, partly: s.corpus.Partial()}
 	if live {
 		if err := r.judge(ctx); err != nil {
 			return 0, err

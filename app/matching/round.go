@@ -20,6 +20,7 @@ type round struct {
 	ranking  *match.Ranking  // of everything that passes the gates
 	stored   map[string]store.Doc[head]
 	run      *Recompute // nil unless everything is being matched anew
+	partly   bool       // it may look at a part of the entries only, as the index is being loaded
 
 	ranked []pairing          // what passes the gates and the threshold, best first
 	ids    map[string]bool    // of partners in ranked that are kept

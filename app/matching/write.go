@@ -31,6 +31,8 @@ func (r *round) write(ctx context.Context) (int, error) {
 		case !open && d.Value.Closed:
 		case !open && d.Value.acted():
 			closing = append(closing, d.ID)
+		case open && !d.Value.acted() && !r.ids[partner] && r.partly:
+			// It stays until all are there to be compared with.
 		case !d.Value.acted() && (!open || !r.ids[partner]):
 			writes = append(writes, r.removed(d))
 		case d.Value.Closed || r.differs(d.Value, p):

@@ -23,9 +23,9 @@ func benchCommand() command {
 		help: `Makes a temporary data folder with generated entries, always the same, and prints what it measured:
 
   match    the index alone: loading, memory of an entry over its texts, ranking and explaining, search as people
-           type, beside plain BM25 in the same run. Up to 20,000 entries, or with --documents, the whole program as
-           well: import with matching, recomputing one entry's matches, approval to stored match, list and search
-           requests over HTTP, start with the existing folder, resident memory
+           type, beside plain BM25 in the same run; then the whole program: start with the existing folder, approval to
+           stored match, list and search requests over HTTP, resident memory. Up to 20,000 entries, or with
+           --documents, import with matching and recomputing one entry's matches as well
   notify   from the auditor's approval to the frame at the partner's socket
 
 Several sizes are measured one after the other.
@@ -33,7 +33,7 @@ Several sizes are measured one after the other.
   splot bench match --entries 6000,100000`,
 		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
 			entries := f.String("entries", "6000", "entries to generate, 100 to 200000; several sizes by comma")
-			documents := f.Bool("documents", false, "match: the whole program also with more than 20000 entries, which takes a minute for each 4000")
+			documents := f.Bool("documents", false, "match: match also more than 20000 entries as they are imported, which takes a minute for each 4000")
 			index := f.Bool("index", false, "match: the index alone, whatever the number of entries")
 			rounds := f.Int("rounds", 100, "notify: approvals to measure, 1 to 10000")
 			profile := f.String("profile", "", "write a CPU profile for go tool pprof to this file")

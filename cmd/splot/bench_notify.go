@@ -33,7 +33,10 @@ func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) (
 	if err := site.load(ctx, site.entries(r.Entries)); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	if err := site.restart(ctx); err != nil { // a program runs once, and loading ran this one
+	if err := site.reopen(ctx); err != nil { // a program runs once, and loading ran this one
+		return err
+	}
+	if err := site.program.fillIndex(ctx); err != nil {
 		return err
 	}
 	stop := site.serve(ctx)

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 
 	"splot/app"
 	"splot/app/account"
 	"splot/app/audit"
+	"splot/app/store"
 )
 
 // benchSite is an installation in a temporary folder: one cluster with an asking and an offering
@@ -126,19 +128,54 @@ func (s *benchSite) entries(n int) []audit.Import {
 // load enters the entries and waits until they are matched.
 func (s *benchSite) load(ctx context.Context, items []audit.Import) error {
 	return s.program.Work(ctx, func(ctx context.Context) error {
-		for len(items) > 0 {
-			batch := items[:min(importBatch, len(items))]
-			items = items[len(batch):]
-			results, err := s.program.Audit.ImportBatch(ctx, batch)
-			if err != nil {
+		for batch := range slices.Chunk(items, importBatch) {
+			if err := s.importBatch(ctx, batch); err != nil {
 				return err
-			}
-			for _, r := range results {
-				if r.Err != nil {
-					return r.Err
-				}
 			}
 		}
 		return nil
 	})
+}
+
+// enter enters the entries without letting anybody follow: they are live, and matched with nothing.
+func (s *benchSite) enter(ctx context.Context, items []audit.Import) error {
+	for batch := range slices.Chunk(items, importBatch) {
+		if err := s.importBatch(ctx, batch); err != nil {
+			return err
+		}
+		if err := s.forget(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forget drops the events that wait to be handled.
+func (s *benchSite) forget(ctx context.Context) error {
+	for {
+		events, err := s.program.store.Pending(ctx, store.MaxLimit)
+		if err != nil || len(events) == 0 {
+			return err
+		}
+		ids := make([]string, len(events))
+		for i, e := range events {
+			ids[i] = e.ID
+		}
+		if err := s.program.store.Forget(ctx, ids...); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *benchSite) importBatch(ctx context.Context, batch []audit.Import) error {
+	results, err := s.program.Audit.ImportBatch(ctx, batch)
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		if r.Err != nil {
+			return r.Err
+		}
+	}
+	return nil
 }

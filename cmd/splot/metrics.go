@@ -34,6 +34,8 @@ var (
 	retried       = describe("splot_feed_retried_total", "Attempts to handle an event that failed since the start.")
 	connections   = describe("splot_live_connections", "Open sockets of this node.")
 	slowCloses    = describe("splot_live_slow_closes_total", "Sockets closed because they did not keep up.")
+	indexHeld     = describe("splot_index_documents", "Entries and organisations in this node's index.")
+	indexLoading  = describe("splot_index_loading", "1 while the index is being loaded after a start.")
 	searchUp      = describe("splot_search_server_up", "1 while the search server answers, 0 while the embedded index stands in.")
 	searchBehind  = describe("splot_search_server_behind", "Changes that the search server has yet to be told.")
 	searchRefused = describe("splot_search_server_refused", "Changes that the search server refuses and that are tried again.")
@@ -95,6 +97,12 @@ func (e *embedding) collect(gauge func(*prometheus.Desc, prometheus.ValueType, f
 }
 
 func (f *figures) searching(gauge func(*prometheus.Desc, prometheus.ValueType, float64)) {
+	gauge(indexHeld, prometheus.GaugeValue, float64(f.program.corpus.Len()))
+	loading := 0.0
+	if f.program.corpus.Partial() {
+		loading = 1
+	}
+	gauge(indexLoading, prometheus.GaugeValue, loading)
 	if f.program.standby == nil {
 		return
 	}

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"log/slog"
-	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -52,14 +50,13 @@ func (p *Program) tell(ctx context.Context, topic string, value any) {
 }
 
 // mirrorQueue bounds the changes that wait to enter the embedded index; when it is full, the whole index
-// is made anew instead.
+// is made anew instead (keepIndex).
 const mirrorQueue = 4096
 
 // followBus acts on what other nodes tell, until the context ends. Receivers only enqueue.
 func (p *Program) followBus(ctx context.Context) {
 	endings := make(chan account.Ending, 256)
-	changes, rebuild := make(chan store.Event, mirrorQueue), make(chan struct{}, 1)
-	var once sync.Once
+	changes := make(chan store.Event, mirrorQueue)
 	cancelEnded := p.bus.Subscribe(topicEnded, func(m realtime.Message) {
 		var e account.Ending
 		if !m.Fresh && json.Unmarshal(m.Payload, &e) == nil {
@@ -67,14 +64,12 @@ func (p *Program) followBus(ctx context.Context) {
 		}
 	})
 	cancelMirror := p.bus.Subscribe(topicMirror, func(m realtime.Message) {
-		first := false
-		once.Do(func() { first = true })
 		var e store.Event
 		switch {
-		case m.Fresh && !first: // messages may have been lost
-			offer(rebuild, struct{}{}, nil)
-		case !m.Fresh && json.Unmarshal(m.Payload, &e) == nil:
-			offer(changes, e, rebuild)
+		case m.Fresh: // messages may have been lost
+			offer(p.fresh, struct{}{}, nil)
+		case json.Unmarshal(m.Payload, &e) == nil:
+			offer(changes, e, p.missed)
 		}
 	})
 	go func() {
@@ -88,19 +83,9 @@ func (p *Program) followBus(ctx context.Context) {
 				p.closeSockets(ctx, e)
 			case e := <-changes:
 				p.mirror(ctx, e)
-			case <-rebuild:
-				if err := p.rebuild(ctx); err != nil && ctx.Err() == nil {
-					p.log.ErrorContext(ctx, "rebuilding the index failed", slog.Any("error", err))
-				}
 			}
 		}
 	}()
-}
-
-// rebuild makes good what this node may not have heard of.
-func (p *Program) rebuild(ctx context.Context) error {
-	_, err := p.Matching.Rebuild(standby.Local(ctx))
-	return errors.Join(p.Matching.LoadWeights(ctx), err)
 }
 
 // offer enqueues, or signals that the queue was full.

@@ -61,6 +61,9 @@ type Program struct {
 	corpus  *corpus.Corpus  // what scoring reads, and the embedded engine finds
 	embed   *embedding      // nil without an embedding server
 
+	background    bool          // Run loads the index
+	fresh, missed chan struct{} // of keepIndex: a subscription is fresh, and changes did not find room
+
 	Account    *account.Service
 	Member     *member.Service
 	Audit      *audit.Service
@@ -84,7 +87,7 @@ const settleAfter = 10 * time.Second
 
 // OpenProgram opens the parts and prepares the use cases; nothing runs yet. Close it in any case.
 func OpenProgram(ctx context.Context, c *config, log *slog.Logger, clock app.Clock) (*Program, error) {
-	p := &Program{config: c, log: log, clock: clock, ids: app.NewIDs(clock)}
+	p := &Program{config: c, log: log, clock: clock, ids: app.NewIDs(clock), fresh: make(chan struct{}, 1), missed: make(chan struct{}, 1)}
 	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases, p.loadGlossary, p.loadWeights}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -295,9 +298,12 @@ func (r running) wait() error { return r.group.Wait() }
 // start begins everything that runs beside the requests.
 func (p *Program) start(ctx context.Context) running {
 	group, groupCtx := errgroup.WithContext(ctx)
+	p.followBus(groupCtx)
+	p.followGlossary(groupCtx)
 	parts := map[string]func(context.Context) error{
 		"bus": p.bus.Run, "feed": p.Feed.Run, "account": p.Account.Run,
 		"hub":   p.hub.Run,
+		"index": p.keepIndex,
 		"audit": func(ctx context.Context) error { return p.Audit.Run(ctx, expireEvery) },
 		"trim":  p.trim,
 	}
@@ -315,8 +321,6 @@ func (p *Program) start(ctx context.Context) running {
 	if p.standby != nil {
 		group.Go(func() error { return p.standby.Run(groupCtx) })
 	}
-	p.followBus(groupCtx)
-	p.followGlossary(groupCtx)
 	return running{group, groupCtx.Done()}
 }
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"splot/app"
-	"splot/search/standby"
 )
 
 func serveCommand() command {
@@ -34,8 +33,7 @@ func serve(ctx context.Context, t *terminal, c *config, args []string) error {
 	return serveProgram(ctx, t, c)
 }
 
-// serveProgram opens the program, rebuilds the index where it lives in memory, prints how to reach it and
-// runs it.
+// serveProgram opens the program, prints how to reach it and runs it, at first with a part of the index.
 func serveProgram(ctx context.Context, t *terminal, c *config) error {
 	listener, err := c.Listen(ctx)
 	if err != nil {
@@ -49,12 +47,6 @@ func serveProgram(ctx context.Context, t *terminal, c *config) error {
 	if err := p.Attach(listener); err != nil {
 		return err
 	}
-	if err := p.fillIndex(ctx); err != nil {
-		return err
-	}
-	if err := p.Matching.ResumeRecompute(ctx); err != nil {
-		return err
-	}
 	link, err := p.Account.SetUpLink(ctx)
 	if err != nil {
 		return fmt.Errorf("make the set-up link: %w", err)
@@ -63,18 +55,8 @@ func serveProgram(ctx context.Context, t *terminal, c *config) error {
 	if link != "" {
 		fmt.Fprintf(t.out, "Set it up within 15 minutes at %s\n", link)
 	}
+	p.LoadInBackground()
 	return p.Run(ctx)
-}
-
-// fillIndex makes from the documents what lives in memory: the embedded index and the statistics that scoring needs.
-func (p *Program) fillIndex(ctx context.Context) error {
-	start := p.clock()
-	done, err := p.Matching.Rebuild(standby.Local(ctx))
-	if err != nil {
-		return err
-	}
-	p.log.InfoContext(ctx, "index rebuilt", slog.Int("documents", done.After), slog.Duration("took", p.clock().Sub(start)))
-	return nil
 }
 
 func (p *Program) closeLogged(ctx context.Context) {

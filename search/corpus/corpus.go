@@ -39,6 +39,7 @@ type Corpus struct {
 	index   Index
 	view    View // scratch of writers
 	load    *load
+	whole   chan struct{} // nil unless a load is expected
 
 	loading sync.Mutex // one load at a time
 	live    liveWork

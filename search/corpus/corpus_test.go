@@ -268,6 +268,30 @@ func TestLoadThatFailsKeepsAll(t *testing.T) {
 	}
 }
 
+// A corpus that is expected to be loaded is partial until a load has ended without an error.
+func TestPartialUntilLoaded(t *testing.T) {
+	c := corpus.New(corpus.Options{})
+	<-c.Whole()
+	c.Expect()
+	whole := c.Whole()
+	if _, err := c.Load(t.Context(), sequence([]search.Entry{{ID: "x"}}, -1, nil)); err == nil || !c.Partial() {
+		t.Errorf("%v, partial %v after a load that failed", err, c.Partial())
+	}
+	list := []search.Entry{entry("a", 1, search.Need, "robot"), entry("b", 1, search.Technology, "laser")}
+	_, err := c.Load(t.Context(), sequence(list, 1, func() {
+		c.Read(func(r corpus.Reader) {
+			if !r.Partial() {
+				t.Error("whole in the middle")
+			}
+		})
+	}))
+	if err != nil || c.Partial() || c.Stats().Docs() != 2 {
+		t.Errorf("%v, partial %v, statistics of %d", err, c.Partial(), c.Stats().Docs())
+	}
+	<-whole
+	<-c.Whole()
+}
+
 func TestReanalyseKeepsWhatIsThere(t *testing.T) {
 	c := corpus.New(corpus.Options{})
 	c.Put(entry("n", 3, search.Need, "laser"), entry("t", 2, search.Technology, "lasery"))

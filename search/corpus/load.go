@@ -61,6 +61,7 @@ func (c *Corpus) Load(ctx context.Context, entries iter.Seq2[search.Entry, error
 	if err != nil {
 		return done, fmt.Errorf("load entries: %w", err)
 	}
+	c.complete()
 	return done, nil
 }
 

@@ -39,7 +39,7 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 		} else {
 			s.matching(s.variants(words))
 		}
-		result.Total, result.Facets = s.total, s.facets.counts()
+		result.Total, result.Facets, result.Degraded = s.total, s.facets.counts(), r.Partial()
 		hits = s.top.sorted()
 	})
 	for _, h := range hits[min(q.Offset, len(hits)):] {
