@@ -50,13 +50,14 @@ export function DraftStep({ plan, set, goTo, need, onDone }: Props) {
   if (error) return <ProblemAlert error={error} />;
   if (!team) return <RowsSkeleton rows={5} />;
   const others = team.members.filter(({ organisation }) => organisation?.id !== team.organisation);
+  const named = others.filter(({ organisation }) => organisation).length;
   return (
     <form
       ref={ref}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        make.mutate(true);
+        make.mutate(named > 0);
       }}
     >
       <Stack gap="lg">
@@ -86,16 +87,18 @@ export function DraftStep({ plan, set, goTo, need, onDone }: Props) {
           </Button>
           <Group gap="sm">
             <Button
-              variant="default"
+              variant={named > 0 ? "default" : "filled"}
               loading={make.isPending && make.variables === false}
               disabled={make.isPending}
               onClick={() => make.mutate(false)}
             >
               {t("draft.save")}
             </Button>
-            <Button type="submit" loading={make.isPending && make.variables} disabled={make.isPending}>
-              {t("draft.invite", { count: others.length })}
-            </Button>
+            {named > 0 && (
+              <Button type="submit" loading={make.isPending && make.variables} disabled={make.isPending}>
+                {t("draft.invite", { count: named })}
+              </Button>
+            )}
           </Group>
         </div>
       </Stack>

@@ -18,7 +18,10 @@ export function ProjectActions({ project }: { project: Project }) {
   const { t: shared } = useTranslation("shared");
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
-  const proposed = project.members.filter(({ invitation }) => invitation === "proposed").length;
+  // Anonymous owners are asked through their match and cannot be invited by name.
+  const proposed = project.members.filter(
+    ({ invitation, organisation }) => invitation === "proposed" && organisation,
+  ).length;
   const closed = project.state === "closed";
   const invite = useProjectChange(project, () => inviteMembers(project), close);
   const setClosed = useProjectChange(

@@ -68,8 +68,10 @@ function Member({ member, project, onRemove }: MemberProps) {
       <div className={classes.summary}>
         {role === "leader" ? (
           <StateBadge>{t("role.leader")}</StateBadge>
-        ) : (
+        ) : member.organisation || invitation !== "proposed" ? (
           <InvitationBadge invitation={invitation} />
+        ) : (
+          <StateBadge tone="busy">{t("page.anonymousState")}</StateBadge>
         )}
         {own && <StateBadge>{t("page.own")}</StateBadge>}
       </div>
