@@ -50,7 +50,7 @@ var rooms = []room{
 	{"splot/search/text", []string{"splot/search", "splot/search/text/lemma", "splot/search/vocabulary/euroscivoc"}, "the analysis of language stands on its tables"},
 	{"splot/search/learn", nil, "fits numbers and knows nothing of matches"},
 	{"splot/search/eval", []string{"splot/search", "splot/search/text", "splot/search/corpus", "splot/search/match"}, "measures what it is given and knows no engine"},
-	{"splot/search/capability", []string{"splot/search/text", "splot/search/vocabulary"}, "cuts texts and knows no entry"},
+	{"splot/search/capability", []string{"splot/search/text", "splot/search/text/lemma", "splot/search/vocabulary"}, "cuts texts and knows no entry"},
 	{"splot/search/match", []string{"splot/search", "splot/search/text", "splot/search/corpus", "splot/search/vocabulary"}, "scoring knows texts, not engines"},
 	{"splot/search/memory", []string{"splot/search", "splot/search/text", "splot/search/corpus"}, "the embedded engine is the index of a corpus"},
 	{"splot/search/...", []string{"splot/search", "splot/search/text"}, "an engine knows no other engine"},

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"splot/search/text"
-	"splot/search/vocabulary"
 )
 
 // Capability is one thing that a text asks for.
@@ -21,40 +21,54 @@ type Capability struct {
 
 // Bounds of a suggestion.
 const (
-	MaxWords    = 6
-	MaxName     = 100 // characters
-	maxConcepts = 3
-	leastWorth  = 0.3 // of a capability beside the one that says most
+	MaxWords   = 6
+	MaxName    = 100 // characters
+	most       = 8   // capabilities; more are no help
+	fewest     = 3   // are kept though they say less
+	leastWorth = 0.9
+	moreWorth  = 1.4 // of one beyond the fewest
+	againWorth = 0.3 // of a phrase that says the same again
 )
 
-// Suggest lists at most limit capabilities that a text asks for, in the order of the text.
+// Suggest lists at most limit capabilities, and at most eight, that a text asks for, in the order of the text.
 func Suggest(s string, limit int) []Capability {
-	lang, _ := text.Detect(s)
-	groups := gather(clauses(s, lang))
-	for i := range groups {
-		groups[i].at = i
-	}
-	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.worth(), a.worth()) })
-	groups = groups[:min(len(groups), max(0, limit))]
-	groups = slices.DeleteFunc(groups, func(g group) bool { return g.worth() < leastWorth*groups[0].worth() })
+	lang := Language(s)
+	groups := gather(s, lang)
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.worth, a.worth) })
+	groups = best(groups, min(limit, most))
 	out := make([]Capability, len(groups))
-	for i := range groups {
-		weight := 2
-		if n := len(groups); n > 2 {
-			weight = 3 - 3*i/n
-		}
-		out[i] = groups[i].capability(weight)
-	}
 	order := make([]int, len(groups))
-	for i := range order {
+	for i := range groups {
 		order[i] = i
+		out[i] = groups[i].capability(weight(i, len(groups)))
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(groups[a].at, groups[b].at) })
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(groups[a].at(), groups[b].at()) })
 	sorted := make([]Capability, len(out))
 	for i, from := range order {
 		sorted[i] = out[from]
 	}
 	return sorted
+}
+
+// weight is 3, 2 or 1 for the first, second and last third of a list.
+func weight(i, n int) int {
+	if n <= 2 {
+		return 2
+	}
+	return 3 - 3*i/n
+}
+
+// best keeps the groups that say much, of a sorted list.
+func best(groups []group, limit int) []group {
+	n := 0
+	for n < min(len(groups), max(0, limit)) {
+		w := groups[n].worth
+		if w < leastWorth || n >= fewest && w < moreWorth {
+			break
+		}
+		n++
+	}
+	return groups[:n]
 }
 
 // Language guesses the language of a capability's words.
@@ -63,128 +77,94 @@ func Language(s string) text.Lang {
 	return lang
 }
 
-// group is clauses that speak of the same thing.
+// group is phrases that say the same; the first is worth most.
 type group struct {
-	phrases  []phrase
-	terms    map[string]bool
-	concepts []string
-	at       int
+	phrases []phrase
+	worth   float64
 }
 
-func gather(list []clause) []group {
+// gather puts phrases that say the same together, the most valuable first.
+func gather(s string, lang text.Lang) []group {
+	var list []phrase
+	for _, sentence := range sentences(s, lang) {
+		list = append(list, phrases(sentence, lang)...)
+	}
+	for i := range list {
+		list[i].at = i
+	}
+	list = slices.DeleteFunc(list, func(p phrase) bool { return p.worth == 0 })
+	slices.SortStableFunc(list, func(a, b phrase) int { return cmp.Compare(b.worth, a.worth) })
 	var groups []group
-	for _, c := range list {
-		g := group{phrases: c.phrases, terms: map[string]bool{}}
-		for _, p := range c.phrases {
-			for _, t := range p.terms {
-				g.terms[t] = true
-			}
-		}
-		for _, found := range vocabulary.Suggest(c.text, maxConcepts) {
-			g.concepts = append(g.concepts, found.Notation)
-		}
-		if len(g.terms) < 2 && len(g.concepts) == 0 {
-			continue // a single word in passing
-		}
-		if i := slices.IndexFunc(groups, g.akin); i >= 0 {
-			groups[i].join(g)
+	for _, p := range list {
+		if i := slices.IndexFunc(groups, func(g group) bool { return g.phrases[0].akin(p) }); i >= 0 {
+			groups[i].phrases = append(groups[i].phrases, p)
+			groups[i].worth += againWorth * p.worth
 		} else {
-			groups = append(groups, g)
+			groups = append(groups, group{[]phrase{p}, p.worth})
 		}
 	}
 	return groups
 }
 
-// akin tells that two groups speak of the same thing: the lesser shares half of its terms, or the first concept is the
-// same and a term is.
-func (g group) akin(other group) bool {
+// akin tells that two phrases say the same: one holds two thirds of the other's terms, they are about the same word, or
+// they share a term and their first field of science.
+func (p *phrase) akin(other phrase) bool {
 	shared := 0
-	for t := range g.terms {
-		if other.terms[t] {
+	for _, t := range other.terms {
+		if slices.Contains(p.terms, t) {
 			shared++
 		}
 	}
-	if 2*shared >= min(len(g.terms), len(other.terms)) && shared > 0 {
+	if shared == 0 {
+		return false
+	}
+	if 3*shared >= 2*min(len(p.terms), len(other.terms)) {
 		return true
 	}
-	return shared > 0 && len(g.concepts) > 0 && len(other.concepts) > 0 && g.concepts[0] == other.concepts[0]
+	if h := p.head(); h != "" && h == other.head() {
+		return true
+	}
+	return len(p.concepts) > 0 && len(other.concepts) > 0 && p.concepts[0] == other.concepts[0]
 }
 
-func (g *group) join(other group) {
-	g.phrases = append(g.phrases, other.phrases...)
-	for t := range other.terms {
-		g.terms[t] = true
-	}
-	for _, c := range other.concepts {
-		if len(g.concepts) < maxConcepts && !slices.Contains(g.concepts, c) {
-			g.concepts = append(g.concepts, c)
+// at is the place of a group's first phrase in the text.
+func (g *group) at() int {
+	return slices.MinFunc(g.phrases, func(a, b phrase) int { return cmp.Compare(a.at, b.at) }).at
+}
+
+func (g *group) capability(weight int) Capability {
+	c := Capability{Name: g.phrases[0].name(), Weight: weight, Required: weight > 1, Concepts: []string{}}
+	said := slices.Clone(g.phrases[:min(len(g.phrases), MaxWords)])
+	slices.SortFunc(said, func(a, b phrase) int { return cmp.Compare(a.at, b.at) })
+	for _, p := range said {
+		if w := shortened(p.text()); !slices.Contains(c.Words, w) {
+			c.Words = append(c.Words, w)
 		}
 	}
-}
-
-// worth is what the best phrases say, more with a concept: what can be named is what can be looked for.
-func (g group) worth() float64 {
-	sum := 0.0
-	for _, p := range g.best() {
-		sum += p.worth
-	}
-	return sum + 1.5*float64(len(g.concepts))
-}
-
-// best are the phrases that say most, in the order of the text.
-func (g group) best() []phrase {
-	index := make([]int, 0, len(g.phrases))
-	said := map[string]bool{}
-	for i, p := range g.phrases {
-		if key := strings.Join(p.terms, " "); !said[key] {
-			said[key] = true
-			index = append(index, i)
-		}
-	}
-	slices.SortStableFunc(index, func(a, b int) int { return cmp.Compare(g.phrases[b].worth, g.phrases[a].worth) })
-	kept := index[:0]
-	for _, i := range index {
-		within := func(j int) bool { return contains(g.phrases[j].terms, g.phrases[i].terms) }
-		if len(kept) < MaxWords && !slices.ContainsFunc(kept, within) {
-			kept = append(kept, i)
-		}
-	}
-	index = kept
-	slices.Sort(index)
-	out := make([]phrase, len(index))
-	for i, at := range index {
-		out[i] = g.phrases[at]
-	}
-	return out
-}
-
-// contains tells that all terms of one phrase are in another.
-func contains(whole, part []string) bool {
-	return !slices.ContainsFunc(part, func(t string) bool { return !slices.Contains(whole, t) })
-}
-
-func (g group) capability(weight int) Capability {
-	c := Capability{Weight: weight, Required: weight > 1, Concepts: slices.Clone(g.concepts)}
-	if c.Concepts == nil {
-		c.Concepts = []string{}
-	}
-	best := g.best()
-	for _, p := range best {
-		c.Words = append(c.Words, shortened(p.text))
-	}
-	top := slices.MaxFunc(best, func(a, b phrase) int { return cmp.Compare(a.worth, b.worth) })
-	c.Name = shortened(top.text)
-	for _, p := range best {
-		if name := c.Name + ", " + p.text; len(top.terms) == 1 && p.text != top.text && utf8.RuneCountInString(name) <= MaxName {
-			c.Name = name
-			break
+	for _, p := range g.phrases {
+		for _, notation := range p.concepts {
+			if len(c.Concepts) < maxConcepts && !slices.Contains(c.Concepts, notation) {
+				c.Concepts = append(c.Concepts, notation)
+			}
 		}
 	}
 	return c
 }
 
+// name is a phrase as a heading.
+func (p *phrase) name() string {
+	s := p.text()
+	if p.lang == text.Polish {
+		s = strings.Join(base(p.words), " ")
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if word, _, _ := strings.Cut(s, " "); word == strings.ToLower(word) {
+		s = string(unicode.ToUpper(r)) + s[size:]
+	}
+	return shortened(s)
+}
+
 func shortened(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
 	if r := []rune(s); len(r) > MaxName {
 		return string(r[:MaxName])
 	}
