@@ -63,7 +63,7 @@ type MatchPage struct {
 
 // ScoreComponent is one named part of a score.
 type ScoreComponent struct {
-	Name   string      `json:"name" enum:"topic,phrases,field,cooperation,readiness,region,freshness"`
+	Name   string      `json:"name" enum:"topic,core,phrases,closeness,meaning,field,cooperation,readiness,reciprocity,region,attention,freshness"`
 	Points float64     `json:"points"`
 	Max    float64     `json:"max" doc:"0 where a side does not state what the component needs"`
 	Pairs  []MatchPair `json:"pairs" nullable:"false" doc:"Words that met, the weightiest first; only such as the viewer may read"`

@@ -2779,7 +2779,7 @@ export type components = {
              */
             max: number;
             /** @enum {string} */
-            name: "topic" | "phrases" | "field" | "cooperation" | "readiness" | "region" | "freshness";
+            name: "topic" | "core" | "phrases" | "closeness" | "meaning" | "field" | "cooperation" | "readiness" | "reciprocity" | "region" | "attention" | "freshness";
             notes: components["schemas"]["Finding"][];
             /** @description Words that met, the weightiest first; only such as the viewer may read */
             pairs: components["schemas"]["MatchPair"][];
