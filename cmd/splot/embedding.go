@@ -95,7 +95,55 @@ func (p *Program) openEmbedding(o *matching.Options) error {
 		return err
 	}
 	p.embed, o.Vectors, o.Settle = e, e.vectors, settleAfter
+	if p.server != nil {
+		p.server.UseVectors(e.vectors)
+	}
 	return nil
+}
+
+// How often it is looked whether the search server lacks vectors, and how soon it is compared after the last time.
+const (
+	lookForVectors = time.Minute
+	compareVectors = 10 * time.Minute
+	compareAnyway  = time.Hour // another process may have made the index anew, without vectors
+)
+
+// handVectors brings the search server the vectors that came after their entries were indexed: nothing that people
+// see waits for them.
+func (p *Program) handVectors(ctx context.Context) error {
+	ticker := time.NewTicker(lookForVectors)
+	defer ticker.Stop()
+	var last vectorHandover
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+		if !p.standby.Up() || !last.due(p.embed.vectors.Stats(), p.clock()) {
+			continue
+		}
+		if err := p.reconcile(ctx); err != nil && ctx.Err() == nil {
+			p.log.WarnContext(ctx, "handing vectors to the search server failed", slog.Any("error", err))
+		}
+	}
+}
+
+// vectorHandover is what there was when the search server was last compared.
+type vectorHandover struct {
+	stats vectors.Stats
+	at    time.Time
+}
+
+// due tells whether to compare now, and notes that.
+func (h *vectorHandover) due(now vectors.Stats, at time.Time) bool {
+	changed := now.Held != h.stats.Held || now.Misses != h.stats.Misses || now.Hits != h.stats.Hits
+	age := at.Sub(h.at)
+	if now.Waiting > 0 && age < compareAnyway || age < compareVectors || !changed && age < compareAnyway {
+		return false
+	}
+	h.stats, h.at = now, at
+	return true
 }
 
 func (e *embedding) close() {

@@ -20,7 +20,9 @@ func (p *Program) openEngine(context.Context) error {
 		p.engine = embedded
 		return nil
 	}
-	server, err := meili.New(meili.Options{URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex, Lexicon: lexicon{p.corpus}})
+	server, err := meili.New(meili.Options{
+		URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex, Logger: p.log, Lexicon: lexicon{p.corpus},
+	})
 	if err != nil {
 		return fmt.Errorf("open Meilisearch: %w", err)
 	}

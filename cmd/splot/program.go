@@ -309,6 +309,9 @@ func (p *Program) start(ctx context.Context) running {
 	}
 	if p.embed != nil {
 		parts["vectors"] = p.embed.vectors.Run
+		if p.standby != nil {
+			parts["handing over vectors"] = p.handVectors
+		}
 	}
 	for name, run := range parts {
 		group.Go(func() error {

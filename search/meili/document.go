@@ -52,8 +52,8 @@ type document struct {
 	facts
 	Sum string `json:"sum"` // of everything else but the vector, see Verify
 
-	Embedder string            `json:"embedder"` // that Vectors is of
-	Vectors  map[string]vector `json:"_vectors,omitempty"`
+	VectorBy string             `json:"vectorBy"` // see made; "" without a vector
+	Vectors  map[string]*vector `json:"_vectors"`
 
 	Texts texts `json:"texts"`
 
@@ -75,8 +75,9 @@ const removed = "removed"
 
 func newDocument(e search.Entry) document {
 	d := document{
-		facts: factsOf(e),
-		Texts: texts{e.Title, e.Teaser, e.Description, e.Detail, list(e.Keywords)},
+		facts:   factsOf(e),
+		Texts:   texts{e.Title, e.Teaser, e.Description, e.Detail, list(e.Keywords)},
+		Vectors: noVector(),
 	}
 	var stems, words [text.Parts]strings.Builder
 	profile := text.NewProfile(e, func(f text.Field, t text.Token) {

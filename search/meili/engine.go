@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/meilisearch/meilisearch-go"
@@ -22,7 +23,7 @@ type Options struct {
 	Key   string // an API key for the index; never logged
 	Index string // uid of the index; "splot" when empty
 
-	Logger *slog.Logger // of Open; may be nil
+	Logger *slog.Logger // may be nil
 
 	// Lexicon spares the server counting, and knows which terms sound alike: without it none of those is looked for.
 	Lexicon Lexicon
@@ -35,9 +36,10 @@ type Options struct {
 type Engine struct {
 	client  meilisearch.ServiceManager
 	options Options
-	vectors Vectors    // nil without an embedding server
-	write   sync.Mutex // versions are compared and written under it
-	rebuild sync.Mutex // one rebuild at a time
+	vectors Vectors     // nil without an embedding server
+	unlike  atomic.Bool // the index takes no vectors of this length
+	write   sync.Mutex  // versions are compared and written under it
+	rebuild sync.Mutex  // one rebuild at a time
 }
 
 var (

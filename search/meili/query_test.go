@@ -226,26 +226,36 @@ func TestSearchValues(t *testing.T) {
 
 // TestConformance needs a server: MEILI_URL, and MEILI_KEY if it asks for one. Each test has an index of its own.
 func TestConformance(t *testing.T) {
-	url := os.Getenv("MEILI_URL")
-	if url == "" {
-		t.Skip("no Meilisearch server: set MEILI_URL (and MEILI_KEY) to run the suite of engines against one")
+	needsServer(t)
+	enginetest.Run(t, func(t *testing.T) search.Engine { return onServer(t) })
+}
+
+func needsServer(t *testing.T) {
+	t.Helper()
+	if os.Getenv("MEILI_URL") == "" {
+		t.Skip("no Meilisearch server: set MEILI_URL (and MEILI_KEY) to run the tests that need one")
 	}
-	enginetest.Run(t, func(t *testing.T) search.Engine {
-		e, err := meili.New(meili.Options{URL: url, Key: os.Getenv("MEILI_KEY"), Index: fmt.Sprintf("splot_test_%d_%d", os.Getpid(), serial())})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := e.Prepare(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := e.Drop(context.WithoutCancel(t.Context())); err != nil {
-				t.Logf("the test's index stays: %v", err)
-			}
-			e.Close()
-		})
-		return e
+}
+
+// onServer is an engine with a new index on a real server.
+func onServer(t *testing.T) *meili.Engine {
+	t.Helper()
+	e, err := meili.New(meili.Options{
+		URL: os.Getenv("MEILI_URL"), Key: os.Getenv("MEILI_KEY"), Index: fmt.Sprintf("splot_test_%d_%d", os.Getpid(), serial()),
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := e.Drop(context.WithoutCancel(t.Context())); err != nil {
+			t.Logf("the test's index stays: %v", err)
+		}
+		e.Close()
+	})
+	return e
 }
 
 var indexes atomic.Int64

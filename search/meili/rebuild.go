@@ -112,6 +112,7 @@ func (e *Engine) swap(ctx context.Context, sent int) (int, error) {
 	if err := e.wait(ctx, info, err); err != nil {
 		return 0, err
 	}
+	e.unlike.Store(false)
 	return after, e.drop(ctx, e.aside())
 }
 

@@ -54,6 +54,9 @@ func script(t *testing.T) *scripted {
 		s.on("PATCH /indexes/"+uid+"/settings", 202, `{"taskUid":4}`)
 		s.on("DELETE /indexes/"+uid, 202, `{"taskUid":5}`)
 		s.on("GET /indexes/"+uid+"/settings", 200, `{}`)
+		s.on("GET /indexes/"+uid+"/settings/embedders", 200, `{}`)
+		s.on("PATCH /indexes/"+uid+"/settings/embedders", 202, `{"taskUid":0}`)
+		s.on("DELETE /indexes/"+uid+"/settings/embedders", 202, `{"taskUid":0}`)
 	}
 	s.on("POST /indexes", 202, `{"taskUid":6}`)
 	s.on("POST /swap-indexes", 202, `{"taskUid":7}`)

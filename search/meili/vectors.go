@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"strings"
+	"strconv"
 
 	"github.com/meilisearch/meilisearch-go"
 )
@@ -28,69 +28,88 @@ type vector struct {
 	Regenerate bool      `json:"regenerate"`
 }
 
-const embedderPrefix = "splot_"
+// embedder is the server's setting for vectors that it is given. Once an index has it, the server refuses documents
+// that say nothing of it: every document says null, for a vector that may come.
+const embedder = "default"
 
-// embedder names the server's setting for vectors of one model and length: what another model made has another name,
-// so that its vectors are never taken for these.
-func embedder(model string, dimensions int) string {
+// made names the model and the length of vectors, so that those of another model are found and replaced.
+func made(model string, dimensions int) string {
 	h := fnv.New64a()
 	_, _ = fmt.Fprintf(h, "%d %s", dimensions, model)
-	return fmt.Sprintf("%s%016x", embedderPrefix, h.Sum64())
+	return strconv.FormatUint(h.Sum64(), 16)
 }
 
-// vector is that of an entry with the name of its embedder, which is "" while there is none.
-func (e *Engine) vector(entry string) (name string, values []float32) {
-	if e.vectors == nil {
+// vector is that of an entry and what made it, "" while there is none.
+func (e *Engine) vector(entry string) (by string, values []float32) {
+	if e.vectors == nil || e.unlike.Load() {
 		return "", nil
 	}
 	values, ok := e.vectors.Floats(entry)
 	if !ok || len(values) == 0 {
 		return "", nil
 	}
-	return embedder(e.vectors.Model(), len(values)), values
+	return made(e.vectors.Model(), len(values)), values
 }
 
 // send replaces documents, with their vectors, and waits until that is done.
 func (e *Engine) send(ctx context.Context, uid string, docs []document) error {
-	lengths := map[string]int{} // by embedder
+	dimensions := 0
 	for i := range docs {
 		d := &docs[i]
-		name, values := e.vector(d.Entry)
-		if d.Embedder, d.Vectors = name, nil; name != "" {
-			d.Vectors = map[string]vector{name: {Embeddings: values}}
-			lengths[name] = len(values)
+		by, values := e.vector(d.Entry)
+		if by == "" || dimensions > 0 && len(values) != dimensions { // the rest of a model that has just changed
+			d.VectorBy, d.Vectors = "", noVector()
+			continue
 		}
+		dimensions = len(values)
+		d.VectorBy, d.Vectors = by, map[string]*vector{embedder: {Embeddings: values}}
 	}
-	for name, dimensions := range lengths {
-		if err := e.embeds(ctx, uid, name, dimensions); err != nil {
+	if dimensions > 0 {
+		ok, err := e.embeds(ctx, uid, dimensions)
+		if err != nil {
 			return err
+		}
+		if !ok {
+			for i := range docs {
+				docs[i].VectorBy, docs[i].Vectors = "", noVector()
+			}
 		}
 	}
 	info, err := e.client.Index(uid).AddDocumentsWithContext(ctx, docs, primaryKey())
 	return e.wait(ctx, info, err)
 }
 
-// embeds sees to it that an index takes vectors of an embedder, and none of another of ours.
-func (e *Engine) embeds(ctx context.Context, uid, name string, dimensions int) error {
+func noVector() map[string]*vector { return map[string]*vector{embedder: nil} }
+
+// embeds sees to it that an index takes vectors of a length; false when it does not, since it holds others.
+func (e *Engine) embeds(ctx context.Context, uid string, dimensions int) (bool, error) {
 	index := e.client.Index(uid)
 	have, err := index.GetEmbeddersWithContext(ctx)
 	if err != nil {
-		return failure(err)
+		return false, failure(err)
 	}
-	if have[name].Dimensions == dimensions {
-		return nil
-	}
-	for old := range have {
-		if strings.HasPrefix(old, embedderPrefix) {
-			info, err := index.ResetEmbeddersWithContext(ctx)
-			if err := e.wait(ctx, info, err); err != nil {
-				return err
-			}
-			break
+	if x, ok := have[embedder]; ok {
+		if x.Dimensions == dimensions {
+			return true, nil
 		}
+		e.without(ctx)
+		return false, nil
 	}
 	info, err := index.UpdateEmbeddersWithContext(ctx, map[string]meilisearch.Embedder{
-		name: {Source: meilisearch.UserProvidedEmbedderSource, Dimensions: dimensions},
+		embedder: {Source: meilisearch.UserProvidedEmbedderSource, Dimensions: dimensions},
 	})
-	return e.wait(ctx, info, err)
+	err = e.wait(ctx, info, err)
+	switch code(err) {
+	case "vector_embedding_error", "invalid_vector_dimensions": // documents of an older program say nothing of vectors
+		e.without(ctx)
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// without does without vectors until the index is compared again.
+func (e *Engine) without(ctx context.Context) {
+	if e.unlike.CompareAndSwap(false, true) && e.options.Logger != nil {
+		e.options.Logger.WarnContext(ctx, "search index takes no vectors of this length until splot reindex makes it anew")
+	}
 }

@@ -36,20 +36,21 @@ type stamp struct {
 	Order    int64  `json:"order"`
 	Form     int    `json:"form"`
 	Sum      string `json:"sum"`
-	Embedder string `json:"embedder"` // "" of what should be there: any will do
+	VectorBy string `json:"vectorBy"` // "" of what should be there: any will do
 }
 
-var stampNames = []string{"id", "entry", "order", "form", "sum", "embedder"}
+var stampNames = []string{"id", "entry", "order", "form", "sum", "vectorBy"}
 
 // meets tells whether a stored document is as wanted.
 func (s stamp) meets(want stamp, quick bool) bool {
 	return s.Order == want.Order && s.Form == want.Form && (quick || s.Sum == want.Sum) &&
-		(want.Embedder == "" || s.Embedder == want.Embedder)
+		(want.VectorBy == "" || s.VectorBy == want.VectorBy)
 }
 
 // Verify implements search.Verifier. It reads the index beside everything else; what differs is looked at once more
 // while nothing is written, since it may have changed meanwhile.
 func (e *Engine) Verify(ctx context.Context, v search.Verification) (search.Verified, error) {
+	e.unlike.Store(false) // the index may have been made anew
 	c := comparison{engine: e, v: v, expected: map[string]bool{}}
 	if err := c.run(ctx); err != nil {
 		return c.found, fmt.Errorf("verify search index: %w", err)
@@ -117,17 +118,17 @@ func (c *comparison) compare(ctx context.Context, entries []search.Entry) error 
 
 // stampOf is what the index should say of an entry, without the checksum when the comparison is quick.
 func (c *comparison) stampOf(entry search.Entry) (stamp, error) {
-	name, _ := c.engine.vector(entry.ID)
+	by, _ := c.engine.vector(entry.ID)
 	if c.v.Quick {
 		f := factsOf(entry)
-		return stamp{ID: f.ID, Entry: f.Entry, Order: f.Order, Form: f.Form, Embedder: name}, nil
+		return stamp{ID: f.ID, Entry: f.Entry, Order: f.Order, Form: f.Form, VectorBy: by}, nil
 	}
 	docs, err := documents([]search.Entry{entry})
 	if err != nil {
 		return stamp{}, err
 	}
 	d := docs[0]
-	return stamp{d.ID, d.Entry, d.Order, d.Form, d.Sum, name}, nil
+	return stamp{d.ID, d.Entry, d.Order, d.Form, d.Sum, by}, nil
 }
 
 // pageSize is how many documents of the index are looked at together.

@@ -157,7 +157,7 @@ func (e *Engine) mark(ctx context.Context, uid string, ids []string) error {
 	}
 	marks := make([]document, 0, len(ids))
 	for _, id := range ids {
-		d := document{facts: factsOf(search.Entry{ID: id, Kind: removed})}
+		d := document{facts: factsOf(search.Entry{ID: id, Kind: removed}), Vectors: noVector()}
 		d.Order = current[d.ID] + 1
 		marks = append(marks, d)
 	}
