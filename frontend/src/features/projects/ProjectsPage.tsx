@@ -74,7 +74,15 @@ function Table({ rows, ...paging }: TableProps) {
         </>
       ),
     },
-    { key: "state", header: t("list.state"), cell: ({ state }) => <ProjectStateBadge state={state} /> },
+    {
+      key: "state",
+      header: t("list.state"),
+      cell: ({ state }) => (
+        <span>
+          <ProjectStateBadge state={state} />
+        </span>
+      ),
+    },
     {
       key: "owner",
       header: t("list.owner"),
