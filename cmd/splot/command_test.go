@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"splot/app"
@@ -18,10 +19,28 @@ type called struct {
 	out, err string
 }
 
+// printed is what a command prints, like a file from any goroutine: its own and those that log.
+type printed struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (p *printed) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.Write(b)
+}
+
+func (p *printed) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.String()
+}
+
 // call runs a command line with an environment of alternating names and values.
 func call(t *testing.T, args []string, env ...string) called {
 	t.Helper()
-	var out, err bytes.Buffer
+	var out, err printed
 	vars := map[string]string{}
 	for i := 0; i+1 < len(env); i += 2 {
 		vars[env[i]] = env[i+1]
