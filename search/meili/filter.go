@@ -26,8 +26,6 @@ func in(field string, values []string) string {
 	return field + " IN [" + strings.Join(quoted, ", ") + "]"
 }
 
-func is(field, value string) string { return field + " = " + quote(value) }
-
 func all(conditions ...string) string { return join(conditions, " AND ") }
 
 func some(conditions ...string) string { return join(conditions, " OR ") }
