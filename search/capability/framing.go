@@ -16,11 +16,12 @@ import (
 //	alone      says too little as the only word of a phrase
 //	noun       is a noun, though it has the form of something else
 //	adjective  likewise
+//	harm       is what one has rather than wants, when a phrase is about it
 //	verb       is a verb, though it has the form of a noun
 //	place      is a preposition: what follows is a circumstance
 //	seek       the sentence says what is looked for
 //	have       the sentence says what there is already
-//	without    what follows is not wanted
+//	without    what follows is not wanted, or is there already
 //
 //go:embed framing.txt
 var framing string
@@ -57,4 +58,9 @@ func named(lower string, lang text.Lang, k kind) string {
 // is tells that a word in small letters is of a kind.
 func is(lower string, k kind, lang text.Lang) bool {
 	return kinds()[lang][named(lower, lang, k)][k]
+}
+
+// general tells that a word says too little by itself. An adjective of the same family may say more: wodny, sieciowy.
+func (w *word) general(lang text.Lang) bool {
+	return is(w.lower, "alone", lang) && (lang != text.Polish || w.class == noun)
 }

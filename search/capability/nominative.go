@@ -1,6 +1,7 @@
 package capability
 
 import (
+	"slices"
 	"strings"
 
 	"splot/search/text"
@@ -17,48 +18,40 @@ func base(words []word) []string {
 	for i, w := range words {
 		out[i] = w.surface
 	}
-	head := 0
-	for head < len(words) && words[head].class != noun {
-		head++
-	}
-	if head == len(words) || words[head].surface != words[head].lower && strings.ToUpper(words[head].surface[1:]) == words[head].surface[1:] {
+	head := slices.IndexFunc(words, func(w word) bool { return w.class == noun })
+	if head < 0 || acronym(words[head].surface) {
 		return out
 	}
-	agreeing := []int{}
-	for i, w := range words {
-		if i < head || i > head && w.class == adjective {
-			agreeing = append(agreeing, i)
-		} else if i > head {
-			break
-		}
-	}
+	adjectives := agreeing(words, head)
 	mark := ""
-	if len(agreeing) > 0 {
-		mark = caseMark(out[agreeing[0]])
-		if mark == "" {
+	for i, at := range adjectives {
+		m := caseMark(out[at])
+		if m == "" || i > 0 && m != mark {
 			return out
 		}
+		mark = m
 	}
 	name, ending, ok := nominative(out[head], mark)
 	if !ok {
 		return out
 	}
-	for _, i := range agreeing {
-		if caseMark(out[i]) != mark {
-			return originals(words)
-		}
-	}
 	out[head] = name
-	for _, i := range agreeing {
-		out[i] = agree(out[i], mark, ending)
+	for _, at := range adjectives {
+		out[at] = agree(out[at], mark, ending)
 	}
 	return out
 }
 
-func originals(words []word) []string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = w.surface
+func acronym(surface string) bool { return surface == strings.ToUpper(surface) }
+
+// agreeing are the places of the adjectives that go with the head: those before it and those directly behind.
+func agreeing(words []word, head int) []int {
+	var out []int
+	for i := range head {
+		out = append(out, i)
+	}
+	for i := head + 1; i < len(words) && words[i].class == adjective; i++ {
+		out = append(out, i)
 	}
 	return out
 }
@@ -121,6 +114,12 @@ var replacements = map[string][]struct{ from, to, adjective string }{
 		{"tę", "ta", ""},
 		{"dę", "da", ""},
 		{"ogę", "oga", ""},
+		{"zę", "za", ""},
+		{"pę", "pa", ""},
+		{"bę", "ba", ""},
+		{"łę", "ła", ""},
+		{"mę", "ma", ""},
+		{"cę", "ca", ""},
 		{"ków", "ki", ""},
 		{"gów", "gi", ""},
 		{"ców", "ce", ""},

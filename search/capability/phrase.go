@@ -31,7 +31,7 @@ type reader struct {
 	out     []phrase
 }
 
-// phrases finds the noun phrases of a sentence: runs of nouns and adjectives, with at most one preposition within.
+// phrases finds the noun phrases of a sentence: runs of nouns and adjectives, with prepositions within that belong to a noun.
 func phrases(s sentence, lang text.Lang) []phrase {
 	r := reader{lang: lang}
 	for _, w := range s.words {
@@ -105,13 +105,17 @@ func (r *reader) flush() {
 	parts = append(parts, run[from:])
 	for i := 0; i < len(parts); i++ {
 		part := r.trim(parts[i])
-		if i+1 < len(parts) && len(part) == len(parts[i]) { // nothing fell off before the preposition
+		whole := len(part) == len(parts[i]) // nothing fell off before the preposition
+		n := len(part)
+		for whole && i+1 < len(parts) && n > 0 && n <= maxMerged && !r.single(part) {
 			next := r.trim(parts[i+1])
-			if len(next) > 0 && len(part)+len(next) <= maxPhrase && len(part) <= maxMerged && sameStart(next, parts[i+1]) && !r.single(part) {
-				begin := offset(run, part)
-				part = run[begin : begin+len(part)+1+len(next)]
-				i++
+			if len(next) == 0 || n+len(next) > maxPhrase || !sameStart(next, parts[i+1]) {
+				break
 			}
+			part = run[offset(run, part) : offset(run, next)+len(next)]
+			n += len(next)
+			whole = len(next) == len(parts[i+1])
+			i++
 		}
 		if hasNoun(part) {
 			r.out = append(r.out, phrase{words: part, lang: r.lang})
@@ -121,7 +125,7 @@ func (r *reader) flush() {
 
 // single tells that a part says nothing by itself, so that what a preposition adds says nothing of it either.
 func (r *reader) single(part []word) bool {
-	return len(part) == 1 && is(part[0].lower, "alone", r.lang)
+	return len(part) == 1 && part[0].general(r.lang)
 }
 
 func sameStart(a, b []word) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
@@ -182,6 +186,7 @@ const (
 	wordWorth     = 0.5
 	unsureFactor  = 0.6 // of a phrase that nothing knows
 	placeFactor   = 0.45
+	harmFactor    = 0.3
 	sureShare     = 0.8 // of a translation
 	mostWorth     = 6
 	maxConcepts   = 3
@@ -203,7 +208,7 @@ func (p *phrase) weigh(sentence float64) {
 	if telling == 0 && known < relatedPhrase || len(p.terms) == 0 {
 		return
 	}
-	if len(p.terms) == 1 && (known == 0 || sentence < seekWorth || p.words[0].place || p.lang == text.Polish && instrumental(p.words[0].lower)) {
+	if len(p.terms) == 1 && (known == 0 || sentence < seekWorth || p.circumstance()) {
 		return // a word in passing
 	}
 	worth := known + wordWorth*float64(telling)
@@ -211,30 +216,40 @@ func (p *phrase) weigh(sentence float64) {
 		worth *= unsureFactor
 	}
 	worth += p.form()
-	if p.words[0].place || p.lang == text.Polish && instrumental(p.words[0].lower) {
+	if p.circumstance() {
 		worth *= placeFactor
+	}
+	if is(p.about(), "harm", p.lang) {
+		worth *= harmFactor
 	}
 	p.worth = min(worth, mostWorth) * sentence
 }
 
+// circumstance tells that a phrase says where or by what means something happens.
+func (p *phrase) circumstance() bool {
+	if p.words[0].place || p.lang != text.Polish {
+		return p.words[0].place
+	}
+	first := p.words[0]
+	locative := strings.HasSuffix(first.lower, "ach") && len(first.lower) > len("zapach")
+	return (locative || instrumental(first.lower)) && base(p.words)[0] == first.surface
+}
+
+// manyWords make even general words telling: dopuszczenie do kontaktu z żywnością.
+const manyWords = 3
+
 // telling counts the words that say something: nouns but the general ones, and adjectives that go with such a noun or
 // make a term of a general one.
 func (p *phrase) telling() int {
-	n, nouns := 0, 0
+	n, named := 0, false
 	for i, w := range p.words {
-		switch {
-		case w.class == joiner || is(w.lower, "alone", p.lang):
-		case w.class == noun:
-			n++
-			nouns++
-		case p.lang != text.Polish || i > 0 && p.words[i-1].class == noun:
-			n++
-			nouns++
-		default:
-			n++
+		if w.class == joiner || len(p.terms) < manyWords && w.general(p.lang) {
+			continue
 		}
+		n++
+		named = named || w.class == noun || p.lang != text.Polish || i > 0 && p.words[i-1].class == noun
 	}
-	if nouns == 0 {
+	if !named {
 		return 0
 	}
 	return n
@@ -243,19 +258,15 @@ func (p *phrase) telling() int {
 // form is what the form of a phrase tells of it.
 func (p *phrase) form() float64 {
 	worth := 0.0
-	head := ""
 	for i, w := range p.words {
 		if w.class == joiner {
 			break
-		}
-		if w.class == noun && (head == "" || p.lang != text.Polish) {
-			head = w.lower
 		}
 		if p.lang == text.Polish && i > 0 && w.class == adjective && p.words[i-1].class == noun {
 			worth = classWorth
 		}
 	}
-	if hasSuffix(head, doings[p.lang]) && len(p.terms) > 1 {
+	if hasSuffix(p.about(), doings[p.lang]) && len(p.terms) > 1 {
 		worth += doingWorth
 	}
 	return worth
@@ -306,9 +317,17 @@ func (p *phrase) text() string {
 	return strings.Join(surfaces, " ")
 }
 
-// head is the term of the word that the phrase is about: the first noun in Polish, in English the last before a
-// preposition. It is empty when that word says too little.
+// head is the term of the word that the phrase is about, empty when that word says too little.
 func (p *phrase) head() string {
+	about := p.about()
+	if is(about, "alone", p.lang) {
+		return ""
+	}
+	return text.Stem(about, p.lang)
+}
+
+// about is the word that a phrase is about: the first noun in Polish, in English the last before a preposition.
+func (p *phrase) about() string {
 	head := ""
 	for _, w := range p.words {
 		if w.class == joiner || p.lang == text.Polish && head != "" {
@@ -318,8 +337,5 @@ func (p *phrase) head() string {
 			head = w.lower
 		}
 	}
-	if is(head, "alone", p.lang) {
-		return ""
-	}
-	return text.Stem(head, p.lang)
+	return head
 }

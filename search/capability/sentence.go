@@ -17,7 +17,7 @@ const (
 )
 
 // ends are where a sentence ends, or a part of it that stands for itself: new lines, bullets, brackets.
-var ends = regexp.MustCompile(`[!?;:•·–—()\[\]„”"]|[.…](?:\s|$)`)
+var ends = regexp.MustCompile(`[!?;•·–—()\[\]„”"]|[.…](?:\s|$)`)
 
 // What a sentence is worth: a title says what it is about, what is looked for counts more than what there is.
 const (
@@ -129,7 +129,7 @@ func classOf(surface, lower string, lang text.Lang) class {
 		return adjective
 	case !nameable(surface):
 		return other
-	case is(lower, "measure", lang):
+	case is(lower, "measure", lang) && (lang != text.Polish || polishClass(lower) != adjective): // cena, not cenowy
 		return measure
 	case is(lower, "frame", lang), is(lower, "verb", lang), stop(surface, lang):
 		return other
@@ -143,7 +143,7 @@ func classOf(surface, lower string, lang text.Lang) class {
 }
 
 // unit is a measure such as mg/l.
-var unit = regexp.MustCompile(`^\p{L}{1,2}/\p{L}{1,3}$`)
+var unit = regexp.MustCompile(`^\p{L}{1,3}/\p{L}{1,3}\p{N}?$`)
 
 // nameable tells that a word can name something: letters outnumber digits, and it is no unit.
 func nameable(surface string) bool {

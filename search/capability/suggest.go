@@ -27,6 +27,7 @@ const (
 	fewest     = 3   // are kept though they say less
 	leastWorth = 0.9
 	moreWorth  = 1.4 // of one beyond the fewest
+	maxPhrases = 200 // that are compared, those worth most
 	againWorth = 0.3 // of a phrase that says the same again
 )
 
@@ -95,7 +96,7 @@ func gather(s string, lang text.Lang) []group {
 	list = slices.DeleteFunc(list, func(p phrase) bool { return p.worth == 0 })
 	slices.SortStableFunc(list, func(a, b phrase) int { return cmp.Compare(b.worth, a.worth) })
 	var groups []group
-	for _, p := range list {
+	for _, p := range list[:min(len(list), maxPhrases)] {
 		if i := slices.IndexFunc(groups, func(g group) bool { return g.phrases[0].akin(p) }); i >= 0 {
 			groups[i].phrases = append(groups[i].phrases, p)
 			groups[i].worth += againWorth * p.worth
