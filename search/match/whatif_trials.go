@@ -2,9 +2,11 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"splot/search"
+	"splot/search/text"
 )
 
 func (w *whatIf) trials() []trial {
@@ -94,10 +96,18 @@ const maxKeywords = 15
 func (w *whatIf) lacking() []string {
 	for _, n := range w.question.Score(w.offer, w.now).Missing {
 		if terms, ok := n.Params["terms"].([]string); ok && n.Code == NoteTermsMissing {
-			return terms[:min(len(terms), maxTried)]
+			return slices.DeleteFunc(slices.Clone(terms[:min(len(terms), maxWords)]), idle)
 		}
 	}
 	return nil
+}
+
+// maxWords is how many words of the need, the weightiest, are tried as keywords of an offer.
+const maxWords = 3
+
+// idle tells that a word says little about any field: nobody would choose it as a keyword.
+func idle(word string) bool {
+	return text.Weak(text.Stem(strings.ToLower(word), text.Polish)) || text.Weak(text.Stem(strings.ToLower(word), text.English))
 }
 
 // needReadiness tries what a need accepts, until when and for how much.
