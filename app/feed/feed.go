@@ -95,6 +95,9 @@ func (f *Feed) Run(ctx context.Context) error {
 		return fmt.Errorf("feed: Run was called twice")
 	}
 	if err := f.ensure(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil // stopped before it began
+		}
 		return err
 	}
 	if f.Alone {
