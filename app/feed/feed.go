@@ -94,10 +94,7 @@ func (f *Feed) Run(ctx context.Context) error {
 	if f.running.Swap(true) {
 		return fmt.Errorf("feed: Run was called twice")
 	}
-	if err := f.ensure(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil // stopped before it began
-		}
+	if err := f.ensure(ctx); err != nil && ctx.Err() == nil {
 		return err
 	}
 	if f.Alone {
