@@ -39,13 +39,17 @@ run: build ## Build and run on the data folder of the working copy
 test: frontend/node_modules/.ok redis ## Run all tests but the ones in the browser
 	$(GO) vet ./...
 	$(GO) test -race -timeout 20m ./...
-	$(MAKE) --no-print-directory crash
+	$(MAKE) --no-print-directory crash ranking
 	cd infra/mongostore/ferrettest && $(GO) test -timeout 20m ./...
 	cd frontend && npm test --silent
 
 .PHONY: crash
 crash: ## Kill the program a hundred times while people write, and look for what is lost
 	$(GO) test -timeout 20m -run Killed ./app/feed ./cmd/splot
+
+.PHONY: ranking
+ranking: ## Compare the ranking with its figures on judged data (skipped where ../shared/matching is absent)
+	$(GO) test -timeout 20m -run 'Judged|RealData' ./cmd/splot ./app/matching
 
 .PHONY: quick
 quick: ## Run the short tests, without the race detector and FerretDB

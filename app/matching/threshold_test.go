@@ -32,8 +32,8 @@ func folder(t testing.TB) string {
 // TestRealData matches 446 needs with 5,612 technologies, and prints the figures behind Threshold and the time of
 // one recompute.
 func TestRealData(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long: a minute; run without -short")
+	if raced || testing.Short() {
+		t.Skip("matches thousands of entries: a minute; run without -race and -short")
 	}
 	dir := folder(t)
 	w := newWorld(t)
