@@ -21,7 +21,7 @@ type SearchResult struct {
 	Organisations []Organisation            `json:"organisations" nullable:"false" doc:"On the first page only"`
 	Total         int                       `json:"total" doc:"Entries found; may be an estimate"`
 	Facets        map[string]map[string]int `json:"facets" nullable:"false" doc:"Numbers of entries by value"`
-	Degraded      bool                      `json:"degraded" doc:"The search server is down; a simpler search answered"`
+	Degraded      bool                      `json:"degraded" doc:"A simpler search answered: the search server is down, or the index is still being loaded"`
 }
 
 type searchInput struct {

@@ -2839,7 +2839,7 @@ export type components = {
             visibility: "" | "cluster" | "network" | "teaser";
         };
         SearchResult: {
-            /** @description The search server is down; a simpler search answered */
+            /** @description A simpler search answered: the search server is down, or the index is still being loaded */
             degraded: boolean;
             entries: components["schemas"]["SearchHit"][];
             /** @description Numbers of entries by value */
