@@ -46,7 +46,10 @@ test("a need becomes a project that the other side joins", { timeout: 240_000 },
 
   await owner.button("projects:compose.findTeam").click();
   await page.getByText(say("projects:team.has.science")).waitFor();
-  for (const name of ["Instytut Polimerów i Opakowań w Łodzi", "Mazowieckie Centrum Doradztwa Żywnościowego"]) {
+  for (const name of [
+    "Instytut Polimerów i Opakowań w Łodzi",
+    "Mazowieckie Centrum Doradztwa Żywnościowego",
+  ]) {
     await owner.button("projects:team.find").click();
     await owner.choice(say("projects:team.findLabel")).fill(name);
     await page.getByRole("option", { name }).click();
