@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/search/corpus"
 	"splot/search/match"
 )
 
@@ -17,7 +18,7 @@ var impersonal = []string{
 
 // changes tells the viewer's sides, and nobody else, what they could state otherwise. It is computed when asked for,
 // of the versions that were read.
-func (s *Service) changes(v View, need, offer *match.Prepared) []match.Change {
+func (s *Service) changes(v View, need, offer *corpus.Doc) []match.Change {
 	if len(v.Mine) == 0 {
 		return nil
 	}
@@ -36,7 +37,7 @@ func (s *Service) changes(v View, need, offer *match.Prepared) []match.Change {
 }
 
 // prepared is the analysed form of what was read, from the corpus if it holds that version.
-func (s *Service) prepared(p party) *match.Prepared {
+func (s *Service) prepared(p party) *corpus.Doc {
 	x := s.indexed(p)
 	if known, ok := s.corpus.Get(x.ID); ok && known.Version() == x.Version {
 		return known

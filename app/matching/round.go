@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"splot/app/store"
+	"splot/search/corpus"
 	"splot/search/match"
 )
 
@@ -16,8 +17,8 @@ type round struct {
 	id       string
 	own      party
 	ownBulk  bool
-	prepared *match.Prepared // own, if it is live
-	ranking  *match.Ranking  // of everything that passes the gates
+	prepared *corpus.Doc    // own, if it is live
+	ranking  *match.Ranking // of everything that passes the gates
 	stored   map[string]store.Doc[head]
 	run      *Recompute // nil unless everything is being matched anew
 	partly   bool       // it may look at a part of the entries only, as the index is being loaded
@@ -30,7 +31,7 @@ type round struct {
 
 // pairing is a scored partner.
 type pairing struct {
-	partner *match.Prepared
+	partner *corpus.Doc
 	score   float64
 }
 

@@ -1,6 +1,9 @@
 package match
 
-import "splot/search"
+import (
+	"splot/search"
+	"splot/search/corpus"
+)
 
 // Neighbours is how many of the nearest in meaning are scored beside the engine's candidates, where an embedding
 // server gives vectors.
@@ -10,7 +13,7 @@ const Neighbours = 100
 func (r *Ranker) UseVectors(v search.Vectors) { r.vectors, r.questions.vectors = v, v }
 
 // neighbours adds the entries of the other side that are nearest in meaning.
-func (r *Ranker) neighbours(ids []string, own *Prepared) []string {
+func (r *Ranker) neighbours(ids []string, own *corpus.Doc) []string {
 	if r.vectors == nil {
 		return ids
 	}
@@ -22,7 +25,7 @@ func (r *Ranker) neighbours(ids []string, own *Prepared) []string {
 
 // Likeness says how near an offer is to the need in meaning by an embedding server's vectors: from 0, as strangers,
 // to 1, as an answer. It is false where there is none, or while a vector has not come.
-func (q *Question) Likeness(offer *Prepared) (float64, bool) {
+func (q *Question) Likeness(offer *corpus.Doc) (float64, bool) {
 	if q.vectors == nil {
 		return 0, false
 	}
@@ -30,7 +33,7 @@ func (q *Question) Likeness(offer *Prepared) (float64, bool) {
 }
 
 // of asks the same of another form of the need.
-func (q *Question) of(need *Prepared) *Question {
+func (q *Question) of(need *corpus.Doc) *Question {
 	other := Ask(need, q.stats, q.weights)
 	other.vectors = q.vectors
 	return other

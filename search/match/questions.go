@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"splot/search"
+	"splot/search/corpus"
 )
 
 // maxQuestions bounds the compiled needs that are kept: some ten megabytes. Beyond it they are compiled anew.
@@ -13,14 +14,14 @@ const maxQuestions = 2000
 // same needs as the offer before it. It is safe for concurrent use.
 type questions struct {
 	mu       sync.Mutex
-	stats    Stats
+	stats    *corpus.Snapshot
 	weights  *Weights
-	compiled map[*Prepared]*Question
+	compiled map[*corpus.Doc]*Question
 	vectors  search.Vectors // of every question
 }
 
 // of returns the question of a need.
-func (q *questions) of(need *Prepared, stats Stats, w *Weights) *Question {
+func (q *questions) of(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
 	if found := q.find(need, stats, w); found != nil {
 		return found
 	}
@@ -38,11 +39,11 @@ func (q *questions) of(need *Prepared, stats Stats, w *Weights) *Question {
 }
 
 // find looks for a question, and forgets all of them when newer statistics or other weights come.
-func (q *questions) find(need *Prepared, stats Stats, w *Weights) *Question {
+func (q *questions) find(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.stats == nil || q.weights != w || q.stats.Version() < stats.Version() {
-		q.stats, q.weights, q.compiled = stats, w, map[*Prepared]*Question{}
+		q.stats, q.weights, q.compiled = stats, w, map[*corpus.Doc]*Question{}
 	}
 	if q.stats != stats {
 		return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"splot/search"
+	"splot/search/corpus"
 )
 
 // Depth is how many candidates of the other side are scored for one entry.
@@ -22,20 +23,20 @@ type Finder interface {
 // the one path for what people see and for what is measured. It is safe for concurrent use.
 type Ranker struct {
 	finder    Finder
-	corpus    *Corpus
+	corpus    *corpus.Corpus
 	active    *Active
 	questions questions
 	vectors   search.Vectors // nil without an embedding server
 }
 
 // NewRanker makes a ranker. What the finder names and the corpus does not know is passed over.
-func NewRanker(f Finder, c *Corpus, active *Active) *Ranker {
+func NewRanker(f Finder, c *corpus.Corpus, active *Active) *Ranker {
 	return &Ranker{finder: f, corpus: c, active: active}
 }
 
 // Ranked is a partner whose gates are open, with its score.
 type Ranked struct {
-	Partner *Prepared
+	Partner *corpus.Doc
 	Score   float64
 }
 
@@ -43,14 +44,14 @@ type Ranked struct {
 type Ranking struct {
 	List []Ranked // best first, ties by id
 
-	own    *Prepared
-	ask    func(need *Prepared) *Question
+	own    *corpus.Doc
+	ask    func(need *corpus.Doc) *Question
 	model  string
 	judged time.Time
 }
 
 // Rank is Find and Order in one: all candidates, and the partners named beside them, in order.
-func (r *Ranker) Rank(ctx context.Context, own *Prepared, also []string, now time.Time) (*Ranking, error) {
+func (r *Ranker) Rank(ctx context.Context, own *corpus.Doc, also []string, now time.Time) (*Ranking, error) {
 	ids, err := r.Find(ctx, own, also)
 	if err != nil {
 		return nil, err
@@ -59,7 +60,7 @@ func (r *Ranker) Rank(ctx context.Context, own *Prepared, also []string, now tim
 }
 
 // Find lists the candidates of an entry and the partners named beside them, each once, sorted.
-func (r *Ranker) Find(ctx context.Context, own *Prepared, also []string) ([]string, error) {
+func (r *Ranker) Find(ctx context.Context, own *corpus.Doc, also []string) ([]string, error) {
 	candidates, err := r.finder.Candidates(ctx, *own.Entry(), Depth)
 	if err != nil {
 		return nil, fmt.Errorf("find candidates for entry %s: %w", own.ID(), err)
@@ -74,11 +75,11 @@ func (r *Ranker) Find(ctx context.Context, own *Prepared, also []string) ([]stri
 }
 
 // Order gates and scores the partners that the corpus knows.
-func (r *Ranker) Order(own *Prepared, ids []string, now time.Time) *Ranking {
+func (r *Ranker) Order(own *corpus.Doc, ids []string, now time.Time) *Ranking {
 	stats, weights := r.corpus.Stats(), r.active.Weights()
 	out := &Ranking{
 		own: own, model: weights.Model(), judged: now,
-		ask: func(need *Prepared) *Question { return r.questions.of(need, stats, weights) },
+		ask: func(need *corpus.Doc) *Question { return r.questions.of(need, stats, weights) },
 	}
 	for _, id := range ids {
 		partner, ok := r.corpus.Get(id)
@@ -97,7 +98,7 @@ func (r *Ranker) Order(own *Prepared, ids []string, now time.Time) *Ranking {
 }
 
 // Explain scores a partner again and says why.
-func (k *Ranking) Explain(partner *Prepared) Result {
+func (k *Ranking) Explain(partner *corpus.Doc) Result {
 	need, offer := sides(k.own, partner)
 	return k.ask(need).Score(offer, k.judged)
 }
@@ -105,7 +106,7 @@ func (k *Ranking) Explain(partner *Prepared) Result {
 // Model names the formula and the weights of the ranking.
 func (k *Ranking) Model() string { return k.model }
 
-func sides(a, b *Prepared) (need, offer *Prepared) {
+func sides(a, b *corpus.Doc) (need, offer *corpus.Doc) {
 	if a.Offer() {
 		return b, a
 	}

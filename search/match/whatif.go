@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"splot/search"
+	"splot/search/corpus"
 )
 
 // Codes of changes. The client has a text in each language for every one of them.
@@ -57,7 +58,7 @@ func (c Change) Gain() float64 { return float64(int((c.Score-c.Before)*100+0.5))
 // WhatIf scores the pair anew with one field of one side changed at a time. It lists, for either side, the best change
 // of each field that gains at least a point: the greatest gains first, at most five a side. A change for which allow
 // is false is not considered; nil allows all. Nothing is kept or changed.
-func (q *Question) WhatIf(offer *Prepared, now time.Time, allow func(Change) bool) []Change {
+func (q *Question) WhatIf(offer *corpus.Doc, now time.Time, allow func(Change) bool) []Change {
 	w := whatIf{question: q, offer: offer, now: now, before: q.Value(offer, now)}
 	var best []Change
 	for _, t := range w.trials() {
@@ -100,7 +101,7 @@ type trial struct {
 
 type whatIf struct {
 	question *Question
-	offer    *Prepared
+	offer    *corpus.Doc
 	now      time.Time
 	before   float64
 }
@@ -113,7 +114,7 @@ func (w *whatIf) score(t trial) float64 {
 	return w.question.of(w.on(t, w.question.need)).Value(w.offer, w.now)
 }
 
-func (w *whatIf) on(t trial, p *Prepared) *Prepared {
+func (w *whatIf) on(t trial, p *corpus.Doc) *corpus.Doc {
 	e := *p.Entry()
 	t.apply(&e)
 	if t.words {
@@ -128,11 +129,11 @@ const (
 )
 
 // Explain is Question.Score with the statistics and weights in use.
-func (r *Ranker) Explain(need, offer *Prepared, now time.Time) Result {
+func (r *Ranker) Explain(need, offer *corpus.Doc, now time.Time) Result {
 	return r.questions.of(need, r.corpus.Stats(), r.active.Weights()).Score(offer, now)
 }
 
 // WhatIf is Question.WhatIf with the statistics and weights in use.
-func (r *Ranker) WhatIf(need, offer *Prepared, now time.Time, allow func(Change) bool) []Change {
+func (r *Ranker) WhatIf(need, offer *corpus.Doc, now time.Time, allow func(Change) bool) []Change {
 	return r.questions.of(need, r.corpus.Stats(), r.active.Weights()).WhatIf(offer, now, allow)
 }
