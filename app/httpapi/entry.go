@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/store"
 )
 
@@ -98,7 +98,7 @@ type (
 )
 
 func (a *API) entries() {
-	s := a.options.Audit
+	s := a.options.Entry
 	get := func(id, path, summary string, op app.Operation) operation {
 		return operation{id: id, method: http.MethodGet, path: path, tag: tagEntries, summary: summary, op: op}
 	}
@@ -107,7 +107,7 @@ func (a *API) entries() {
 	}
 	register(a, get("listEntries", "/api/entries", "List entries: own, or of an organisation or cluster as far as visible", app.OpListEntries),
 		func(ctx context.Context, actor app.Actor, in *listEntries) (*body[page[EntryItem]], error) {
-			views, next, err := s.List(ctx, actor, audit.Filter{
+			views, next, err := s.List(ctx, actor, entry.Filter{
 				Organisation: in.Organisation, Cluster: in.Cluster, Kind: app.Kind(in.Kind), State: app.EntryState(in.State),
 				Live: in.Live, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
 			})
@@ -115,7 +115,7 @@ func (a *API) entries() {
 		})
 	register(a, get("listQueue", "/api/queue", "List what waits for review, longest waiting first", app.OpQueue),
 		func(ctx context.Context, actor app.Actor, in *listQueue) (*body[page[EntryItem]], error) {
-			views, next, err := s.Queue(ctx, actor, audit.QueueFilter{
+			views, next, err := s.Queue(ctx, actor, entry.QueueFilter{
 				Kind: app.Kind(in.Kind), State: app.EntryState(in.State), Cluster: in.Cluster, Assigned: in.Assigned,
 				Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
 			})
@@ -160,8 +160,8 @@ func (a *API) entries() {
 }
 
 func (a *API) entryWorkflow(post func(id, path, summary string, op app.Operation) operation) {
-	s := a.options.Audit
-	step := func(id, path, summary string, do func(context.Context, app.Actor, app.ID, int64) (audit.View, error)) {
+	s := a.options.Entry
+	step := func(id, path, summary string, do func(context.Context, app.Actor, app.ID, int64) (entry.View, error)) {
 		register(a, post(id, "/api/entries/{id}/"+path, summary, app.OpEditEntry),
 			func(ctx context.Context, actor app.Actor, in *changeEntry) (*body[EntryPage], error) {
 				version, err := versionOf(in.IfMatch)
@@ -193,7 +193,7 @@ func (a *API) entryWorkflow(post func(id, path, summary string, op app.Operation
 }
 
 func (a *API) entryReview(get, post func(id, path, summary string, op app.Operation) operation) {
-	s := a.options.Audit
+	s := a.options.Entry
 	register(a, post("assignEntry", "/api/entries/{id}/assign", "Assign an auditor", app.OpAssign),
 		func(ctx context.Context, actor app.Actor, in *assignEntry) (*body[EntryPage], error) {
 			version, err := versionOf(in.IfMatch)
@@ -214,7 +214,7 @@ func (a *API) entryReview(get, post func(id, path, summary string, op app.Operat
 			}
 			return answer(list), nil
 		})
-	review := func(o operation, do func(context.Context, app.Actor, app.ID, int64, app.Review) (audit.View, error)) {
+	review := func(o operation, do func(context.Context, app.Actor, app.ID, int64, app.Review) (entry.View, error)) {
 		register(a, o, func(ctx context.Context, actor app.Actor, in *reviewEntry) (*body[EntryPage], error) {
 			version, err := versionOf(in.IfMatch)
 			if err != nil {
@@ -250,7 +250,7 @@ func (a *API) entryReview(get, post func(id, path, summary string, op app.Operat
 const maxFileBody = app.MaxAttachmentSize + 1<<20
 
 func (a *API) attachments(get, post func(id, path, summary string, op app.Operation) operation) {
-	s := a.options.Audit
+	s := a.options.Entry
 	upload := post("attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry)
 	upload.maxBody = maxFileBody
 	register(a, upload, func(ctx context.Context, actor app.Actor, in *attachFile) (*body[EntryPage], error) {
@@ -272,7 +272,7 @@ func (a *API) attachments(get, post func(id, path, summary string, op app.Operat
 		})
 }
 
-func entryItems(views []audit.View, next store.Cursor, err error) (*body[page[EntryItem]], error) {
+func entryItems(views []entry.View, next store.Cursor, err error) (*body[page[EntryItem]], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -283,7 +283,7 @@ func entryItems(views []audit.View, next store.Cursor, err error) (*body[page[En
 	return answer(list), nil
 }
 
-func entryAnswer(v audit.View, err error) (*body[EntryPage], error) {
+func entryAnswer(v entry.View, err error) (*body[EntryPage], error) {
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 )
 
 // EntryItem is an entry in a list, as far as the viewer may see it.
@@ -101,7 +101,7 @@ type Difference struct {
 	After  any    `json:"after" doc:"As in the content; null if absent"`
 }
 
-func entryItem(v audit.View) EntryItem {
+func entryItem(v entry.View) EntryItem {
 	e := v.Entry
 	item := EntryItem{
 		ID: e.ID, Version: v.Version, Kind: string(e.Kind), State: string(e.State), Title: textOf(v.Content.Title),
@@ -109,7 +109,7 @@ func entryItem(v audit.View) EntryItem {
 		Owner:  OwnerHint{Origin: v.Owner.Origin, Size: v.Owner.Size, Voivodeship: v.Owner.Voivodeship},
 		Number: e.Number, Live: e.Live, Own: v.Own, UpdatedAt: e.UpdatedAt, SubmittedAt: timeOf(e.SubmittedAt), Blocked: v.Blocked,
 	}
-	if v.Level > audit.Teaser {
+	if v.Level > entry.Teaser {
 		item.Organisation = &OrganisationRef{ID: e.Organisation, Name: v.Owner.Name}
 		item.Cluster = clusterRef(v.Cluster)
 	}
@@ -131,7 +131,7 @@ func entryItem(v audit.View) EntryItem {
 	return item
 }
 
-func entryPage(v audit.View) EntryPage {
+func entryPage(v entry.View) EntryPage {
 	e := v.Entry
 	page := EntryPage{
 		EntryItem: entryItem(v), View: [...]string{"", "teaser", "public", "full"}[v.Level], Content: contentOf(v.Content),
@@ -167,7 +167,7 @@ func remarksOf(remarks []app.Remark) []Remark {
 	return out
 }
 
-func personRef(v audit.View, id app.ID) *PersonRef {
+func personRef(v entry.View, id app.ID) *PersonRef {
 	if id == "" {
 		return nil
 	}

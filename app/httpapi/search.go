@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/member"
 )
 
@@ -44,7 +44,7 @@ const organisationsBeside = 5
 func (a *API) searching() {
 	register(a, operation{id: "search", method: http.MethodGet, path: "/api/search", tag: "search", summary: "Search approved entries and organisations", op: app.OpSearch},
 		func(ctx context.Context, actor app.Actor, in *searchInput) (*body[SearchResult], error) {
-			found, err := a.options.Audit.Search(ctx, actor, audit.Query{
+			found, err := a.options.Entry.Search(ctx, actor, entry.Query{
 				Text: in.Text, Kinds: in.Kinds, Clusters: in.Clusters, Voivodeships: in.Voivodeships, PKD: in.PKD, KIS: in.KIS,
 				Origins: in.Origins, Cooperation: in.Cooperation, TRLAtLeast: in.TRL, Offset: in.Offset, Limit: in.Limit,
 				Facets: []string{"kind", "cluster", "voivodeship", "origin", "cooperation"},

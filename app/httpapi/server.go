@@ -14,8 +14,8 @@ import (
 
 	"splot/app"
 	"splot/app/account"
-	"splot/app/audit"
 	"splot/app/consortium"
+	"splot/app/entry"
 	"splot/app/glossary"
 	"splot/app/matching"
 	"splot/app/member"
@@ -38,7 +38,7 @@ type Options struct {
 
 	Account    *account.Service
 	Member     *member.Service
-	Audit      *audit.Service
+	Entry      *entry.Service
 	Matching   *matching.Service
 	Notify     *notify.Service
 	Watch      *watch.Service

@@ -15,9 +15,9 @@ import (
 
 	"splot/app"
 	"splot/app/account"
-	"splot/app/audit"
 	"splot/app/channel"
 	"splot/app/consortium"
+	"splot/app/entry"
 	"splot/app/feed"
 	"splot/app/glossary"
 	"splot/app/httpapi"
@@ -48,7 +48,7 @@ type site struct {
 	records records.Set
 	api     *httpapi.API
 	feed    *feed.Feed
-	audit   *audit.Service
+	entries *entry.Service
 	ids     app.IDs
 	terms   store.Set[app.GlossaryTerm]
 	doors   *account.Service
@@ -89,7 +89,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	for _, c := range [][]*store.Collection{
-		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), glossary.Collections(),
+		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), glossary.Collections(),
 		channel.Collections(),
 		{feed.Collection},
 	} {
@@ -108,13 +108,13 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	documents := corpus.New(corpus.Options{})
 	engine := memory.New(documents)
 	members := member.New(member.Options{Records: s.records, Search: engine, Clock: app.Now, IDs: s.ids})
-	s.audit = audit.New(audit.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
+	s.entries = entry.New(entry.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
 	matches := matching.New(matching.Options{Records: s.records, Engine: engine, Corpus: documents, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
 	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
 	notes := notify.New(notify.Options{Records: s.records, Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
 	watches := watch.New(watch.Options{
 		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Actor: accounts.Actor, Indexed: matching.Indexed,
-		Finds: func(actor app.Actor, e app.Entry) bool { return audit.Findable(actor, e) > audit.Nothing },
+		Finds: func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
 	})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
 	terms := s.glossary(matches, log)
@@ -123,7 +123,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	}
 	options := httpapi.Options{
 		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Member: members,
-		Audit: s.audit, Matching: matches, Notify: notes, Watch: watches, Glossary: terms, Consortium: s.consortium(matches, log), Concepts: noConcepts{}, Parked: noParked{},
+		Entry: s.entries, Matching: matches, Notify: notes, Watch: watches, Glossary: terms, Consortium: s.consortium(matches, log), Concepts: noConcepts{}, Parked: noParked{},
 		Ready: func(context.Context) map[string]error { return nil },
 	}
 	adapt(&options)
@@ -136,7 +136,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 // consortium is the composer on matching, as the program wires it.
 func (s *site) consortium(matches *matching.Service, log *slog.Logger) *consortium.Service {
 	return consortium.New(consortium.Options{
-		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Indexed: matching.Indexed, Teaser: audit.TeaserOf,
+		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Indexed: matching.Indexed, Teaser: entry.TeaserOf,
 		Answers: func(ctx context.Context, need search.Entry, limit int, also ...string) ([]consortium.Answer, error) {
 			found, err := matches.Answers(ctx, need, limit, also...)
 			list := make([]consortium.Answer, len(found))

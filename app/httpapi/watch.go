@@ -142,7 +142,7 @@ func (a *API) hitItems(ctx context.Context, actor app.Actor, hits []app.WatchHit
 	for i, h := range hits {
 		ids[i], at[h.Entry] = string(h.Entry), h.At
 	}
-	views, err := a.options.Audit.Shown(ctx, actor, ids)
+	views, err := a.options.Entry.Shown(ctx, actor, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/records"
 	"splot/app/watch"
 )
@@ -61,7 +61,7 @@ func TestWatchAgreesWithSearch(t *testing.T) {
 	hits := 0
 	for i, q := range queries {
 		kinds := q.Kinds
-		found, err := w.search.Search(t.Context(), me, audit.Query{
+		found, err := w.search.Search(t.Context(), me, entry.Query{
 			Text: q.Text, Kinds: kinds, Clusters: q.Clusters, Voivodeships: q.Voivodeships, PKD: q.PKD, KIS: q.KIS,
 			Origins: q.Origins, Cooperation: q.Cooperation, TRLAtLeast: q.TRLAtLeast, Limit: 100,
 		})

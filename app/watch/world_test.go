@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/feed"
 	"splot/app/matching"
 	"splot/app/records"
@@ -24,7 +24,7 @@ type world struct {
 	t testing.TB
 	records.Set
 	watch  *watch.Service
-	search *audit.Service
+	search *entry.Service
 	feed   *feed.Feed
 	ids    app.IDs
 
@@ -47,10 +47,10 @@ func newWorld(t testing.TB) *world {
 	matches := matching.New(matching.Options{
 		Records: w.Set, Engine: engine, Corpus: documents, Clock: w.clock, IDs: w.ids, Logger: log, PutFirst: true,
 	})
-	w.search = audit.New(audit.Options{Records: w.Set, Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
+	w.search = entry.New(entry.Options{Records: w.Set, Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
 	w.watch = watch.New(watch.Options{
 		Records: w.Set, Clock: w.clock, IDs: w.ids, Logger: log, Actor: w.actor, Indexed: matching.Indexed,
-		Finds: func(actor app.Actor, e app.Entry) bool { return audit.Findable(actor, e) > audit.Nothing },
+		Finds: func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
 	})
 	w.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
 	for _, h := range append(w.watch.Handlers(), matches.Handlers()...) {

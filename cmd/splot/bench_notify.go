@@ -12,7 +12,7 @@ import (
 	"github.com/fasthttp/websocket"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/httpapi"
 	"splot/realtime"
 	"splot/realtime/ws"
@@ -123,20 +123,20 @@ func (s *benchSite) round(ctx context.Context, frames <-chan string, n int) (tim
 }
 
 // assigned writes an entry, submits it and assigns the auditor.
-func (s *benchSite) assigned(ctx context.Context, author app.Person, owner app.ID, kind app.Kind, content app.Content) (audit.View, error) {
+func (s *benchSite) assigned(ctx context.Context, author app.Person, owner app.ID, kind app.Kind, content app.Content) (entry.View, error) {
 	as := s.actor(ctx, author)
-	v, err := s.program.Audit.Create(ctx, as, owner, s.cluster, kind, content)
+	v, err := s.program.Entry.Create(ctx, as, owner, s.cluster, kind, content)
 	if err == nil {
-		v, err = s.program.Audit.Submit(ctx, as, v.Entry.ID, v.Version)
+		v, err = s.program.Entry.Submit(ctx, as, v.Entry.ID, v.Version)
 	}
 	if err == nil {
-		v, err = s.program.Audit.Assign(ctx, s.actor(ctx, s.manager), v.Entry.ID, v.Version, s.auditor.ID)
+		v, err = s.program.Entry.Assign(ctx, s.actor(ctx, s.manager), v.Entry.ID, v.Version, s.auditor.ID)
 	}
 	return v, err
 }
 
-func (s *benchSite) approve(ctx context.Context, v audit.View) error {
-	_, err := s.program.Audit.Approve(ctx, s.actor(ctx, s.auditor), v.Entry.ID, v.Version, app.Review{})
+func (s *benchSite) approve(ctx context.Context, v entry.View) error {
+	_, err := s.program.Entry.Approve(ctx, s.actor(ctx, s.auditor), v.Entry.ID, v.Version, app.Review{})
 	return err
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"splot/app"
 	"splot/app/account"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/store"
 )
 
@@ -109,12 +109,12 @@ func (s *benchSite) signIn(ctx context.Context, p app.Person) (string, error) {
 const needShare = 13
 
 // entries generates the same entries every time, one need to about twelve technologies.
-func (s *benchSite) entries(n int) []audit.Import {
+func (s *benchSite) entries(n int) []entry.Import {
 	texts := newBenchTexts()
-	list := make([]audit.Import, n)
+	list := make([]entry.Import, n)
 	for i := range list {
 		title, description := texts.next()
-		list[i] = audit.Import{
+		list[i] = entry.Import{
 			ExternalID: fmt.Sprint(i), Kind: app.Technology, Organisation: s.offering, Cluster: s.cluster, Approve: true,
 			Content: app.Content{Title: app.Text{EN: title}, Description: app.Text{EN: description}, Visibility: app.VisibleNetwork},
 		}
@@ -126,7 +126,7 @@ func (s *benchSite) entries(n int) []audit.Import {
 }
 
 // load enters the entries and waits until they are matched.
-func (s *benchSite) load(ctx context.Context, items []audit.Import) error {
+func (s *benchSite) load(ctx context.Context, items []entry.Import) error {
 	return s.program.Work(ctx, func(ctx context.Context) error {
 		for batch := range slices.Chunk(items, importBatch) {
 			if err := s.importBatch(ctx, batch); err != nil {
@@ -138,7 +138,7 @@ func (s *benchSite) load(ctx context.Context, items []audit.Import) error {
 }
 
 // enter enters the entries without letting anybody follow: they are live, and matched with nothing.
-func (s *benchSite) enter(ctx context.Context, items []audit.Import) error {
+func (s *benchSite) enter(ctx context.Context, items []entry.Import) error {
 	for batch := range slices.Chunk(items, importBatch) {
 		if err := s.importBatch(ctx, batch); err != nil {
 			return err
@@ -167,8 +167,8 @@ func (s *benchSite) forget(ctx context.Context) error {
 	}
 }
 
-func (s *benchSite) importBatch(ctx context.Context, batch []audit.Import) error {
-	results, err := s.program.Audit.ImportBatch(ctx, batch)
+func (s *benchSite) importBatch(ctx context.Context, batch []entry.Import) error {
+	results, err := s.program.Entry.ImportBatch(ctx, batch)
 	if err != nil {
 		return err
 	}

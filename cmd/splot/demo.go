@@ -149,7 +149,7 @@ func (l *demoLoader) load(ctx context.Context) error {
 		}
 	}
 	l.clock.forward(l.until)
-	if _, err := l.Audit.Expire(ctx); err != nil {
+	if _, err := l.Entry.Expire(ctx); err != nil {
 		return err
 	}
 	return l.readOldNotifications(ctx)

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/matching"
 	"splot/app/store"
 	"splot/cmd/splot/demo"
@@ -190,17 +190,17 @@ func (l *demoLoader) entry(ctx context.Context, e demo.Entry, at time.Time) erro
 		return fmt.Errorf("entry %s: %w", e.Key, err)
 	}
 	l.clock.forward(at.AddDate(0, 0, -6))
-	v, err := l.Audit.Create(ctx, author, l.organisations[e.Organisation], l.clusters[e.Cluster], e.Kind, e.ContentAt(l.until))
+	v, err := l.Entry.Create(ctx, author, l.organisations[e.Organisation], l.clusters[e.Cluster], e.Kind, e.ContentAt(l.until))
 	if err == nil && e.State != app.EntryDraft {
 		l.clock.forward(at.AddDate(0, 0, -4))
-		v, err = l.Audit.Submit(ctx, author, v.Entry.ID, v.Version)
+		v, err = l.Entry.Submit(ctx, author, v.Entry.ID, v.Version)
 	}
 	if err == nil && e.State != app.EntryDraft && e.State != app.EntrySubmitted {
 		v, err = l.review(ctx, e, v, at)
 	}
 	if err == nil && e.State == app.EntryWithdrawn {
 		l.clock.forward(at)
-		v, err = l.Audit.Withdraw(ctx, author, v.Entry.ID, v.Version, "")
+		v, err = l.Entry.Withdraw(ctx, author, v.Entry.ID, v.Version, "")
 	}
 	if err != nil {
 		return fmt.Errorf("entry %s: %w", e.Key, err)
@@ -210,9 +210,9 @@ func (l *demoLoader) entry(ctx context.Context, e demo.Entry, at time.Time) erro
 }
 
 // review assigns the entry and lets its auditor do what the state asks for.
-func (l *demoLoader) review(ctx context.Context, e demo.Entry, v audit.View, at time.Time) (audit.View, error) {
+func (l *demoLoader) review(ctx context.Context, e demo.Entry, v entry.View, at time.Time) (entry.View, error) {
 	l.clock.forward(at.AddDate(0, 0, -3))
-	v, err := l.Audit.Assign(ctx, system, v.Entry.ID, v.Version, l.people[e.Auditor].ID)
+	v, err := l.Entry.Assign(ctx, system, v.Entry.ID, v.Version, l.people[e.Auditor].ID)
 	if err != nil {
 		return v, err
 	}
@@ -227,11 +227,11 @@ func (l *demoLoader) review(ctx context.Context, e demo.Entry, v audit.View, at 
 		if len(e.Scores) == 0 && len(e.Remarks) == 0 {
 			return v, nil
 		}
-		return l.Audit.SaveReview(ctx, auditor, v.Entry.ID, v.Version, review)
+		return l.Entry.SaveReview(ctx, auditor, v.Entry.ID, v.Version, review)
 	case app.EntryChangesRequested:
-		return l.Audit.RequestChanges(ctx, auditor, v.Entry.ID, v.Version, review)
+		return l.Entry.RequestChanges(ctx, auditor, v.Entry.ID, v.Version, review)
 	}
-	return l.Audit.Approve(ctx, auditor, v.Entry.ID, v.Version, review)
+	return l.Entry.Approve(ctx, auditor, v.Entry.ID, v.Version, review)
 }
 
 // match lets both sides do what they did, if the pair was suggested.

@@ -7,8 +7,8 @@ import (
 	"log/slog"
 
 	"splot/app"
-	"splot/app/audit"
 	"splot/app/consortium"
+	"splot/app/entry"
 	"splot/app/feed"
 	"splot/app/glossary"
 	"splot/app/matching"
@@ -26,7 +26,7 @@ func (p *Program) makeFeatures() {
 		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Actor: p.Account.Actor, Indexed: matching.Indexed, Finds: finds,
 	})
 	p.Consortium = consortium.New(consortium.Options{
-		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: audit.TeaserOf,
+		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: entry.TeaserOf,
 	})
 	p.Glossary = glossary.New(glossary.Options{
 		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Extend: extend, Key: termKey, Known: knownTerms,
@@ -37,7 +37,7 @@ func (p *Program) makeFeatures() {
 func (p *Program) loadGlossary(ctx context.Context) error { return p.Glossary.Load(ctx) }
 
 // finds tells whether a search shows an entry to the actor.
-func finds(actor app.Actor, e app.Entry) bool { return audit.Findable(actor, e) > audit.Nothing }
+func finds(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing }
 
 // answers lets a consortium ask matching.
 func answers(m *matching.Service) func(context.Context, search.Entry, int, ...string) ([]consortium.Answer, error) {

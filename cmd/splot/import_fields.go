@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 )
 
 // importField is a field that a file can fill. set returns the code of what is wrong with a value, or "".
@@ -99,7 +99,7 @@ var organisationFields = joinFields(
 
 // importedEntry is an entry's row: the entry and, by external id, its owner.
 type importedEntry struct {
-	audit.Import
+	entry.Import
 	owner string
 }
 

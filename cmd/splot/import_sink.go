@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/store"
 	"splot/infra/tabular"
 )
@@ -45,7 +45,7 @@ type entrySink struct {
 	owners map[string]app.ID // by external id or id
 	seen   map[app.ID]bool   // owner/external id: a second row of one would undo the first at every import
 	rows   []int
-	batch  []audit.Import
+	batch  []entry.Import
 }
 
 func (s *entrySink) add(ctx context.Context, row tabular.Row) error {
@@ -79,12 +79,12 @@ func (s *entrySink) flush(ctx context.Context) error {
 	if len(s.batch) == 0 {
 		return nil
 	}
-	var results []audit.Imported
+	var results []entry.Imported
 	var err error
 	if s.dryRun {
-		results = audit.CheckImports(s.batch)
+		results = entry.CheckImports(s.batch)
 	} else {
-		results, err = s.program.Audit.ImportBatch(ctx, s.batch)
+		results, err = s.program.Entry.ImportBatch(ctx, s.batch)
 	}
 	for i, r := range results {
 		s.report.note(s.rows[i], r.Notes...)

@@ -14,9 +14,9 @@ import (
 
 	"splot/app"
 	"splot/app/account"
-	"splot/app/audit"
 	"splot/app/channel"
 	"splot/app/consortium"
+	"splot/app/entry"
 	"splot/app/feed"
 	"splot/app/glossary"
 	"splot/app/httpapi"
@@ -66,7 +66,7 @@ type Program struct {
 
 	Account    *account.Service
 	Member     *member.Service
-	Audit      *audit.Service
+	Entry      *entry.Service
 	Matching   *matching.Service
 	Notify     *notify.Service
 	Watch      *watch.Service
@@ -136,7 +136,7 @@ func (p *Program) openDocuments(ctx context.Context) error {
 func collections() []*store.Collection {
 	var all []*store.Collection
 	for _, list := range [][]*store.Collection{
-		records.Collections(), account.Collections(), audit.Collections(), matching.Collections(), glossary.Collections(),
+		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), glossary.Collections(),
 		channel.Collections(), vectors.Collections(),
 		{feed.Collection},
 	} {
@@ -171,7 +171,7 @@ func (p *Program) makeUseCases(context.Context) error {
 		return fmt.Errorf("prepare accounts: %w", err)
 	}
 	p.Member = member.New(member.Options{Records: p.records, Search: p.engine, Clock: p.clock, IDs: p.ids})
-	p.Audit = audit.New(audit.Options{Records: p.records, Engine: p.engine, Clock: p.clock, IDs: p.ids, Logger: p.log})
+	p.Entry = entry.New(entry.Options{Records: p.records, Engine: p.engine, Clock: p.clock, IDs: p.ids, Logger: p.log})
 	inMemory := p.config.MeiliURL == ""
 	options := matching.Options{Records: p.records, Engine: p.engine, Corpus: p.corpus, Clock: p.clock, IDs: p.ids, Logger: p.log, PutFirst: inMemory}
 	if !inMemory || !p.embedded() {
@@ -236,7 +236,7 @@ func (p *Program) Attach(listener net.Listener) error {
 	client, built := frontend.FS()
 	p.api = httpapi.New(httpapi.Options{
 		PublicURL: p.config.PublicURL, Version: version(), Logger: p.log, Clock: p.clock, IDs: p.ids,
-		TrustedProxies: p.config.proxies(), Account: p.Account, Member: p.Member, Audit: p.Audit, Matching: p.Matching,
+		TrustedProxies: p.config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching,
 		Notify: p.Notify, Watch: p.Watch, Consortium: p.Consortium, Glossary: p.Glossary, Concepts: concepts{},
 		Parked: parked{p.Feed}, Ready: p.ready, Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.config.MetricsToken, Frontend: client, Built: built,
@@ -304,7 +304,7 @@ func (p *Program) start(ctx context.Context) running {
 		"bus": p.bus.Run, "feed": p.Feed.Run, "account": p.Account.Run,
 		"hub":   p.hub.Run,
 		"index": p.keepIndex,
-		"audit": func(ctx context.Context) error { return p.Audit.Run(ctx, expireEvery) },
+		"entry": func(ctx context.Context) error { return p.Entry.Run(ctx, expireEvery) },
 		"trim":  p.trim,
 	}
 	if p.embed != nil {

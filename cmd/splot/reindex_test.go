@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/store"
 	"splot/search"
 )
@@ -90,7 +90,7 @@ func TestWithoutItsSearchServer(t *testing.T) {
 	if err != nil || n != 1 {
 		t.Errorf("%d matches, want 1; %v", n, err)
 	}
-	found, err := p.Audit.Search(t.Context(), app.Actor{System: true}, audit.Query{Text: "powłoka", Limit: 10})
+	found, err := p.Entry.Search(t.Context(), app.Actor{System: true}, entry.Query{Text: "powłoka", Limit: 10})
 	if err != nil || !found.Degraded {
 		t.Errorf("found %+v, %v", found, err)
 	}

@@ -26,7 +26,7 @@ var rooms = []room{
 	{"splot/app/feed", []string{"splot/app", "splot/app/store"}, "carries events and knows no feature"},
 	{"splot/app/channel", []string{"splot/app", "splot/app/store"}, "a log knows no feature"},
 	{"splot/app/httpapi", []string{
-		"splot/app", "splot/app/store", "splot/app/records", "splot/app/account", "splot/app/member", "splot/app/audit",
+		"splot/app", "splot/app/store", "splot/app/records", "splot/app/account", "splot/app/member", "splot/app/entry",
 		"splot/app/matching", "splot/app/notify", "splot/app/watch", "splot/app/consortium", "splot/app/glossary",
 	}, "HTTP speaks to use cases"},
 	{"splot/app/consortium/cover", nil, "an algorithm knows no word of the domain"},

@@ -1,11 +1,11 @@
-package audit_test
+package entry_test
 
 import (
 	"slices"
 	"testing"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/store"
 	"splot/search"
 )
@@ -17,27 +17,27 @@ func TestLevels(t *testing.T) {
 	tests := []struct {
 		visibility app.Visibility
 		actor      app.Actor
-		want       audit.Level
+		want       entry.Level
 	}{
-		{app.VisibleCluster, s.author, audit.Full},
-		{app.VisibleCluster, s.examiner, audit.Full},
-		{app.VisibleCluster, s.manager, audit.Public},
-		{app.VisibleCluster, s.colleague, audit.Public},
-		{app.VisibleCluster, s.stranger, audit.Nothing},
-		{app.VisibleNetwork, s.colleague, audit.Public},
-		{app.VisibleNetwork, s.stranger, audit.Public},
-		{app.VisibleTeaser, s.author, audit.Full},
-		{app.VisibleTeaser, s.manager, audit.Public},
-		{app.VisibleTeaser, s.colleague, audit.Teaser},
-		{app.VisibleTeaser, s.stranger, audit.Teaser},
-		{app.VisibleTeaser, app.Actor{}, audit.Nothing},
+		{app.VisibleCluster, s.author, entry.Full},
+		{app.VisibleCluster, s.examiner, entry.Full},
+		{app.VisibleCluster, s.manager, entry.Public},
+		{app.VisibleCluster, s.colleague, entry.Public},
+		{app.VisibleCluster, s.stranger, entry.Nothing},
+		{app.VisibleNetwork, s.colleague, entry.Public},
+		{app.VisibleNetwork, s.stranger, entry.Public},
+		{app.VisibleTeaser, s.author, entry.Full},
+		{app.VisibleTeaser, s.manager, entry.Public},
+		{app.VisibleTeaser, s.colleague, entry.Teaser},
+		{app.VisibleTeaser, s.stranger, entry.Teaser},
+		{app.VisibleTeaser, app.Actor{}, entry.Nothing},
 	}
 	for _, tt := range tests {
 		c := film()
 		c.Visibility = tt.visibility
 		id := s.approved(c).Entry.ID
 		v, err := s.Get(ctx, tt.actor, id)
-		if tt.want == audit.Nothing {
+		if tt.want == entry.Nothing {
 			wantClass(t, err, app.ClassNotFound)
 			continue
 		}
@@ -45,10 +45,10 @@ func TestLevels(t *testing.T) {
 		if v.Level != tt.want {
 			t.Errorf("%s for %v: level %d, want %d", tt.visibility, tt.actor.Grants, v.Level, tt.want)
 		}
-		if secret := v.Content.Confidential.PL != ""; secret != (tt.want == audit.Full) {
+		if secret := v.Content.Confidential.PL != ""; secret != (tt.want == entry.Full) {
 			t.Errorf("%s for %v: confidential detail shown: %v", tt.visibility, tt.actor.Grants, secret)
 		}
-		if named := v.Owner.Name != "" || v.Cluster.Slug != ""; named != (tt.want > audit.Teaser) {
+		if named := v.Owner.Name != "" || v.Cluster.Slug != ""; named != (tt.want > entry.Teaser) {
 			t.Errorf("%s for %v: owner shown: %v", tt.visibility, tt.actor.Grants, named)
 		}
 	}
@@ -65,21 +65,21 @@ func TestPartner(t *testing.T) {
 		Need: app.Party{Organisation: s.far}, Offer: app.Party{Organisation: s.maker, Entry: v.Entry.ID},
 	}
 	must(t, s.records.Matches.Insert(ctx, "m", m))
-	level := func(actor app.Actor) audit.Level {
+	level := func(actor app.Actor) entry.Level {
 		seen, err := s.Get(ctx, actor, v.Entry.ID)
 		must(t, err)
 		return seen.Level
 	}
-	if got := level(s.stranger); got != audit.Teaser {
+	if got := level(s.stranger); got != entry.Teaser {
 		t.Fatalf("before both agreed: level %d", got)
 	}
 	m.State = app.MatchMutual
 	_, err := s.records.Matches.Replace(ctx, store.Doc[app.Match]{ID: "m", Version: 1, Value: m})
 	must(t, err)
-	if got := level(s.stranger); got != audit.Full {
+	if got := level(s.stranger); got != entry.Full {
 		t.Fatalf("after both agreed: level %d", got)
 	}
-	if got := level(s.colleague); got != audit.Teaser {
+	if got := level(s.colleague); got != entry.Teaser {
 		t.Fatalf("a third: level %d", got)
 	}
 }
@@ -96,15 +96,15 @@ func TestLists(t *testing.T) {
 	tests := []struct {
 		name   string
 		actor  app.Actor
-		filter audit.Filter
+		filter entry.Filter
 		want   []app.ID
 	}{
-		{"own", s.author, audit.Filter{}, []app.ID{draft, network, teaser}},
-		{"own drafts", s.author, audit.Filter{State: app.EntryDraft}, []app.ID{draft}},
-		{"of the organisation, by its manager", s.manager, audit.Filter{Organisation: s.maker}, []app.ID{draft, network, teaser}},
-		{"of the organisation, by a neighbour", s.colleague, audit.Filter{Organisation: s.maker}, []app.ID{network}},
-		{"of the organisation, by a stranger", s.stranger, audit.Filter{Organisation: s.maker}, []app.ID{network}},
-		{"of the cluster, by a stranger", s.stranger, audit.Filter{Cluster: s.cluster}, []app.ID{network}},
+		{"own", s.author, entry.Filter{}, []app.ID{draft, network, teaser}},
+		{"own drafts", s.author, entry.Filter{State: app.EntryDraft}, []app.ID{draft}},
+		{"of the organisation, by its manager", s.manager, entry.Filter{Organisation: s.maker}, []app.ID{draft, network, teaser}},
+		{"of the organisation, by a neighbour", s.colleague, entry.Filter{Organisation: s.maker}, []app.ID{network}},
+		{"of the organisation, by a stranger", s.stranger, entry.Filter{Organisation: s.maker}, []app.ID{network}},
+		{"of the cluster, by a stranger", s.stranger, entry.Filter{Cluster: s.cluster}, []app.ID{network}},
 	}
 	for _, tt := range tests {
 		views, _, err := s.List(ctx, tt.actor, tt.filter)
@@ -131,7 +131,7 @@ func TestSearchWithAStaleIndex(t *testing.T) {
 			c.Visibility = now
 			id := s.approved(c).Entry.ID
 			s.found.hits = []search.Hit{{ID: string(id), Kind: search.Technology, View: was, Matched: []string{"Wielowarstwowa"}}}
-			found, err := s.Search(t.Context(), s.stranger, audit.Query{Text: "wielowarstwowa"})
+			found, err := s.Search(t.Context(), s.stranger, entry.Query{Text: "wielowarstwowa"})
 			must(t, err)
 			want := 1
 			if now == app.VisibleCluster || now == app.VisibleTeaser && was == search.ViewFull {
@@ -156,7 +156,7 @@ func TestSearchChecksAgain(t *testing.T) {
 		actor app.Actor
 		want  int
 	}{{s.colleague, 1}, {s.stranger, 0}} {
-		found, err := s.Search(t.Context(), tt.actor, audit.Query{Text: "folia"})
+		found, err := s.Search(t.Context(), tt.actor, entry.Query{Text: "folia"})
 		must(t, err)
 		if len(found.Views) != tt.want {
 			t.Errorf("%d hits shown, want %d", len(found.Views), tt.want)

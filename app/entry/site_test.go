@@ -1,4 +1,4 @@
-package audit_test
+package entry_test
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/records"
 	"splot/infra/sqlitestore"
 	"splot/search"
@@ -17,7 +17,7 @@ import (
 // site is the use cases on an embedded store, with two organisations of one cluster, one of another, and
 // people who act for them.
 type site struct {
-	*audit.Service
+	*entry.Service
 	t       *testing.T
 	records records.Set
 	ids     app.IDs
@@ -59,10 +59,10 @@ func newSite(t *testing.T) *site {
 	db, err := sqlitestore.Open(t.Context(), sqlitestore.Options{Dir: t.TempDir()})
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
-	must(t, db.Ensure(t.Context(), append(records.Collections(), audit.Collections()...)...))
+	must(t, db.Ensure(t.Context(), append(records.Collections(), entry.Collections()...)...))
 	s := &site{t: t, records: records.In(db), clock: &clock{now: time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)}, found: &found{}}
 	s.ids = app.NewIDs(s.clock.read)
-	s.Service = audit.New(audit.Options{Records: s.records, Engine: s.found, Clock: s.clock.read, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
+	s.Service = entry.New(entry.Options{Records: s.records, Engine: s.found, Clock: s.clock.read, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
 	s.cluster, s.elsewhere = s.ids(), s.ids()
 	for id, slug := range map[app.ID]string{s.cluster: "near", s.elsewhere: "far"} {
 		must(t, s.records.Clusters.Insert(t.Context(), string(id), app.Cluster{Slug: slug}))
@@ -110,7 +110,7 @@ func film() app.Content {
 	}
 }
 
-func (s *site) draft(c app.Content) audit.View {
+func (s *site) draft(c app.Content) entry.View {
 	s.t.Helper()
 	v, err := s.Create(s.t.Context(), s.author, s.maker, s.cluster, app.Technology, c)
 	must(s.t, err)
@@ -118,7 +118,7 @@ func (s *site) draft(c app.Content) audit.View {
 }
 
 // inReview is a submitted entry with its auditor assigned.
-func (s *site) inReview(c app.Content) audit.View {
+func (s *site) inReview(c app.Content) entry.View {
 	s.t.Helper()
 	v := s.draft(c)
 	v, err := s.Submit(s.t.Context(), s.author, v.Entry.ID, v.Version)
@@ -128,7 +128,7 @@ func (s *site) inReview(c app.Content) audit.View {
 	return v
 }
 
-func (s *site) approved(c app.Content) audit.View {
+func (s *site) approved(c app.Content) entry.View {
 	s.t.Helper()
 	v := s.inReview(c)
 	v, err := s.Approve(s.t.Context(), s.examiner, v.Entry.ID, v.Version, app.Review{Scores: map[string]int{"novelty": 4}})

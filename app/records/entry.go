@@ -8,7 +8,7 @@ import (
 	"splot/app/store"
 )
 
-// Entries is written by audit.
+// Entries is written by entry.
 var Entries = &store.Collection{
 	Name: "entries",
 	Fields: join(
@@ -38,7 +38,7 @@ type Version struct {
 	SubmittedAt time.Time      `bson:"submittedAt"`
 }
 
-// Versions is written by audit.
+// Versions is written by entry.
 var Versions = &store.Collection{
 	Name:    "versions",
 	Fields:  join(text("entry"), fields(store.Int, "number")),

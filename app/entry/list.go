@@ -1,4 +1,4 @@
-package audit
+package entry
 
 import (
 	"context"

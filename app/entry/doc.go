@@ -1,7 +1,7 @@
-// Package audit is the audit entries: drafts, submissions and their frozen versions, review by the
+// Package entry is the audit entries: drafts, submissions and their frozen versions, review by the
 // assigned auditor, approval, renewal and expiry, and who sees how much of an entry.
 //
 // Every use case takes the actor, checks the table of permissions and the state, and writes the entry
 // with its history and its events in one atomic write. What the actor may not see answers as if it did
 // not exist. It is the only writer of the entries and versions collections.
-package audit
+package entry

@@ -1,4 +1,4 @@
-package audit
+package entry
 
 import (
 	"context"
@@ -38,7 +38,7 @@ func New(o Options) *Service {
 	}
 }
 
-// Collections lists the collections that only audit uses, for store.Ensure.
+// Collections lists the collections that only entry uses, for store.Ensure.
 func Collections() []*store.Collection { return []*store.Collection{files} }
 
 // doc is an entry as read, with its version.

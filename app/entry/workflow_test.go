@@ -1,4 +1,4 @@
-package audit_test
+package entry_test
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 	"splot/app/records"
 	"splot/app/store"
 )
@@ -46,7 +46,7 @@ func TestWorkflow(t *testing.T) {
 	}
 	differences, err := s.Compare(ctx, s.author, v.Entry.ID, 1, 2)
 	must(t, err)
-	want := []audit.Difference{{Field: "technology.trlEvidence.pl", Before: "Próby w laboratorium", After: "Raport 12/2026"}}
+	want := []entry.Difference{{Field: "technology.trlEvidence.pl", Before: "Próby w laboratorium", After: "Raport 12/2026"}}
 	if !slices.Equal(differences, want) {
 		t.Fatalf("differences %v, want %v", differences, want)
 	}
@@ -93,48 +93,48 @@ func TestNextVersion(t *testing.T) {
 func TestStates(t *testing.T) {
 	type move struct {
 		action string
-		do     func(s *site, v audit.View) error
+		do     func(s *site, v entry.View) error
 	}
 	ctx := t.Context()
 	moves := []move{
-		{audit.ActEdit, func(s *site, v audit.View) error {
+		{entry.ActEdit, func(s *site, v entry.View) error {
 			_, err := s.Save(ctx, s.author, v.Entry.ID, v.Version, film())
 			return err
 		}},
-		{audit.ActSubmit, func(s *site, v audit.View) error {
+		{entry.ActSubmit, func(s *site, v entry.View) error {
 			_, err := s.Submit(ctx, s.author, v.Entry.ID, v.Version)
 			return err
 		}},
-		{audit.ActRecall, func(s *site, v audit.View) error {
+		{entry.ActRecall, func(s *site, v entry.View) error {
 			_, err := s.Recall(ctx, s.author, v.Entry.ID, v.Version)
 			return err
 		}},
-		{audit.ActDelete, func(s *site, v audit.View) error { return s.Delete(ctx, s.author, v.Entry.ID, v.Version) }},
-		{audit.ActWithdraw, func(s *site, v audit.View) error {
+		{entry.ActDelete, func(s *site, v entry.View) error { return s.Delete(ctx, s.author, v.Entry.ID, v.Version) }},
+		{entry.ActWithdraw, func(s *site, v entry.View) error {
 			_, err := s.Withdraw(ctx, s.author, v.Entry.ID, v.Version, "")
 			return err
 		}},
-		{audit.ActRenew, func(s *site, v audit.View) error { _, err := s.Renew(ctx, s.author, v.Entry.ID, v.Version); return err }},
-		{audit.ActVisibility, func(s *site, v audit.View) error {
+		{entry.ActRenew, func(s *site, v entry.View) error { _, err := s.Renew(ctx, s.author, v.Entry.ID, v.Version); return err }},
+		{entry.ActVisibility, func(s *site, v entry.View) error {
 			_, err := s.SetVisibility(ctx, s.author, v.Entry.ID, v.Version, app.VisibleNetwork)
 			return err
 		}},
-		{audit.ActAssign, func(s *site, v audit.View) error {
+		{entry.ActAssign, func(s *site, v entry.View) error {
 			_, err := s.Assign(ctx, s.manager, v.Entry.ID, v.Version, s.examiner.Person)
 			return err
 		}},
 	}
-	states := map[string]func(s *site) audit.View{
-		"draft": func(s *site) audit.View { return s.draft(film()) },
-		"submitted": func(s *site) audit.View {
+	states := map[string]func(s *site) entry.View{
+		"draft": func(s *site) entry.View { return s.draft(film()) },
+		"submitted": func(s *site) entry.View {
 			v := s.draft(film())
 			v, err := s.Submit(ctx, s.author, v.Entry.ID, v.Version)
 			must(t, err)
 			return v
 		},
-		"in review": func(s *site) audit.View { return s.inReview(film()) },
-		"approved":  func(s *site) audit.View { return s.approved(film()) },
-		"withdrawn": func(s *site) audit.View {
+		"in review": func(s *site) entry.View { return s.inReview(film()) },
+		"approved":  func(s *site) entry.View { return s.approved(film()) },
+		"withdrawn": func(s *site) entry.View {
 			v := s.approved(film())
 			v, err := s.Withdraw(ctx, s.author, v.Entry.ID, v.Version, "")
 			must(t, err)
@@ -147,7 +147,7 @@ func TestStates(t *testing.T) {
 				s := newSite(t)
 				v := reach(s)
 				actor := s.author
-				if m.action == audit.ActAssign {
+				if m.action == entry.ActAssign {
 					actor = s.manager
 				}
 				seen, err := s.Get(ctx, actor, v.Entry.ID)
@@ -217,7 +217,7 @@ func TestAuditorOfOwnOrganisation(t *testing.T) {
 	if len(auditors) != 1 || auditors[0].ID != string(s.examiner.Person) {
 		t.Fatalf("auditors %v", auditors)
 	}
-	queue, _, err := s.Queue(ctx, colleague, audit.QueueFilter{})
+	queue, _, err := s.Queue(ctx, colleague, entry.QueueFilter{})
 	must(t, err)
 	if len(queue) != 1 || queue[0].Blocked != "own_organisation" {
 		t.Fatalf("queue %+v", queue)

@@ -1,4 +1,4 @@
-package audit_test
+package entry_test
 
 import (
 	"strings"
@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 
 	"splot/app"
-	"splot/app/audit"
+	"splot/app/entry"
 )
 
-func (s *site) row(id, title, text string) audit.Import {
-	return audit.Import{
+func (s *site) row(id, title, text string) entry.Import {
+	return entry.Import{
 		ExternalID: id, Kind: app.Technology, Organisation: s.maker, Cluster: s.cluster, Approve: true,
 		Content: app.Content{Title: app.Text{EN: title}, Description: app.Text{EN: text}},
 	}
@@ -20,7 +20,7 @@ func (s *site) row(id, title, text string) audit.Import {
 func TestImport(t *testing.T) {
 	s := newSite(t)
 	ctx := t.Context()
-	outcome := func(rows ...audit.Import) []string {
+	outcome := func(rows ...entry.Import) []string {
 		results, err := s.ImportBatch(ctx, rows)
 		must(t, err)
 		var list []string
@@ -34,7 +34,7 @@ func TestImport(t *testing.T) {
 		return list
 	}
 	long := strings.Repeat("word ", 60)
-	rows := []audit.Import{s.row("1", "A film", "Barrier film"), s.row("2", "", "Only a text"), s.row("3", long, ""), s.row("4", "", ""), s.row("1", "Again", "")}
+	rows := []entry.Import{s.row("1", "A film", "Barrier film"), s.row("2", "", "Only a text"), s.row("3", long, ""), s.row("4", "", ""), s.row("1", "Again", "")}
 	want := "created created created refused refused"
 	if got := strings.Join(outcome(rows...), " "); got != want {
 		t.Fatalf("first: %s, want %s", got, want)
@@ -45,7 +45,7 @@ func TestImport(t *testing.T) {
 	if got := strings.Join(outcome(s.row("1", "A better film", "Barrier film")), " "); got != "updated" {
 		t.Fatalf("changed: %s", got)
 	}
-	views, _, err := s.List(ctx, s.author, audit.Filter{})
+	views, _, err := s.List(ctx, s.author, entry.Filter{})
 	must(t, err)
 	if len(views) != 3 {
 		t.Fatalf("%d entries, want 3", len(views))
