@@ -10,6 +10,7 @@ import (
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
+	"splot/search/capability"
 )
 
 // Answer is an entry that answers a question, with its score from 0 to 100.
@@ -31,6 +32,8 @@ type Options struct {
 	Indexed func(store.Doc[app.Entry], store.Doc[app.Organisation]) search.Entry
 	// Teaser is what an anonymous teaser shows of a content.
 	Teaser func(app.Content, app.Organisation) app.Content
+	// Suggest lists at most limit capabilities that a text asks for.
+	Suggest func(text string, limit int) []capability.Capability
 }
 
 // Service holds the use cases.

@@ -6,7 +6,6 @@ import (
 
 	"splot/app"
 	"splot/search"
-	"splot/search/capability"
 )
 
 // Limits of a call's text and of a suggestion.
@@ -36,7 +35,7 @@ func (s *Service) Capabilities(ctx context.Context, actor app.Actor, entry app.I
 		}
 		text = of + "\n" + text
 	}
-	found := capability.Suggest(text, Suggested)
+	found := s.o.Suggest(text, Suggested)
 	list := make([]app.Capability, len(found))
 	for i, c := range found {
 		list[i] = app.Capability(c)

@@ -16,8 +16,8 @@ import (
 // A need in Polish and an offer in English that no dictionary brings together match once a manager has added the
 // term, and part again when it is taken away.
 func TestGlossaryBringsAPairTogether(t *testing.T) {
-	s := newSite(t) // not parallel: the analysis' extension is one for the process
-	defer text.SetExtension(nil)
+	t.Parallel()
+	s := newSite(t)
 	s.running()
 	need := s.approve(app.Need, s.own, app.Content{
 		Title: app.Text{PL: "Zgrzybotnia"}, Teaser: app.Text{PL: "Zgrzybotnia i nic innego."},
@@ -68,6 +68,23 @@ func TestGlossaryBringsAPairTogether(t *testing.T) {
 	}
 }
 
+// Two installations in one process have a glossary each.
+func TestInstallationsShareNoGlossary(t *testing.T) {
+	t.Parallel()
+	one, other := newSite(t), newSite(t)
+	one.running()
+	if r := one.ask(one.tokens[app.RoleManager], http.MethodPost, "/api/glossary", `{"pl":"zgrzybotnia","en":"quorbling plant"}`); r.status != http.StatusCreated {
+		t.Fatalf("add = %d %s", r.status, r.body)
+	}
+	one.settle()
+	one.lookedUp("zgrzybotnia", "quorbling plant", "own")
+	var list struct{ Items []httpapi.TermTranslation }
+	must(t, json.Unmarshal(other.get(app.RolePerson, "/api/glossary/lookup?term=zgrzybotnia"), &list))
+	if len(list.Items) > 0 {
+		t.Errorf("the other installation knows %+v", list.Items)
+	}
+}
+
 // lookedUp asks how a term is translated.
 func (s *site) lookedUp(term, want, source string) {
 	s.t.Helper()
@@ -83,7 +100,6 @@ func (s *site) lookedUp(term, want, source string) {
 
 func TestGlossaryTerms(t *testing.T) {
 	s := newSite(t)
-	defer text.SetExtension(nil)
 	for body, field := range map[string]string{
 		`{"pl":"","en":"word"}`:                                       "pl",
 		`{"pl":"słowo","en":"  "}`:                                    "en",

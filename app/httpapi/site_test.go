@@ -31,8 +31,10 @@ import (
 	"splot/infra/sqlitestore"
 	"splot/realtime"
 	"splot/search"
+	"splot/search/capability"
 	"splot/search/corpus"
 	"splot/search/memory"
+	"splot/search/standing"
 	"splot/search/text"
 )
 
@@ -105,7 +107,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 		PublicURL: origin, Hashing: account.Hashing{Memory: 64, Passes: 1, Threads: 1, AtOnce: 8, Waiting: 64},
 	})
 	must(t, err)
-	documents := corpus.New(corpus.Options{})
+	documents := corpus.New(corpus.Options{Dictionary: &text.Dictionary{}})
 	engine := memory.New(documents)
 	members := member.New(member.Options{Records: s.records, Search: engine, Clock: app.Now, IDs: s.ids})
 	s.entries = entry.New(entry.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
@@ -114,10 +116,11 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	notes := notify.New(notify.Options{Records: s.records, Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
 	watches := watch.New(watch.Options{
 		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Actor: accounts.Actor, Indexed: matching.Indexed,
-		Finds: func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
+		Finds:   func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
+		Queries: standing.New(documents.Dictionary()),
 	})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
-	terms := s.glossary(matches, log)
+	terms := s.glossary(matches, documents.Dictionary(), log)
 	for _, h := range slices.Concat(matches.Handlers(), notes.Handlers(), watches.Handlers()) {
 		s.feed.Register(h)
 	}
@@ -145,11 +148,12 @@ func (s *site) consortium(matches *matching.Service, log *slog.Logger) *consorti
 			}
 			return list, err
 		},
+		Suggest: func(s string, limit int) []capability.Capability { return capability.Suggest(text.Builtin, s, limit) },
 	})
 }
 
 // glossary is the live glossary with its handler, as the program wires it.
-func (s *site) glossary(matches *matching.Service, log *slog.Logger) *glossary.Service {
+func (s *site) glossary(matches *matching.Service, dictionary *text.Dictionary, log *slog.Logger) *glossary.Service {
 	terms := glossary.New(glossary.Options{
 		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log,
 		Extend: func(pairs []glossary.Pair) {
@@ -157,12 +161,12 @@ func (s *site) glossary(matches *matching.Service, log *slog.Logger) *glossary.S
 			for i, p := range pairs {
 				list[i] = text.Pair{PL: p.PL, EN: p.EN, Weight: 1}
 			}
-			text.SetExtension(list)
+			dictionary.Extend(list)
 		},
 		Key: func(term string, lang app.Lang) string { return text.Key(term, text.Lang(lang)) },
 		Known: func(term string, lang app.Lang) []glossary.Translation {
 			var list []glossary.Translation
-			for _, t := range text.Translations(text.Analyse(term, text.Lang(lang))) {
+			for _, t := range dictionary.Translations(text.Analyse(term, text.Lang(lang))) {
 				list = append(list, glossary.Translation{Term: t.Term, Share: t.Share})
 			}
 			return list

@@ -26,6 +26,8 @@ type Options struct {
 	Indexed func(store.Doc[app.Entry], store.Doc[app.Organisation]) search.Entry
 	// Finds tells whether a search shows the entry to the actor.
 	Finds func(app.Actor, app.Entry) bool
+	// Queries is an empty set: it reads by the dictionary of the engine.
+	Queries *standing.Set
 }
 
 // Service holds the use cases and the handler.
@@ -41,7 +43,7 @@ type Service struct {
 
 // New makes the service.
 func New(o Options) *Service {
-	return &Service{Set: o.Records, o: o, set: standing.New(), known: map[string]store.Doc[app.Watch]{}}
+	return &Service{Set: o.Records, o: o, set: o.Queries, known: map[string]store.Doc[app.Watch]{}}
 }
 
 // Handlers are what a feed runs for watches.

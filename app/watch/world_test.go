@@ -17,6 +17,8 @@ import (
 	"splot/infra/sqlitestore"
 	"splot/search/corpus"
 	"splot/search/memory"
+	"splot/search/standing"
+	"splot/search/text"
 )
 
 // world is watches over an empty database, beside the people's search that they have to agree with.
@@ -50,7 +52,8 @@ func newWorld(t testing.TB) *world {
 	w.search = entry.New(entry.Options{Records: w.Set, Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
 	w.watch = watch.New(watch.Options{
 		Records: w.Set, Clock: w.clock, IDs: w.ids, Logger: log, Actor: w.actor, Indexed: matching.Indexed,
-		Finds: func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
+		Finds:   func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
+		Queries: standing.New(text.Builtin),
 	})
 	w.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
 	for _, h := range append(w.watch.Handlers(), matches.Handlers()...) {

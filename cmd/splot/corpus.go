@@ -8,8 +8,10 @@ import (
 	"splot/search/vocabulary"
 )
 
-// newCorpus makes an empty corpus with what serves users: match eval measures with the same.
-func newCorpus() *corpus.Corpus { return corpus.New(corpus.Options{Recogniser: recogniser{}}) }
+// newCorpus makes an empty corpus with what serves users and a dictionary of its own: match eval measures with the same.
+func newCorpus() *corpus.Corpus {
+	return corpus.New(corpus.Options{Dictionary: &text.Dictionary{}, Recogniser: recogniser{}})
+}
 
 // recogniser finds the concepts of EuroSciVoc in texts.
 type recogniser struct{}

@@ -22,6 +22,7 @@ func (p *Program) openEngine(context.Context) error {
 	}
 	server, err := meili.New(meili.Options{
 		URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex, Logger: p.log, Lexicon: lexicon{p.corpus},
+		Dictionary: p.corpus.Dictionary(),
 	})
 	if err != nil {
 		return fmt.Errorf("open Meilisearch: %w", err)

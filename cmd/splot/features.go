@@ -17,19 +17,24 @@ import (
 	"splot/app/watch"
 	"splot/realtime"
 	"splot/search"
+	"splot/search/capability"
+	"splot/search/standing"
 	"splot/search/text"
 )
 
 // makeFeatures prepares the use cases that stand on search and matching: watches, consortia and the glossary.
 func (p *Program) makeFeatures() {
+	dictionary := p.corpus.Dictionary()
 	p.Watch = watch.New(watch.Options{
 		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Actor: p.Account.Actor, Indexed: matching.Indexed, Finds: finds,
+		Queries: standing.New(dictionary),
 	})
 	p.Consortium = consortium.New(consortium.Options{
 		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: entry.TeaserOf,
+		Suggest: func(s string, limit int) []capability.Capability { return capability.Suggest(dictionary, s, limit) },
 	})
 	p.Glossary = glossary.New(glossary.Options{
-		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Extend: extend, Key: termKey, Known: knownTerms,
+		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Extend: extend(dictionary), Key: termKey, Known: knownTerms(dictionary),
 	})
 }
 
@@ -52,24 +57,28 @@ func answers(m *matching.Service) func(context.Context, search.Entry, int, ...st
 }
 
 // extend brings the glossary's terms to the analysis.
-func extend(pairs []glossary.Pair) {
-	list := make([]text.Pair, len(pairs))
-	for i, p := range pairs {
-		list[i] = text.Pair{PL: p.PL, EN: p.EN, Weight: 1}
+func extend(d *text.Dictionary) func([]glossary.Pair) {
+	return func(pairs []glossary.Pair) {
+		list := make([]text.Pair, len(pairs))
+		for i, p := range pairs {
+			list[i] = text.Pair{PL: p.PL, EN: p.EN, Weight: 1}
+		}
+		d.Extend(list)
 	}
-	text.SetExtension(list)
 }
 
 // termKey is the form in which the analysis compares a term.
 func termKey(term string, lang app.Lang) string { return text.Key(term, text.Lang(lang)) }
 
 // knownTerms tells by what a term is translated.
-func knownTerms(term string, lang app.Lang) []glossary.Translation {
-	var list []glossary.Translation
-	for _, t := range text.Translations(text.Analyse(term, text.Lang(lang))) {
-		list = append(list, glossary.Translation{Term: t.Term, Share: t.Share})
+func knownTerms(d *text.Dictionary) func(string, app.Lang) []glossary.Translation {
+	return func(term string, lang app.Lang) []glossary.Translation {
+		var list []glossary.Translation
+		for _, t := range d.Translations(text.Analyse(term, text.Lang(lang))) {
+			list = append(list, glossary.Translation{Term: t.Term, Share: t.Share})
+		}
+		return list
 	}
-	return list
 }
 
 // topicGlossary tells every node of a change of the glossary: a store.Event.

@@ -32,7 +32,7 @@ type reader struct {
 }
 
 // phrases finds the noun phrases of a sentence: runs of nouns and adjectives, with prepositions within that belong to a noun.
-func phrases(s sentence, lang text.Lang) []phrase {
+func phrases(d *text.Dictionary, s sentence, lang text.Lang) []phrase {
 	r := reader{lang: lang}
 	for _, w := range s.words {
 		if w.gap {
@@ -43,7 +43,7 @@ func phrases(s sentence, lang text.Lang) []phrase {
 	}
 	r.flush()
 	for i := range r.out {
-		r.out[i].weigh(s.worth)
+		r.out[i].weigh(d, s.worth)
 	}
 	return r.out
 }
@@ -193,7 +193,7 @@ const (
 )
 
 // weigh gives a phrase its worth in a sentence of some worth; none if it says too little.
-func (p *phrase) weigh(sentence float64) {
+func (p *phrase) weigh(d *text.Dictionary, sentence float64) {
 	tokens := text.Analyse(p.text(), p.lang)
 	for _, t := range tokens {
 		if !t.Joined {
@@ -203,7 +203,7 @@ func (p *phrase) weigh(sentence float64) {
 	for _, c := range vocabulary.Suggest(p.text(), maxConcepts) {
 		p.concepts = append(p.concepts, c.Notation)
 	}
-	known := p.known(tokens)
+	known := p.known(d, tokens)
 	telling := p.telling()
 	if telling == 0 && known < relatedPhrase || len(p.terms) == 0 {
 		return
@@ -279,9 +279,9 @@ var doings = map[text.Lang][]string{
 }
 
 // known is what the thesaurus, the glossary and EuroSciVoc know of a phrase.
-func (p *phrase) known(tokens []text.Token) float64 {
-	worth := p.related(tokens)
-	for _, t := range text.Translations(tokens) {
+func (p *phrase) known(d *text.Dictionary, tokens []text.Token) float64 {
+	worth := p.related(d, tokens)
+	for _, t := range d.Translations(tokens) {
 		if t.To-t.From > 1 && t.Share >= sureShare && worth < relatedPhrase {
 			worth += knownPhrase
 			break
@@ -293,9 +293,9 @@ func (p *phrase) known(tokens []text.Token) float64 {
 	return worth
 }
 
-func (p *phrase) related(tokens []text.Token) float64 {
+func (p *phrase) related(d *text.Dictionary, tokens []text.Token) float64 {
 	worth, end := 0.0, 0
-	for _, k := range text.Related(tokens) {
+	for _, k := range d.Related(tokens) {
 		if k.From < end {
 			continue
 		}

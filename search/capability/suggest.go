@@ -31,10 +31,10 @@ const (
 	againWorth = 0.3 // of a phrase that says the same again
 )
 
-// Suggest lists at most limit capabilities, and at most eight, that a text asks for, in the order of the text.
-func Suggest(s string, limit int) []Capability {
+// Suggest reads by a dictionary. It lists at most limit capabilities, and at most eight, that a text asks for, in the order of the text.
+func Suggest(d *text.Dictionary, s string, limit int) []Capability {
 	lang := Language(s)
-	groups := gather(s, lang)
+	groups := gather(d, s, lang)
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.worth, a.worth) })
 	groups = best(groups, min(limit, most))
 	out := make([]Capability, len(groups))
@@ -85,10 +85,10 @@ type group struct {
 }
 
 // gather puts phrases that say the same together, the most valuable first.
-func gather(s string, lang text.Lang) []group {
+func gather(d *text.Dictionary, s string, lang text.Lang) []group {
 	var list []phrase
 	for _, sentence := range sentences(s, lang) {
-		list = append(list, phrases(sentence, lang)...)
+		list = append(list, phrases(d, sentence, lang)...)
 	}
 	for i := range list {
 		list[i].at = i

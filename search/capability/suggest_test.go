@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"splot/search/capability"
+	"splot/search/text"
 )
 
 func names(list []capability.Capability) []string {
@@ -107,7 +108,7 @@ func TestSuggest(t *testing.T) {
 		{"nothing but numbers", "i oraz 12 %.", nil, nil},
 	}
 	for _, test := range tests {
-		got := capability.Suggest(test.in, 10)
+		got := capability.Suggest(text.Builtin, test.in, 10)
 		said := names(got)
 		if len(got) > 8 || len(test.want) == 0 && len(got) > 0 {
 			t.Errorf("%s: %d suggestions: %q", test.name, len(got), said)
@@ -135,7 +136,7 @@ func TestSuggestionsComeFromTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 60).Draw(t, "words"), " ")
 		limit := rapid.IntRange(0, 12).Draw(t, "limit")
-		got := capability.Suggest(in, limit)
+		got := capability.Suggest(text.Builtin, in, limit)
 		if len(got) > limit {
 			t.Fatalf("%d suggestions, at most %d", len(got), limit)
 		}
@@ -150,7 +151,7 @@ func TestSuggestionsComeFromTheText(t *testing.T) {
 				}
 			}
 		}
-		if again := capability.Suggest(in, limit); !reflect.DeepEqual(again, got) {
+		if again := capability.Suggest(text.Builtin, in, limit); !reflect.DeepEqual(again, got) {
 			t.Errorf("the same text has two suggestions: %q and %q", names(got), names(again))
 		}
 	})
@@ -160,7 +161,7 @@ func FuzzSuggest(f *testing.F) {
 	f.Add("Kompostowalna folia, oraz druk 3D. \x00\xff", 5)
 	f.Add(strings.Repeat("a, ", 30_000), 12)
 	f.Fuzz(func(t *testing.T, in string, limit int) {
-		if got := capability.Suggest(in, limit%20); len(got) > max(0, limit%20) {
+		if got := capability.Suggest(text.Builtin, in, limit%20); len(got) > max(0, limit%20) {
 			t.Errorf("%d suggestions, at most %d", len(got), limit%20)
 		}
 	})

@@ -58,7 +58,7 @@ func (c *Corpus) analyse(e search.Entry, side Side) *analysed {
 
 // document numbers what was analysed. Numbers come from number, so that a document that is only compared does not
 // make the lexicon grow.
-func (a *analysed) document(l *lexicon, number func(term string) uint32) *Doc {
+func (a *analysed) document(by *text.Dictionary, l *lexicon, number func(term string) uint32) *Doc {
 	d := &Doc{packed: a.packed, side: a.side}
 	if len(a.concepts)+len(a.vector) > 0 {
 		d.found = &findings{a.concepts, a.vector}
@@ -75,7 +75,7 @@ func (a *analysed) document(l *lexicon, number func(term string) uint32) *Doc {
 	}
 	d.data = encode(a.tokens, numbers)
 	if a.side == Needs {
-		d.wants = a.wants(l, number)
+		d.wants = a.wants(by, l, number)
 	}
 	return d
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"splot/search"
+	"splot/search/text"
 )
 
 // ErrEntry says that an entry has no id or is of no known kind.
@@ -13,6 +14,8 @@ var ErrEntry = errors.New("an entry needs an id and a kind")
 
 // Options are what a corpus finds in texts beyond their terms; each may be nil.
 type Options struct {
+	// Dictionary translates what needs ask for; the index of the corpus and all who ask of it read by the same.
+	Dictionary *text.Dictionary
 	Vectoriser Vectoriser
 	Recogniser Recogniser
 }
@@ -52,6 +55,9 @@ func New(o Options) *Corpus {
 	c.live.idle.L = &c.live.mu
 	return c
 }
+
+// Dictionary is that by which the corpus reads.
+func (c *Corpus) Dictionary() *text.Dictionary { return c.options.Dictionary }
 
 // Attach lets an index follow the corpus, beginning with what is in it. A corpus has one index.
 func (c *Corpus) Attach(ix Index) {
@@ -110,7 +116,7 @@ func (c *Corpus) keep(a *analysed) {
 			c.changed(old) // an organisation in place of a need changes the statistics too
 		}
 	}
-	d := a.document(&c.lexicon, c.lexicon.intern)
+	d := a.document(c.options.Dictionary, &c.lexicon, c.lexicon.intern)
 	for _, t := range a.tokens {
 		if t.word == "" {
 			continue
@@ -174,7 +180,7 @@ func (c *Corpus) Prepare(e search.Entry) *Doc {
 	a := c.analyse(e, side)
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return a.document(&c.lexicon, c.lexicon.number)
+	return a.document(c.options.Dictionary, &c.lexicon, c.lexicon.number)
 }
 
 // Stats is the current snapshot. It is renewed when a twentieth of the needs and offers has changed since the last,

@@ -199,7 +199,7 @@ func TestDeletionLeavesNothing(t *testing.T) {
 		}
 		c.Read(func(r corpus.Reader) {
 			for _, w := range vocabulary {
-				for _, term := range text.Words(w)[0].Terms {
+				for _, term := range text.Builtin.Words(w)[0].Terms {
 					if n, ok := r.Term(term); ok && r.Frequency(corpus.Needs, n)+r.Frequency(corpus.Offers, n)+r.Frequency(corpus.Organisations, n) != 0 {
 						t.Fatalf("%q is still counted", term)
 					}

@@ -3,6 +3,8 @@ package corpus
 import (
 	"encoding/binary"
 	"math"
+
+	"splot/search/text"
 )
 
 // Unit is a term of a need by which it is answered, with its translations.
@@ -35,8 +37,8 @@ type Phrase struct {
 }
 
 // wants is what a need asks for: its units with their variants, its links and its kin, as varints and floats.
-func (a *analysed) wants(l *lexicon, number func(term string) uint32) string {
-	terms, links := a.profile.QueryTerms(), a.profile.Links()
+func (a *analysed) wants(d *text.Dictionary, l *lexicon, number func(term string) uint32) string {
+	terms, links := a.profile.QueryTerms(d), a.profile.Links()
 	b := binary.AppendUvarint(nil, uint64(len(terms)))
 	for _, q := range terms {
 		b = binary.AppendUvarint(b, uint64(number(q.Term)))
@@ -52,11 +54,11 @@ func (a *analysed) wants(l *lexicon, number func(term string) uint32) string {
 		b = binary.AppendUvarint(b, uint64(number(k[0])))
 		b = binary.AppendUvarint(b, uint64(number(k[1])))
 	}
-	return string(a.kin(b, number))
+	return string(a.kin(d, b, number))
 }
 
-func (a *analysed) kin(b []byte, number func(term string) uint32) []byte {
-	all := a.profile.Kin()
+func (a *analysed) kin(d *text.Dictionary, b []byte, number func(term string) uint32) []byte {
+	all := a.profile.Kin(d)
 	b = binary.AppendUvarint(b, uint64(len(all)))
 	for _, k := range all {
 		b = appendTerms(b, k.Of, number)

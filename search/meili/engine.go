@@ -15,6 +15,7 @@ import (
 	"github.com/meilisearch/meilisearch-go"
 
 	"splot/search"
+	"splot/search/text"
 )
 
 // Options say where the server is.
@@ -27,6 +28,9 @@ type Options struct {
 
 	// Lexicon spares the server counting, and knows which terms sound alike: without it none of those is looked for.
 	Lexicon Lexicon
+
+	// Dictionary translates what is looked for: that of the corpus. Nil is the built-in one.
+	Dictionary *text.Dictionary
 
 	SearchTimeout time.Duration // of a person's search; 2 s when 0. Candidates, for which nobody waits, may take thrice as long
 	WriteTimeout  time.Duration // until a write is done by the server; 60 s when 0

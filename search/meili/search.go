@@ -48,7 +48,7 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 	if err := q.Validate(); err != nil {
 		return search.Result{}, err
 	}
-	words := text.Words(q.Text)
+	words := e.options.Dictionary.Words(q.Text)
 	asked := readings(words)
 	ctx, cancel := context.WithTimeout(ctx, e.options.SearchTimeout)
 	defer cancel()

@@ -39,7 +39,7 @@ func (e *Engine) wantedBy(ctx context.Context, of *search.Entry) ([]wanted, erro
 	}
 	needs, known := of.Kind != search.Need, e.options.Lexicon
 	weights := map[string]float64{}
-	for t, w := range text.Wanted(*of) {
+	for t, w := range e.options.Dictionary.Wanted(*of) {
 		weights[t] = max(weights[t], w)
 		for _, a := range known.Alike(t) {
 			weights[a] = max(weights[a], w*text.CognateWeight)
@@ -58,7 +58,7 @@ func (e *Engine) wantedBy(ctx context.Context, of *search.Entry) ([]wanted, erro
 // counted is wantedBy with frequencies that the server tells. What sounds alike it does not know.
 func (e *Engine) counted(ctx context.Context, of *search.Entry) ([]wanted, error) {
 	var list []wanted
-	for t, w := range text.Wanted(*of) {
+	for t, w := range e.options.Dictionary.Wanted(*of) {
 		list = append(list, wanted{term: t, weight: w})
 	}
 	list = heaviest(list, countedTerms)

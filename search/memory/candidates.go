@@ -24,7 +24,7 @@ func (e *Engine) Candidates(ctx context.Context, of search.Entry, limit int) ([]
 	if of.Kind == search.Need {
 		side = corpus.Offers
 	}
-	wanted := text.Wanted(of)
+	wanted := e.corpus.Dictionary().Wanted(of)
 	top := best{k: limit}
 	e.corpus.Read(func(r corpus.Reader) {
 		s := selection{

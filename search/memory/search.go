@@ -29,7 +29,7 @@ func (e *Engine) Search(ctx context.Context, q search.Query) (search.Result, err
 	if err := q.Validate(); err != nil {
 		return search.Result{}, err
 	}
-	words := text.Words(q.Text)
+	words := e.corpus.Dictionary().Words(q.Text)
 	result := search.Result{Hits: []search.Hit{}}
 	var hits []ranked
 	e.corpus.Read(func(r corpus.Reader) {

@@ -11,6 +11,8 @@ import (
 
 // Set is a set of standing queries by id.
 type Set struct {
+	dictionary *text.Dictionary
+
 	mu      sync.RWMutex
 	queries map[string]*standing
 	posts   map[string][]string // key → ids of the queries kept under it
@@ -22,12 +24,14 @@ type standing struct {
 	keys  []string
 }
 
-// New makes an empty set.
-func New() *Set { return &Set{queries: map[string]*standing{}, posts: map[string][]string{}} }
+// New makes an empty set, whose queries are read by a dictionary.
+func New(d *text.Dictionary) *Set {
+	return &Set{dictionary: d, queries: map[string]*standing{}, posts: map[string][]string{}}
+}
 
 // Put adds a query or replaces it. Viewer, facets and page of the query are not looked at.
 func (s *Set) Put(id string, q search.Query) {
-	x := &standing{query: q, words: text.Words(q.Text)}
+	x := &standing{query: q, words: s.dictionary.Words(q.Text)}
 	x.keys = x.key()
 	s.mu.Lock()
 	defer s.mu.Unlock()

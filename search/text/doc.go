@@ -10,8 +10,8 @@
 // international words that are spelt differently.
 //
 // Translations come from a lexicon compiled of our glossaries, EuroSciVoc and FreeDict (CompileLexicon), each with
-// its confidence, and from the terms that SetExtension has been given: these may change at any time, and whoever keeps
-// translated terms makes them anew then. Index terms do not depend on them. Everything else is a pure function of its
-// arguments and of the embedded tables, which load once on first use and never change after; all of it is safe for
-// concurrent use. It imports packages search, lemma and euroscivoc, x/text and the Stempel table, nothing else.
+// its confidence, and from the terms that a Dictionary has been given: these may change at any time, and whoever keeps
+// translated terms makes them anew then. A dictionary belongs to a program and not to the process. Index terms do
+// not depend on it. Everything else is a pure function of its arguments and of the embedded tables, which load once on
+// first use and never change after; all of it is safe for concurrent use. It imports packages search, lemma and euroscivoc, x/text and the Stempel table, nothing else.
 package text

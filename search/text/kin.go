@@ -18,11 +18,11 @@ type Wording struct {
 const MaxKin = 240
 
 // Kin lists what the thesaurus relates to the terms of the entry, in the order of its texts, each run of terms once.
-func (p *Profile) Kin() []Kin {
+func (p *Profile) Kin(d *Dictionary) []Kin {
 	var out []Kin
 	n := 0
 	for _, tokens := range p.tokens {
-		for _, r := range Related(tokens) {
+		for _, r := range d.Related(tokens) {
 			if n++; n > MaxKin {
 				return out
 			}

@@ -24,7 +24,7 @@ type Word struct {
 
 // Words analyses a person's query, whose language nobody knows. Function words are left out unless there is
 // nothing else or the word is the last one.
-func Words(query string) []Word {
+func (d *Dictionary) Words(query string) []Word {
 	if len(query) > MaxQueryBytes {
 		query = query[:MaxQueryBytes]
 	}
@@ -52,7 +52,7 @@ func Words(query string) []Word {
 	if len(kept) == 0 {
 		kept = all
 	}
-	intoOther(query, kept)
+	d.intoOther(query, kept)
 	return kept
 }
 

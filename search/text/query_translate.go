@@ -8,10 +8,10 @@ const leastShare = 0.4
 
 // intoOther fills in what the words of a query mean in the other language. Nobody knows the query's language, so it
 // is read in both.
-func intoOther(query string, words []Word) {
+func (d *Dictionary) intoOther(query string, words []Word) {
 	for _, lang := range []Lang{Polish, English} {
 		tokens := Analyse(query, lang)
-		for _, t := range Translations(tokens) {
+		for _, t := range d.Translations(tokens) {
 			if t.Share < leastShare {
 				continue
 			}

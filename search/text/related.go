@@ -17,9 +17,9 @@ type Relation struct {
 
 // Related finds the runs of up to five tokens that the thesaurus knows and lists what is related to them, the most
 // valuable first. Longer runs win over the shorter ones that they hold. Polish tokens are looked up by the English
-// terms that the glossary has for them, as a phrase or word by word.
-func Related(tokens []Token) []Relation {
-	r := lookUp{relations: thesaurus(), known: known{extension.Load(), glossary()}, tokens: tokens, words: unbroken(tokens)}
+// terms that the dictionary has for them, as a phrase or word by word.
+func (d *Dictionary) Related(tokens []Token) []Relation {
+	r := lookUp{relations: thesaurus(), known: d.known(), tokens: tokens, words: unbroken(tokens)}
 	r.english = make([][]string, len(r.words))
 	var out []Relation
 	for i := 0; i < len(r.words); {

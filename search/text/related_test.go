@@ -37,7 +37,7 @@ func TestRelated(t *testing.T) {
 		{"", text.English, "", 0},
 	} {
 		tokens := text.Analyse(c.in, c.lang)
-		got := text.Related(tokens)
+		got := text.Builtin.Related(tokens)
 		if c.want == "" {
 			if len(got) > 0 {
 				t.Errorf("%q: got %v, want nothing", c.in, got)
@@ -56,8 +56,8 @@ func TestRelatedInPolish(t *testing.T) {
 		{"energia wiatrowa", "offshore wind"},
 		{"opakowania biodegradowalne", "compostable packaging"},
 	} {
-		if w := weightOf(text.Related(text.Analyse(c.in, text.Polish)), stems(c.want)); w <= 0 {
-			t.Errorf("%q: %q is not among %v", c.in, c.want, text.Related(text.Analyse(c.in, text.Polish)))
+		if w := weightOf(text.Builtin.Related(text.Analyse(c.in, text.Polish)), stems(c.want)); w <= 0 {
+			t.Errorf("%q: %q is not among %v", c.in, c.want, text.Builtin.Related(text.Analyse(c.in, text.Polish)))
 		}
 	}
 }
@@ -66,7 +66,7 @@ func TestRelatedInPolish(t *testing.T) {
 func TestRelatedIsInOrder(t *testing.T) {
 	for _, line := range relatedLines(t) {
 		tokens := text.Analyse(line.term, text.English)
-		got := text.Related(tokens)
+		got := text.Builtin.Related(tokens)
 		if len(got) == 0 {
 			t.Errorf("%s: nothing is related to %q", line.at, line.term)
 		}
@@ -85,7 +85,7 @@ func TestRelatedIsInOrder(t *testing.T) {
 				t.Errorf("%s: %v before %v", line.at, got[i-1], r)
 			}
 		}
-		if again := text.Related(tokens); !slices.EqualFunc(got, again, sameRelation) {
+		if again := text.Builtin.Related(tokens); !slices.EqualFunc(got, again, sameRelation) {
 			t.Errorf("%s: twice is not the same", line.at)
 		}
 	}
@@ -129,9 +129,9 @@ var lower = regexp.MustCompile("^[a-z]|[a-z]{2}")
 
 func BenchmarkRelated(b *testing.B) {
 	tokens := text.Analyse("energy storage and hydrogen refuelling stations for fleets of electric buses", text.English)
-	text.Related(tokens)
+	text.Builtin.Related(tokens)
 	for b.Loop() {
-		text.Related(tokens)
+		text.Builtin.Related(tokens)
 	}
 }
 

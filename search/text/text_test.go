@@ -133,11 +133,11 @@ func TestTranslations(t *testing.T) {
 		{text.Polish, "druku 3D", "druku", "manufactur"},
 	} {
 		tokens := text.Analyse(c.in, c.lang)
-		found := slices.ContainsFunc(text.Translations(tokens), func(x text.Translation) bool {
+		found := slices.ContainsFunc(text.Builtin.Translations(tokens), func(x text.Translation) bool {
 			return x.Term == c.want && slices.ContainsFunc(tokens[x.From:x.To], func(t text.Token) bool { return t.Surface == c.word })
 		})
 		if !found {
-			t.Errorf("%q: %s is not translated by %s: %v", c.in, c.word, c.want, text.Translations(tokens))
+			t.Errorf("%q: %s is not translated by %s: %v", c.in, c.word, c.want, text.Builtin.Translations(tokens))
 		}
 	}
 }
@@ -151,7 +151,7 @@ func TestWords(t *testing.T) {
 		{"  ", ""},
 	} {
 		var got []string
-		for _, w := range text.Words(c.in) {
+		for _, w := range text.Builtin.Words(c.in) {
 			star := ""
 			if w.Last {
 				star = "*"
@@ -186,7 +186,7 @@ func TestProfileHidesNamesOfTeasers(t *testing.T) {
 
 func TestWordsAreBounded(t *testing.T) {
 	for _, s := range []string{strings.Repeat("ab-", 500), strings.Repeat("ab ", 500), strings.Repeat("ab/ab ", 90)} {
-		if n := len(text.Words(s)); n != text.MaxQueryWords {
+		if n := len(text.Builtin.Words(s)); n != text.MaxQueryWords {
 			t.Errorf("%d words, want %d", n, text.MaxQueryWords)
 		}
 	}
@@ -208,20 +208,20 @@ func check(t *testing.T, s string, lang text.Lang) {
 			t.Fatalf("token %+v", k)
 		}
 	}
-	checkTranslations(t, tokens)
+	checkTranslations(t, text.Builtin, tokens)
 	if p := text.Phrase(s, lang); len(p) > 4 {
 		t.Fatalf("a phrase of %d terms", len(p))
 	}
-	text.Words(s)
+	text.Builtin.Words(s)
 	text.Detect(s)
 }
 
 // perToken bounds the translations of one token: ten targets of four words, of the phrase and of the word, in two lexicons.
 const perToken = 160
 
-func checkTranslations(t *testing.T, tokens []text.Token) {
+func checkTranslations(t *testing.T, d *text.Dictionary, tokens []text.Token) {
 	t.Helper()
-	found := text.Translations(tokens)
+	found := d.Translations(tokens)
 	if len(found) > perToken*len(tokens) {
 		t.Fatalf("%d translations of %d tokens", len(found), len(tokens))
 	}

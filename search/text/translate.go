@@ -13,13 +13,10 @@ type Translation struct {
 // wastewater treatment before it is cleaning and sewage.
 const inside = 0.5
 
-// known are the lexicons that a translation looks into, the extension first.
-type known [2]*lexicon
-
-// Translations finds the phrases that the lexicon knows, in either language, and for words that it does not know what
+// Translations finds the phrases that the dictionary knows, in either language, and for words that it does not know what
 // their parts tell. Of phrases that overlap the longer counts, then the earlier.
-func Translations(tokens []Token) []Translation {
-	k := known{extension.Load(), glossary()}
+func (d *Dictionary) Translations(tokens []Token) []Translation {
+	k := d.known()
 	var out []Translation
 	for i := 0; i < len(tokens); {
 		at, key, n := longest(k, tokens, i)

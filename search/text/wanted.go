@@ -16,18 +16,18 @@ const (
 
 // Wanted gives the terms by which an entry looks for candidates with their weights before idf: its own, their
 // translations, what the thesaurus relates to them, and the concepts that it states (ConceptTerm).
-func Wanted(e search.Entry) map[string]float64 {
+func (d *Dictionary) Wanted(e search.Entry) map[string]float64 {
 	wanted := map[string]float64{}
 	add := func(term string, weight float64) { wanted[term] = max(wanted[term], weight) }
 	profile := NewProfile(e, nil)
-	for _, k := range profile.Kin() {
+	for _, k := range profile.Kin(d) {
 		for _, p := range k.Phrases {
 			for _, t := range p.Terms {
 				add(t, p.Weight*relatedWeight/float64(len(p.Terms)))
 			}
 		}
 	}
-	for _, q := range profile.QueryTerms() {
+	for _, q := range profile.QueryTerms(d) {
 		add(q.Term, q.Weight)
 		for _, t := range q.Translations {
 			add(t.Term, q.Weight*t.Share*translatedWeight)

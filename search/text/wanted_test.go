@@ -9,7 +9,7 @@ import (
 )
 
 func TestWanted(t *testing.T) {
-	wanted := text.Wanted(search.Entry{
+	wanted := text.Builtin.Wanted(search.Entry{
 		Title: search.Text{PL: "Powłoki"}, Description: search.Text{PL: "Szukamy powłok do opakowań."}, Concepts: []string{"/25/67"},
 	})
 	own, translated := wanted[text.Stem("powłoka", text.Polish)], wanted[text.Stem("coating", text.English)]

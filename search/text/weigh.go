@@ -3,8 +3,6 @@ package text
 import (
 	"cmp"
 	"slices"
-
-	"splot/search"
 )
 
 // QueryTerm is a term by which an entry looks for its partners.
@@ -29,21 +27,15 @@ const (
 	joinedShare = 0.5
 )
 
-// QueryTerms lists the terms of e with weights and translations, sorted by term. A term is as important as the best
-// part it stands in, and a little more when it is repeated.
-func QueryTerms(e search.Entry) []QueryTerm {
-	p := NewProfile(e, nil)
-	return p.QueryTerms()
-}
-
-// QueryTerms is as the function of that name.
-func (p *Profile) QueryTerms() []QueryTerm {
+// QueryTerms lists the terms of the entry with weights and translations, sorted by term. A term is as important as the
+// best part it stands in, and a little more when it is repeated.
+func (p *Profile) QueryTerms(d *Dictionary) []QueryTerm {
 	out := make([]QueryTerm, len(p.Terms))
 	for i, o := range p.Terms {
 		out[i] = QueryTerm{Occurrence: o, Weight: weight(o)}
 	}
 	for _, tokens := range p.tokens {
-		for _, t := range Translations(tokens) {
+		for _, t := range d.Translations(tokens) {
 			for _, tok := range tokens[t.From:t.To] {
 				translate(out, tok.Term, t)
 			}
