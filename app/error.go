@@ -20,6 +20,7 @@ const (
 	ClassStale           Class = "stale"           // someone else changed it since it was read
 	ClassTooMany         Class = "too_many"        // rate limit
 	ClassTooLarge        Class = "too_large"       // body over its limit
+	ClassUnsupported     Class = "unsupported"     // the body comes in a form that is not read
 	ClassUnavailable     Class = "unavailable"     // a part does not answer now
 	ClassInternal        Class = "internal"        // ours; the cause is logged, never shown
 )

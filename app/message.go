@@ -39,7 +39,7 @@ func (e *Error) Message(lang Lang) string {
 var classReasons = map[Class]string{
 	ClassInvalid: "fields", ClassUnauthenticated: "sign_in", ClassForbidden: "forbidden",
 	ClassNotFound: "not_found", ClassConflict: "conflict", ClassStale: "stale", ClassTooMany: "too_many",
-	ClassTooLarge: "too_large", ClassUnavailable: "unavailable",
+	ClassTooLarge: "too_large", ClassUnsupported: "not_json", ClassUnavailable: "unavailable",
 }
 
 // fill puts params into {name} placeholders. A part in [brackets] is left out when one of its params is

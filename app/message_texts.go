@@ -100,6 +100,7 @@ var reasonTexts = map[string]Text{
 	"own_account":       {"Nie można tego zrobić z własnym kontem. Powinien to zrobić ktoś inny.", "This cannot be done to the own account. Someone else should do it."},
 	"too_many":          {"Zbyt wiele prób w krótkim czasie.[ Ponowna próba będzie możliwa za {retry}.]", "Too many attempts in a short time.[ Try again in {retry}.]"},
 	"too_large":         {"Przesłane dane są za duże[: dopuszczalny rozmiar to {max} bajtów].", "What was sent is too large[: at most {max} bytes are allowed]."},
+	"encoding":          {"Skompresowane dane nie są przyjmowane. Należy wysłać je bez kompresji (bez Content-Encoding).", "Compressed data is not accepted. Send it without compression (without Content-Encoding)."},
 	"not_json":          {"Oczekiwane dane w formacie JSON (application/json).", "Expected JSON (application/json)."},
 	"cross_site":        {"Żądanie przyszło z innej strony i zostało odrzucone. Należy odświeżyć stronę i spróbować ponownie.", "The request came from another site and was refused. Reload the page and try again."},
 	"too_many_watches":  {"Można obserwować najwyżej {max} wyszukiwań. Najpierw należy usunąć jedno z nich.", "At most {max} searches can be watched. Remove one of them first."},

@@ -26,6 +26,7 @@ var statuses = map[app.Class]int{
 	app.ClassStale:           http.StatusPreconditionFailed,
 	app.ClassTooMany:         http.StatusTooManyRequests,
 	app.ClassTooLarge:        http.StatusRequestEntityTooLarge,
+	app.ClassUnsupported:     http.StatusUnsupportedMediaType,
 	app.ClassUnavailable:     http.StatusServiceUnavailable,
 	app.ClassInternal:        http.StatusInternalServerError,
 }

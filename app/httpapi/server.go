@@ -104,7 +104,7 @@ func New(o Options) *API {
 	})
 	a.app.Use(a.recover, a.identify, a.logRequests, a.secureHeaders)
 	a.health()
-	a.app.Use("/api", a.guard, a.authenticate, a.deadline)
+	a.app.Use("/api", a.guard, a.deadline, a.authenticate) // the limit of time holds for reading the session too
 	if o.Live != nil {
 		a.app.Get("/api/live", o.Live)
 	}
