@@ -17,6 +17,7 @@ var fieldTexts = map[string]Text{
 	"date":          {"To nie jest data. Przykład: 2027-03-31.", "This is not a date. Example: 2027-03-31."},
 	"past":          {"Ten termin już minął. Należy podać datę w przyszłości.", "This date has passed. It should lie in the future."},
 	"boolean":       {"Oczekiwane „tak” albo „nie”.", "Expected “yes” or “no”."},
+	"cursor":        {"Tego miejsca listy już nie ma. Należy wczytać listę od początku.", "This place in the list is not known any more. Load the list from its beginning."},
 	"id":            {"To nie jest identyfikator.", "This is not an identifier."},
 	"slug":          {"Skrót może mieć od 1 do 40 znaków: małe litery bez znaków diakrytycznych, cyfry i łączniki wewnątrz.", "A short name has 1 to 40 characters: small letters without diacritics, digits, and hyphens inside."},
 	"nip_checksum":  {"Nieprawidłowy NIP: powinno być dziesięć cyfr ze zgodną cyfrą kontrolną.", "Not a valid NIP: it should be ten digits with a matching check digit."},

@@ -148,7 +148,7 @@ func (s *Service) Person(ctx context.Context, actor app.Actor, id app.ID) (app.P
 // query is made here.
 func unreadable(err error) error {
 	if errors.Is(err, store.ErrQuery) {
-		return app.Wrong("cursor", "not_one_of")
+		return app.Wrong("cursor", "cursor")
 	}
 	return err
 }
@@ -160,7 +160,7 @@ func splitCursor(cursor string, parts int) (int, store.Cursor, error) {
 	number, rest, ok := strings.Cut(cursor, ".")
 	part, err := strconv.Atoi(number)
 	if !ok || err != nil || part < 0 || part >= max(parts, 1) {
-		return 0, "", app.Wrong("cursor", "not_one_of")
+		return 0, "", app.Wrong("cursor", "cursor")
 	}
 	return part, store.Cursor(rest), nil
 }

@@ -41,7 +41,7 @@ func TestPeople(t *testing.T) {
 	}
 	for _, cursor := range []string{"x", "0.x", "7.", "-1.", "9999999999999999999."} {
 		_, _, err := w.People(w.ctx, w.admin, account.PeopleQuery{Cursor: cursor})
-		w.reason(err, "invalid/cursor:not_one_of")
+		w.reason(err, "invalid/cursor:cursor")
 	}
 }
 

@@ -55,10 +55,15 @@ func register[I, O any](a *API, o operation, handle func(ctx context.Context, ac
 	}
 	a.operations = append(a.operations, o)
 	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*O, error) {
-		out, err := handle(ctx, actorOf(ctx), in)
+		actor := actorOf(ctx)
+		if err := a.opened(in, o.id, actor.Person); err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		out, err := handle(ctx, actor, in)
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}
+		a.sealed(out, o.id, actor.Person)
 		return out, nil
 	})
 }
@@ -88,7 +93,7 @@ type BasedOn struct {
 
 // Paging asks for one page of a list.
 type Paging struct {
-	Cursor string `query:"cursor" maxLength:"500" doc:"Where to go on, from the last answer's next"`
+	Cursor string `query:"cursor" maxLength:"4000" doc:"Where to go on, from the last answer's next"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50" doc:"Items at most"`
 }
 

@@ -47,13 +47,9 @@ type (
 		Cluster      app.ID `query:"cluster" maxLength:"80" doc:"Roles of this cluster, and representatives of its members"`
 		Organisation app.ID `query:"organisation" maxLength:"80" doc:"Representatives of this organisation"`
 	}
-	// huma reads nothing out of an embedded struct whose name is not exported, so that fields that
-	// others have too stand here in full.
 	listPeople struct {
-		Cluster      app.ID `query:"cluster" maxLength:"80" doc:"Roles of this cluster, and representatives of its members"`
-		Organisation app.ID `query:"organisation" maxLength:"80" doc:"Representatives of this organisation"`
-		Cursor       string `query:"cursor" maxLength:"500" doc:"Where to go on, from the last answer's next"`
-		Limit        int    `query:"limit" minimum:"1" maximum:"100" default:"50" doc:"Items at most"`
+		OfScope
+		Paging
 	}
 	giveGrant struct {
 		ID   app.ID `path:"id" maxLength:"80" doc:"Id"`

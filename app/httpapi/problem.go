@@ -82,7 +82,7 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 	case errors.Is(err, store.ErrStale):
 		e = app.Stale()
 	case errors.Is(err, store.ErrCursor):
-		e = app.Wrong("cursor", "type")
+		e = app.Wrong("cursor", "cursor")
 	default:
 		e = &app.Error{Class: app.ClassInternal, Reason: "internal"}
 	}

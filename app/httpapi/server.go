@@ -46,6 +46,8 @@ type Options struct {
 	Glossary   *glossary.Service
 	Concepts   Concepts
 	Parked     Parked
+	// CursorKey seals cursors: 32 bytes, the same on all nodes. Without it they hold on this node only.
+	CursorKey []byte
 
 	// Ready tells of each part whether it works; nil errors are ready.
 	Ready func(ctx context.Context) map[string]error
@@ -82,6 +84,7 @@ type API struct {
 	app        *fiber.App
 	huma       huma.API
 	operations []operation
+	cursors    cursors
 	assets     sync.Map // name → *asset, of the files asked for so far
 }
 
@@ -95,7 +98,7 @@ const (
 
 // New builds the application; it does no I/O. Serve it with App().Listener.
 func New(o Options) *API {
-	a := &API{options: o}
+	a := &API{options: o, cursors: newCursors(o.CursorKey)}
 	a.app = fiber.New(fiber.Config{
 		AppName: "Splot", Immutable: true, DisableStartupMessage: true, BodyLimit: maxFileBody, ReadBufferSize: readBuffer,
 		ReadTimeout: readTimeout, IdleTimeout: idleTimeout, ErrorHandler: a.fiberError,

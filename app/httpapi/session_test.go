@@ -20,6 +20,7 @@ import (
 	"splot/app/account"
 	"splot/app/httpapi"
 	"splot/app/records"
+	"splot/app/store"
 	"splot/infra/sqlitestore"
 	"splot/realtime"
 )
@@ -53,11 +54,17 @@ func (l letterbox) Send(_ context.Context, to, _, text string) error {
 
 func newEntrance(t *testing.T, publicURL string) *entrance {
 	t.Helper()
+	return newEntranceOn(t, publicURL, func(s store.Store) store.Store { return s })
+}
+
+// newEntranceOn lets a test stand between the entrance and its store.
+func newEntranceOn(t *testing.T, publicURL string, on func(store.Store) store.Store) *entrance {
+	t.Helper()
 	s, err := sqlitestore.Open(t.Context(), sqlitestore.Options{Dir: t.TempDir()})
 	fine(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	fine(t, s.Ensure(t.Context(), append(records.Collections(), account.Collections()...)...))
-	e := &entrance{t: t, origin: publicURL, records: records.In(s), mail: letterbox{}, now: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)}
+	e := &entrance{t: t, origin: publicURL, records: records.In(on(s)), mail: letterbox{}, now: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)}
 	e.ids = app.NewIDs(e.clock)
 	logger := slog.New(slog.NewJSONHandler(&e.log, nil))
 	e.accounts, err = account.New(account.Options{

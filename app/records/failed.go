@@ -19,7 +19,7 @@ func Failed(doing string, err error) error {
 	case errors.Is(err, store.ErrStale):
 		return app.Stale()
 	case errors.Is(err, store.ErrCursor):
-		return app.Wrong("cursor", "type")
+		return app.Wrong("cursor", "cursor")
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }

@@ -20,6 +20,7 @@ import (
 	"splot/app/feed"
 	"splot/app/glossary"
 	"splot/app/httpapi"
+	"splot/app/keys"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
@@ -53,6 +54,7 @@ type Program struct {
 
 	store   store.Store
 	records records.Set
+	keys    keys.Ring
 	bus     realtime.Bus
 	limiter realtime.Limiter
 	engine  search.Engine
@@ -114,7 +116,9 @@ func (p *Program) openStore(ctx context.Context) error {
 		return fmt.Errorf("prepare collections: %w", err)
 	}
 	p.records = records.In(p.store)
-	return nil
+	var err error
+	p.keys, err = keys.Open(ctx, p.store)
+	return err
 }
 
 // openDocuments leaves the store nil, the interface too, where it cannot be opened.
@@ -137,7 +141,7 @@ func collections() []*store.Collection {
 	var all []*store.Collection
 	for _, list := range [][]*store.Collection{
 		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), glossary.Collections(),
-		channel.Collections(), vectors.Collections(),
+		channel.Collections(), vectors.Collections(), keys.Collections(),
 		{feed.Collection},
 	} {
 		all = append(all, list...)
@@ -238,7 +242,7 @@ func (p *Program) Attach(listener net.Listener) error {
 		PublicURL: p.config.PublicURL, Version: version(), Logger: p.log, Clock: p.clock, IDs: p.ids,
 		TrustedProxies: p.config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching,
 		Notify: p.Notify, Watch: p.Watch, Consortium: p.Consortium, Glossary: p.Glossary, Concepts: concepts{},
-		Parked: parked{p.Feed}, Ready: p.ready, Live: p.sockets.Handler(),
+		Parked: parked{p.Feed}, CursorKey: p.keys.For("cursor"), Ready: p.ready, Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.config.MetricsToken, Frontend: client, Built: built,
 	})
 	return nil
