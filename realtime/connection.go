@@ -10,10 +10,10 @@ import (
 // MaxChannels is how many channels one connection may follow.
 const MaxChannels = 128
 
-// authoriseTimeout bounds the question whether a principal may follow a channel; opTimeout bounds
-// one operation.
+// authoriseTimeout bounds the question whether a principal may follow a channel: a ping behind it must be answered
+// within the three seconds that a page grants a line in doubt. opTimeout bounds one operation.
 const (
-	authoriseTimeout = 5 * time.Second
+	authoriseTimeout = 2 * time.Second
 	opTimeout        = 10 * time.Second
 )
 
@@ -119,6 +119,8 @@ func (c *Connection) Receive(ctx context.Context, message []byte) {
 		c.operate(ctx, f)
 	case *Eph:
 		c.pass(ctx, f)
+	case *Ping:
+		c.send(encode(Pong{Type: "pong", T: f.T, ServerTime: c.hub.clock().UnixMilli()}))
 	}
 }
 

@@ -15,7 +15,7 @@ var ErrFrame = errors.New("malformed frame")
 // MaxOps is how many operations one Op may carry.
 const MaxOps = 64
 
-// DecodeClient reads one client message into *Sub, *Unsub, *Op or *Eph, and refuses unknown types,
+// DecodeClient reads one client message into *Sub, *Unsub, *Op, *Eph or *Ping, and refuses unknown types,
 // unknown fields, missing fields and anything after the frame.
 func DecodeClient(message []byte) (any, error) {
 	var head struct {
@@ -38,6 +38,12 @@ func DecodeClient(message []byte) (any, error) {
 	case "eph":
 		f, err := decodeStrict[Eph](message)
 		return f, check(err, f.Channel, f.By == "" && len(f.Data) > 0)
+	case "ping":
+		f, err := decodeStrict[Ping](message)
+		if err == nil && f.T < 0 {
+			err = fmt.Errorf("%w: field missing or out of bounds", ErrFrame)
+		}
+		return f, err
 	}
 	return nil, fmt.Errorf("%w: unknown type", ErrFrame)
 }

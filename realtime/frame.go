@@ -40,6 +40,20 @@ type Eph struct {
 	Data    json.RawMessage `json:"data"`
 }
 
+// Ping asks for a Pong at once. A browser sees no protocol pings, so this is how a page knows that its line lives:
+// every 10 s while it is looked at, and whenever it has reason to doubt.
+type Ping struct {
+	Type string `json:"type"` // "ping"
+	T    int64  `json:"t"`    // the client's own clock, milliseconds; it comes back as it is
+}
+
+// Pong answers Ping.
+type Pong struct {
+	Type       string `json:"type"` // "pong"
+	T          int64  `json:"t"`
+	ServerTime int64  `json:"serverTime"` // milliseconds since 1970, UTC
+}
+
 // Modes of an Init.
 const (
 	ModeEntries  = "entries"

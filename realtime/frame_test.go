@@ -47,7 +47,7 @@ func TestServerFixturesMatchTheStructs(t *testing.T) {
 		"init": func() any { return new(realtime.Init) }, "ev": func() any { return new(realtime.Ev) },
 		"head": func() any { return new(realtime.Head) }, "ack": func() any { return new(realtime.Ack) },
 		"nack": func() any { return new(realtime.Nack) }, "end": func() any { return new(realtime.End) },
-		"eph": func() any { return new(realtime.Eph) },
+		"eph": func() any { return new(realtime.Eph) }, "pong": func() any { return new(realtime.Pong) },
 	}
 	seen := map[string]bool{}
 	for name, text := range fixtures(t, "server") {

@@ -18,11 +18,11 @@ const (
 )
 
 // stream is one followed channel on this node: a goroutine that alone decides order. Everything
-// below inbox belongs to that goroutine.
+// below mailbox belongs to that goroutine.
 type stream struct {
 	hub     *Hub
 	channel string
-	inbox
+	mailbox
 
 	known   bool // epoch and seq are what the log said
 	epoch   string
@@ -37,7 +37,7 @@ type stream struct {
 
 func newStream(h *Hub, channel string) *stream {
 	return &stream{
-		hub: h, channel: channel, inbox: inbox{wake: make(chan struct{}, 1)},
+		hub: h, channel: channel, mailbox: mailbox{wake: make(chan struct{}, 1)},
 		members: map[*Connection]struct{}{},
 	}
 }

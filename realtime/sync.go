@@ -22,7 +22,7 @@ var errLogShort = errors.New("log holds less than its head says")
 
 // sync compares with the log, gives members what they miss and answers those who wait: one look at
 // the head, and at most one read, however many wait. Live entries that arrive meanwhile stay in the
-// inbox and are dropped later if the read already had them.
+// mailbox and are dropped later if the read already had them.
 func (s *stream) sync(ctx context.Context, joins requests) {
 	past, err := s.catchUp(ctx, joins)
 	if err != nil {

@@ -12,8 +12,8 @@ const (
 	maxWaitingBytes = 1 << 20
 )
 
-// inbox is how others reach a stream: everything here only enqueues.
-type inbox struct {
+// mailbox is how others reach a stream: everything here only enqueues.
+type mailbox struct {
 	mu       sync.Mutex
 	live     []Entry
 	bytes    int
@@ -26,14 +26,14 @@ type inbox struct {
 // there are never more than connections.
 type requests map[*Connection]*Sub
 
-// work is what an inbox held.
+// work is what a mailbox held.
 type work struct {
 	live     []Entry
 	check    bool
 	requests requests
 }
 
-func (b *inbox) offer(e Entry) {
+func (b *mailbox) offer(e Entry) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	size := len(e.Data)
@@ -46,7 +46,7 @@ func (b *inbox) offer(e Entry) {
 }
 
 // receive is the bus's callback. A message that is no entry asks for a look at the log.
-func (b *inbox) receive(m Message) {
+func (b *mailbox) receive(m Message) {
 	var e Entry
 	if !m.Fresh && json.Unmarshal(m.Payload, &e) == nil {
 		b.offer(e)
@@ -58,11 +58,11 @@ func (b *inbox) receive(m Message) {
 	b.signal()
 }
 
-func (b *inbox) join(c *Connection, f *Sub) { b.request(c, f) }
+func (b *mailbox) join(c *Connection, f *Sub) { b.request(c, f) }
 
-func (b *inbox) leave(c *Connection) { b.request(c, nil) }
+func (b *mailbox) leave(c *Connection) { b.request(c, nil) }
 
-func (b *inbox) request(c *Connection, f *Sub) {
+func (b *mailbox) request(c *Connection, f *Sub) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.requests == nil {
@@ -72,14 +72,14 @@ func (b *inbox) request(c *Connection, f *Sub) {
 	b.signal()
 }
 
-func (b *inbox) signal() {
+func (b *mailbox) signal() {
 	select {
 	case b.wake <- struct{}{}:
 	default:
 	}
 }
 
-func (b *inbox) take() work {
+func (b *mailbox) take() work {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	w := work{live: b.live, check: b.check, requests: b.requests}
@@ -87,7 +87,7 @@ func (b *inbox) take() work {
 	return w
 }
 
-func (b *inbox) empty() bool {
+func (b *mailbox) empty() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.requests) == 0
