@@ -1,6 +1,6 @@
-/** Waits between attempts to reconnect, milliseconds: at most 1 s at first, doubling to 30 s. */
+/** Waits between attempts to reconnect, milliseconds: at most 1 s at first, doubling to 15 s: who looks at the page waits. */
 const FIRST = 1_000;
-const LAST = 30_000;
+const LAST = 15_000;
 
 /**
  * Exponential backoff with full jitter (anything between 0 and the bound is as likely), so that thousands of

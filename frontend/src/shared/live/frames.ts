@@ -7,7 +7,8 @@ export type ClientFrame =
   | { type: "sub"; channel: string; epoch?: string; seq?: number }
   | { type: "unsub"; channel: string }
   | { type: "op"; channel: string; client: string; cseq: number; base: number; ops: unknown[] }
-  | { type: "eph"; channel: string; data: unknown };
+  | { type: "eph"; channel: string; data: unknown }
+  | { type: "ping"; t: number };
 
 /** One entry of a channel. With `skip` it is not for this reader and only keeps seq dense. */
 export interface Ev {
@@ -32,7 +33,14 @@ export interface Init {
   serverTime: number;
 }
 
-export type ServerFrame =
+/** Answers a ping; it belongs to the line, not to a channel. */
+export interface Pong {
+  type: "pong";
+  t: number;
+  serverTime: number;
+}
+
+export type ChannelFrame =
   | Init
   | Ev
   | { type: "head"; channel: string; epoch: string; seq: number }
@@ -41,11 +49,14 @@ export type ServerFrame =
   | { type: "eph"; channel: string; by?: string; data: unknown }
   | { type: "end"; channel: string; code: string };
 
+export type ServerFrame = ChannelFrame | Pong;
+
 const TYPES = new Set(["init", "ev", "head", "ack", "nack", "eph", "end"]);
 
 function isFrame(value: unknown): value is ServerFrame {
   if (typeof value !== "object" || value === null) return false;
-  const { type, channel } = value as { type?: unknown; channel?: unknown };
+  const { type, channel, t } = value as { type?: unknown; channel?: unknown; t?: unknown };
+  if (type === "pong") return typeof t === "number";
   return typeof type === "string" && TYPES.has(type) && typeof channel === "string";
 }
 

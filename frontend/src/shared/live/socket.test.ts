@@ -37,12 +37,16 @@ class Peer {
 
 const last = () => Peer.all.at(-1) as Peer;
 
+/** What was sent to the server besides pings. */
+const sent = () => last().sent.filter(({ type }) => type !== "ping");
+
 function start(options: Partial<SocketOptions> = {}) {
   const seen: unknown[] = [];
   const socket = new LiveSocket({
     url: "/api/live",
     create: () => new Peer() as never,
     random: () => 1,
+    visible: () => true,
     ...options,
   });
   socket.follow("inbox:p1", {
@@ -137,15 +141,136 @@ describe("LiveSocket", () => {
     expect(Peer.all).toHaveLength(before + 1);
   });
 
-  it("takes a silent connection for dead", () => {
+  it("asks once for a gap, however many entries show it", () => {
+    const { seen } = start();
+    last().says(snapshot, ev(44), ev(45), ev(46), fixture("server-head"));
+    expect(sent()).toHaveLength(2);
+    last().says(fixture("server-init-entries"), ev(44), ev(45), ev(46), ev(48));
+    expect(seen).toEqual(["reload", 42, 44, 45, 46]);
+    expect(sent()).toHaveLength(3);
+  });
+
+  it("asks again, ever later, for what the server could not look up", () => {
+    const { seen } = start();
+    for (const wait of [1_000, 2_000, 4_000]) {
+      const before = sent().length;
+      last().says(fixture("server-end-unavailable"));
+      vi.advanceTimersByTime(wait - 1);
+      expect(sent()).toHaveLength(before);
+      vi.advanceTimersByTime(1);
+      expect(sent()).toHaveLength(before + 1);
+    }
+    last().says(snapshot, ev(42));
+    expect(seen).toEqual(["reload", 42]);
+    last().says(fixture("server-end-unavailable"));
+    vi.advanceTimersByTime(1_000);
+    expect(sent().at(-1)).toEqual({ ...fixture("client-sub-resume"), seq: 42 });
+  });
+
+  it("subscribes again to an unavailable channel on the next line too", () => {
     start();
-    vi.advanceTimersByTime(30_000);
+    last().says(snapshot, fixture("server-end-unavailable"));
+    last().cuts();
+    vi.advanceTimersByTime(1_000);
+    last().onopen();
+    expect(sent()).toEqual([fixture("client-sub-resume")]);
+    vi.advanceTimersByTime(9_000);
+    expect(sent()).toHaveLength(1);
+  });
+
+  it("tells all who follow a channel, and one that leaves does not silence the others", () => {
+    const { socket, seen } = start();
     last().says(snapshot);
-    vi.advanceTimersByTime(59_999);
+    const other: unknown[] = [];
+    const leave = socket.follow("inbox:p1", {
+      onEntry: ({ seq }) => other.push(seq),
+      onSnapshot: () => other.push("reload"),
+    });
+    last().says(ev(42));
+    leave();
+    leave();
+    last().says(ev(43));
+    expect(seen).toEqual(["reload", 42, 43]);
+    expect(other).toEqual(["reload", 42]);
+    expect(sent()).toEqual([fixture("client-sub-first")]);
+  });
+
+  it("takes leave of a channel when the last one does", () => {
+    const { socket } = start();
+    socket.follow("inbox:p2", { onEntry: () => {}, onSnapshot: () => {} })();
+    expect(sent().slice(1)).toEqual([
+      { type: "sub", channel: "inbox:p2" },
+      { type: "unsub", channel: "inbox:p2" },
+    ]);
+  });
+
+  it("pings while it is looked at, as the fixture says", () => {
+    vi.setSystemTime(fixture("client-ping").t - 10_000);
+    start();
+    vi.advanceTimersByTime(10_000);
+    expect(last().sent.at(-1)).toEqual(fixture("client-ping"));
+    last().says(fixture("server-pong"));
+    vi.advanceTimersByTime(10_000);
     expect(Peer.all).toHaveLength(1);
-    vi.advanceTimersByTime(1);
+    expect(last().sent.filter(({ type }) => type === "ping")).toHaveLength(2);
+  });
+
+  it("does not ping while it is hidden, and waits longer for a word", () => {
+    start({ visible: () => false });
+    vi.advanceTimersByTime(59_000);
+    expect(last().sent).toHaveLength(1);
+    expect(Peer.all).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+    expect(Peer.all).toHaveLength(2);
+  });
+
+  it("takes a silent connection for dead after 15 seconds", () => {
+    start();
+    last().says(snapshot);
+    vi.advanceTimersByTime(14_000);
+    expect(Peer.all).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
     expect(Peer.all).toHaveLength(2);
     expect(Peer.all[0]?.closed).toBe(1000);
+  });
+
+  it.each(["wake", "doubt"] as const)("%s gives an open line three seconds", (ask) => {
+    const { socket } = start();
+    socket[ask]();
+    expect(last().sent.at(-1)?.type).toBe("ping");
+    last().says({ ...fixture("server-pong") });
+    vi.advanceTimersByTime(5_000);
+    expect(Peer.all).toHaveLength(1);
+    socket[ask]();
+    socket[ask]();
+    vi.advanceTimersByTime(2_000);
+    expect(Peer.all).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+    expect(Peer.all).toHaveLength(2);
+  });
+
+  it("asks after a sleep instead of counting it as silence", () => {
+    start();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.advanceTimersByTime(1_000);
+    expect(last().sent.at(-1)?.type).toBe("ping");
+    expect(Peer.all).toHaveLength(1);
+    vi.advanceTimersByTime(3_000);
+    expect(Peer.all).toHaveLength(2);
+  });
+
+  it("gives up a connection that does not come about, and hears nothing of it any more", () => {
+    const { seen } = start();
+    last().cuts();
+    vi.advanceTimersByTime(1_000);
+    const hanging = last();
+    vi.advanceTimersByTime(8_000);
+    expect(hanging.closed).toBe(1000);
+    vi.advanceTimersByTime(2_000);
+    expect(Peer.all).toHaveLength(3);
+    hanging.onopen();
+    hanging.says(snapshot);
+    expect(seen).toEqual([]);
   });
 
   it("comes back when a leaving server says", () => {
@@ -219,5 +344,5 @@ describe("closing", () => {
 it("spreads the waits over the whole interval, bounded", () => {
   expect(backoff(0, () => 0)).toBe(0);
   expect(backoff(3, () => 0.5)).toBe(4_000);
-  expect(backoff(99, () => 1)).toBe(30_000);
+  expect(backoff(99, () => 1)).toBe(15_000);
 });

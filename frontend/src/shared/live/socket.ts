@@ -1,30 +1,18 @@
 import { backoff } from "./backoff";
 import { comeBack, retryHint } from "./closing";
-import { type ClientFrame, type Ev, type Init, readFrames, type ServerFrame, SUBPROTOCOL } from "./frames";
+import { Following, type Follower } from "./following";
+import { type ClientFrame, readFrames, SUBPROTOCOL } from "./frames";
+import { Pulse } from "./pulse";
 
+export type { Follower } from "./following";
 export type LiveState = "idle" | "connecting" | "open" | "waiting" | "stopped";
-
-/** What a follower of a channel is told, in the channel's order. */
-export interface Follower {
-  onEntry: (entry: Ev) => void;
-  /** The history is not told entry by entry: take `data`, or read the state over REST. */
-  onSnapshot: (data: unknown) => void;
-  /** The channel cannot be followed: forbidden, or gone. */
-  onEnd?: (code: string) => void;
-}
-
-interface Channel {
-  follower: Follower;
-  /** Where the follower stands; unknown before the first answer. */
-  epoch?: string;
-  seq?: number;
-}
 
 export interface SocketOptions {
   url: string;
   /** Makes the connection; the browser's own by default. */
   create?: (url: string, protocol: string) => WebSocket;
   random?: () => number;
+  visible?: () => boolean;
   /** The session has ended: sign in again. */
   onSignedOut?: () => void;
   /** The page speaks another version than the server. */
@@ -34,8 +22,8 @@ export interface SocketOptions {
   onState?: (state: LiveState) => void;
 }
 
-/** The server says something at least every 25 s; after this long a silence the connection is dead. */
-const SILENCE = 60_000;
+/** A server that accepts a connection and then says nothing does not keep a page waiting longer. */
+const CONNECT_WITHIN = 8_000;
 const LATER = 60_000;
 
 /**
@@ -43,17 +31,19 @@ const LATER = 60_000;
  * entry it saw last, so that a lost connection costs time and no entry.
  */
 export class LiveSocket {
-  private readonly options: SocketOptions;
-  private readonly channels = new Map<string, Channel>();
+  private readonly channels = new Map<string, Following>();
+  private readonly pulse: Pulse;
   private socket: WebSocket | undefined;
   private state: LiveState = "idle";
   private attempt = 0;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  private silenceTimer: ReturnType<typeof setTimeout> | undefined;
-  private heardAt = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: SocketOptions) {
-    this.options = options;
+  constructor(private readonly options: SocketOptions) {
+    this.pulse = new Pulse({
+      ping: () => this.send({ type: "ping", t: Date.now() }),
+      onDead: () => this.reconnect(),
+      visible: options.visible,
+    });
   }
 
   start() {
@@ -62,127 +52,92 @@ export class LiveSocket {
 
   /** Says goodbye; start begins anew and resumes. */
   stop() {
-    clearTimeout(this.retryTimer);
-    this.drop(1000);
+    clearTimeout(this.timer);
+    this.drop();
     this.setState("stopped");
   }
 
-  /** Follows a channel from now on, through every reconnection. Returns the way to stop. */
+  /** Follows a channel from now on, beside others who follow it. Returns the way to stop. */
   follow(name: string, follower: Follower): () => void {
-    const channel: Channel = { follower };
-    this.channels.set(name, channel);
-    if (this.state === "open") this.subscribe(name, channel);
-    return () => {
-      if (this.channels.get(name) !== channel) return;
-      this.channels.delete(name);
-      this.send({ type: "unsub", channel: name });
-    };
+    let channel = this.channels.get(name);
+    if (!channel) {
+      channel = new Following(name, this.send, this.options.random);
+      this.channels.set(name, channel);
+      if (this.state === "open") channel.ask();
+    }
+    channel.add(follower);
+    return () => this.leave(name, follower);
   }
 
-  /** The machine woke, the tab is looked at again, or the network is back: do not wait out the backoff. */
+  private leave(name: string, follower: Follower) {
+    const channel = this.channels.get(name);
+    channel?.remove(follower);
+    if (!channel?.abandoned) return;
+    channel.interrupt();
+    this.channels.delete(name);
+    this.send({ type: "unsub", channel: name });
+  }
+
+  /** The tab is looked at, the network is back, a request got through: do not wait out the backoff. */
   wake() {
     if (this.state === "waiting") {
       this.attempt = 0;
       this.connect();
-    } else if (this.state === "open" && Date.now() - this.heardAt > SILENCE / 2) {
-      this.reconnect();
     }
+    this.doubt();
+  }
+
+  /** A request failed or waits long: ask a line that seems open whether it lives. */
+  doubt() {
+    if (this.state === "open") this.pulse.probe();
   }
 
   private connect() {
-    clearTimeout(this.retryTimer);
+    clearTimeout(this.timer);
     this.setState("connecting");
     const { create = (url, protocol) => new WebSocket(url, protocol), url } = this.options;
     const socket = create(url, SUBPROTOCOL);
-    let opened = false;
     this.socket = socket;
-    socket.onopen = () => {
-      opened = true;
-      this.onOpen();
-    };
-    socket.onmessage = (event: MessageEvent) => this.onMessage(event.data);
-    socket.onclose = (event: CloseEvent) => {
-      if (this.socket !== socket) return;
-      this.socket = undefined;
-      if (!opened) this.options.onRefused?.();
-      this.onClose(event.code, event.reason);
-    };
+    this.timer = setTimeout(() => this.giveUp(socket), CONNECT_WITHIN);
+    socket.onopen = () => this.socket === socket && this.onOpen();
+    socket.onmessage = (event: MessageEvent) => this.socket === socket && this.onMessage(event.data);
+    socket.onclose = (event: CloseEvent) => this.socket === socket && this.onClose(event.code, event.reason);
+  }
+
+  private giveUp(socket: WebSocket) {
+    if (this.socket !== socket) return;
+    this.drop();
+    this.wait(backoff(this.attempt, this.options.random));
   }
 
   private onOpen() {
+    clearTimeout(this.timer);
     this.setState("open");
-    this.hear();
-    for (const [name, channel] of this.channels) this.subscribe(name, channel);
+    this.pulse.start();
+    for (const channel of this.channels.values()) channel.ask();
   }
 
   private onMessage(data: unknown) {
-    this.hear();
+    this.pulse.hear();
+    this.attempt = 0;
     for (const frame of readFrames(data)) {
+      if (frame.type === "pong") continue;
       const channel = this.channels.get(frame.channel);
-      if (channel) this.take(frame, channel);
+      if (channel && !channel.take(frame)) this.channels.delete(frame.channel);
     }
   }
 
-  private take(frame: ServerFrame, channel: Channel) {
-    switch (frame.type) {
-      case "init":
-        this.attempt = 0;
-        this.onInit(frame, channel);
-        return;
-      case "ev":
-        this.onEntry(frame, channel);
-        return;
-      case "head":
-        if (frame.epoch !== channel.epoch || frame.seq > (channel.seq ?? 0))
-          this.subscribe(frame.channel, channel);
-        return;
-      case "end":
-        this.channels.delete(frame.channel);
-        channel.follower.onEnd?.(frame.code);
-        return;
-      default:
-        // Acknowledgements and passing things belong to channels that are written to.
-        return;
-    }
-  }
-
-  private onInit(frame: Init, channel: Channel) {
-    if (frame.mode === "snapshot") {
-      channel.epoch = frame.epoch;
-      channel.seq = frame.seq;
-      channel.follower.onSnapshot(frame.data);
-      return;
-    }
-    channel.epoch = frame.epoch;
-    channel.seq ??= frame.seq - (frame.entries?.length ?? 0);
-    for (const entry of frame.entries ?? []) this.onEntry(entry, channel);
-    channel.seq = Math.max(channel.seq, frame.seq);
-  }
-
-  /** In order and once: a double is dropped, a gap or another epoch asks for what is missing. */
-  private onEntry(entry: Ev, channel: Channel) {
-    if (channel.epoch === undefined || channel.seq === undefined) return;
-    if (entry.epoch !== channel.epoch || entry.seq > channel.seq + 1) {
-      this.subscribe(entry.channel, channel);
-      return;
-    }
-    if (entry.seq <= channel.seq) return;
-    channel.seq = entry.seq;
-    if (!entry.skip) channel.follower.onEntry(entry);
-  }
-
-  private subscribe(name: string, { epoch, seq }: Channel) {
-    this.send(
-      epoch === undefined ? { type: "sub", channel: name } : { type: "sub", channel: name, epoch, seq },
-    );
-  }
-
-  private send(frame: ClientFrame) {
-    if (this.state === "open") this.socket?.send(JSON.stringify(frame));
-  }
+  private readonly send = (frame: ClientFrame): boolean => {
+    if (this.state !== "open" || !this.socket) return false;
+    this.socket.send(JSON.stringify(frame));
+    return true;
+  };
 
   private onClose(code: number, reason: string) {
-    clearTimeout(this.silenceTimer);
+    const refused = this.state === "connecting";
+    this.socket = undefined;
+    this.drop();
+    if (refused) this.options.onRefused?.();
     switch (comeBack(code)) {
       case "no":
         return this.setState("stopped");
@@ -202,25 +157,22 @@ export class LiveSocket {
   private wait(milliseconds: number) {
     this.attempt++;
     this.setState("waiting");
-    this.retryTimer = setTimeout(() => this.connect(), milliseconds);
+    this.timer = setTimeout(() => this.connect(), milliseconds);
   }
 
-  private hear() {
-    this.heardAt = Date.now();
-    clearTimeout(this.silenceTimer);
-    this.silenceTimer = setTimeout(() => this.reconnect(), SILENCE);
-  }
-
+  /** The line is silent: the first try is at once. */
   private reconnect() {
-    this.drop(1000);
+    this.drop();
     this.connect();
   }
 
-  private drop(code: number) {
-    clearTimeout(this.silenceTimer);
+  private drop() {
+    clearTimeout(this.timer);
+    this.pulse.stop();
+    for (const channel of this.channels.values()) channel.interrupt();
     const socket = this.socket;
     this.socket = undefined;
-    if (socket) socket.close(code);
+    if (socket) socket.close(1000);
   }
 
   private setState(state: LiveState) {
