@@ -14,6 +14,8 @@ var (
 	Sectors = codeList(sectorsTSV)
 	// Languages are the official ones of the European Union and Ukrainian, by ISO 639-1.
 	Languages = codeList(languagesTSV)
+	// Countries are those of ISO 3166-1 and Kosovo (XK), by their two-letter codes; the names are those of CLDR.
+	Countries = codeList(countriesTSV)
 	// PKDDivisions are the divisions of PKD 2025, the Polish edition of NACE Rev. 2.1; the English names
 	// are those of NACE.
 	PKDDivisions = codeList(pkdTSV)
@@ -28,6 +30,8 @@ var (
 	sectorsTSV string
 	//go:embed lists/languages.tsv
 	languagesTSV string
+	//go:embed lists/countries.tsv
+	countriesTSV string
 	//go:embed lists/pkd.tsv
 	pkdTSV string
 	//go:embed lists/kis.tsv

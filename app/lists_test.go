@@ -20,6 +20,7 @@ func TestLists(t *testing.T) {
 		{"voivodeships", app.Voivodeships, 16, `^[a-z-]+$`, map[string]string{"lodzkie": "Łódź", "mazowieckie": "Mazovia"}},
 		{"sectors", app.Sectors, 14, `^[a-z0-9_]+$`, map[string]string{"agri_food": "agri-food", "other": "other"}},
 		{"languages", app.Languages, 25, `^[a-z]{2}$`, map[string]string{"pl": "Polish", "uk": "Ukrainian", "sl": "Slovene"}},
+		{"countries", app.Countries, 250, `^[A-Z]{2}$`, map[string]string{"PL": "Poland", "CZ": "Czechia", "BA": "Bosnia and Herzegovina"}},
 		{"PKD divisions", app.PKDDivisions, 87, `^[0-9]{2}$`, map[string]string{"22": "Manufacture of rubber and plastic products", "72": "Scientific research and development"}},
 		{"smart specialisations", app.KIS, 13, `^KIS[0-9]+$`, map[string]string{"KIS1": "Healthy society", "KIS7": "Circular economy"}},
 	}

@@ -21,6 +21,9 @@ var fieldTexts = map[string]Text{
 	"id":            {"To nie jest identyfikator.", "This is not an identifier."},
 	"slug":          {"Skrót może mieć od 1 do 40 znaków: małe litery bez znaków diakrytycznych, cyfry i łączniki wewnątrz.", "A short name has 1 to 40 characters: small letters without diacritics, digits, and hyphens inside."},
 	"nip_checksum":  {"Nieprawidłowy NIP: powinno być dziesięć cyfr ze zgodną cyfrą kontrolną.", "Not a valid NIP: it should be ten digits with a matching check digit."},
+	"vat_number":    {"Nieprawidłowy numer VAT dla kraju {country}. Przykład: {example}.", "Not a VAT number of the country {country}. Example: {example}."},
+	"tax_number":    {"Nieprawidłowy numer podatkowy: powinien mieć od 4 do 20 liter i cyfr.", "Not a tax number: it should have 4 to 20 letters and digits."},
+	"only_poland":   {"Województwo podaje się tylko dla organizacji z Polski.", "Only organisations in Poland have a voivodeship."},
 	"only_enterprise": {
 		"Wielkość podaje się tylko dla przedsiębiorstw.", "Only enterprises have a size.",
 	},

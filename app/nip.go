@@ -7,10 +7,10 @@ import "strings"
 var nipWeights = [9]int{6, 5, 7, 2, 3, 4, 5, 6, 7}
 
 // NormaliseNIP returns the ten digits of a Polish tax number without the separators and the country
-// prefix that people write, or what was given if it does not look like one.
+// prefix that people write (PL, NIP:), or what was given if it does not look like one.
 func NormaliseNIP(s string) string {
-	s = strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(s)), "PL")
-	return strings.NewReplacer("-", "", " ", "").Replace(s)
+	s = strings.NewReplacer("-", "", "\u2013", "", " ", "", "\u00a0", "", "\u202f", "", ".", "", ":", "").Replace(strings.ToUpper(s))
+	return strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "NIP"), "PL")
 }
 
 // ValidNIP tells whether s is ten digits with a right checksum.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -8,13 +9,15 @@ import (
 
 // Organisation is a firm, science unit, business-support institution or public body.
 type Organisation struct {
-	ID               ID        `bson:"-"`
-	ExternalID       string    `bson:"externalID,omitempty"` // of the register it was imported from; unique
-	Name             string    `bson:"name"`
-	Origin           string    `bson:"origin"`         // one of Origins
-	Size             string    `bson:"size,omitempty"` // one of Sizes, for enterprises
-	NIP              string    `bson:"nip,omitempty"`  // ten digits; unique
-	Voivodeship      string    `bson:"voivodeship"`
+	ID         ID     `bson:"-"`
+	ExternalID string `bson:"externalID,omitempty"` // of the register it was imported from; unique
+	Name       string `bson:"name"`
+	Origin     string `bson:"origin"`         // one of Origins
+	Size       string `bson:"size,omitempty"` // one of Sizes, for enterprises
+	// NIP is the tax number: ten digits in Poland, elsewhere as in TaxNumber; unique.
+	NIP              string    `bson:"nip,omitempty"`
+	Country          string    `bson:"country,omitempty"` // of Countries; empty is Poland, as in documents of older versions
+	Voivodeship      string    `bson:"voivodeship"`       // in Poland
 	City             string    `bson:"city,omitempty"`
 	PKD              []string  `bson:"pkd"` // divisions, two digits
 	KIS              []string  `bson:"kis"` // national smart specialisations
@@ -54,6 +57,9 @@ const (
 	Archived  = "archived"
 )
 
+// In is the country of the organisation.
+func (o Organisation) In() string { return cmp.Or(o.Country, Poland) }
+
 // Validate lists what is wrong with the organisation's fields.
 func (o Organisation) Validate() []FieldError {
 	var v Validator
@@ -65,10 +71,13 @@ func (o Organisation) Validate() []FieldError {
 	} else if o.Size != "" {
 		v.Add("size", "only_enterprise")
 	}
-	if o.NIP != "" && !ValidNIP(o.NIP) {
-		v.Add("nip", "nip_checksum")
+	v.Coded("country", o.In(), Countries)
+	v.taxNumber("nip", o.NIP, o.In())
+	if o.In() == Poland {
+		v.Coded("voivodeship", o.Voivodeship, Voivodeships)
+	} else if o.Voivodeship != "" {
+		v.Add("voivodeship", "only_poland")
 	}
-	v.Coded("voivodeship", o.Voivodeship, Voivodeships)
 	v.Length("city", o.City, 100)
 	v.CodedList("pkd", o.PKD, PKDDivisions, 20)
 	v.CodedList("kis", o.KIS, KIS, 20)

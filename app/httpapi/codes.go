@@ -11,6 +11,7 @@ import (
 // Codes are the coded lists of the product with their labels.
 type Codes struct {
 	Voivodeships []Code      `json:"voivodeships" nullable:"false"`
+	Countries    []Code      `json:"countries" nullable:"false"`
 	Sectors      []Code      `json:"sectors" nullable:"false"`
 	PKD          []Code      `json:"pkd" nullable:"false" doc:"PKD divisions"`
 	KIS          []Code      `json:"kis" nullable:"false" doc:"National smart specialisations"`
@@ -66,7 +67,7 @@ const maxConcepts = 20
 func (a *API) codes() {
 	const tag = "codes"
 	lists := Codes{
-		Voivodeships: codesOf(app.Voivodeships), Sectors: codesOf(app.Sectors), PKD: codesOf(app.PKDDivisions), KIS: codesOf(app.KIS),
+		Voivodeships: codesOf(app.Voivodeships), Countries: codesOf(app.Countries), Sectors: codesOf(app.Sectors), PKD: codesOf(app.PKDDivisions), KIS: codesOf(app.KIS),
 		Languages: codesOf(app.Languages),
 	}
 	for _, c := range app.Rubric {

@@ -14,8 +14,9 @@ type OrganisationForm struct {
 	Name             string   `json:"name"`
 	Origin           string   `json:"origin" enum:"enterprise,science,business_support,public_administration,other"`
 	Size             string   `json:"size" required:"false" enum:",micro,small,medium,large" doc:"Of enterprises"`
-	NIP              string   `json:"nip" required:"false" doc:"Polish tax number"`
-	Voivodeship      string   `json:"voivodeship"`
+	NIP              string   `json:"nip" required:"false" doc:"Tax number: the NIP in Poland, the VAT number with its country's letters elsewhere"`
+	Country          string   `json:"country" required:"false" maxLength:"2" doc:"ISO 3166-1; absent is PL"`
+	Voivodeship      string   `json:"voivodeship" required:"false" doc:"In Poland, where it is required"`
 	City             string   `json:"city" required:"false"`
 	PKD              []string `json:"pkd" required:"false" nullable:"false" maxItems:"100" doc:"PKD divisions, two digits"`
 	KIS              []string `json:"kis" required:"false" nullable:"false" maxItems:"100" doc:"National smart specialisations"`
@@ -71,7 +72,7 @@ type (
 
 func (f OrganisationForm) domain() app.Organisation {
 	return app.Organisation{
-		Name: f.Name, Origin: f.Origin, Size: f.Size, NIP: f.NIP, Voivodeship: f.Voivodeship, City: f.City, PKD: f.PKD, KIS: f.KIS,
+		Name: f.Name, Origin: f.Origin, Size: f.Size, NIP: f.NIP, Country: f.Country, Voivodeship: f.Voivodeship, City: f.City, PKD: f.PKD, KIS: f.KIS,
 		Languages: f.Languages, Website: f.Website, Description: f.Description.domain(), Keywords: f.Keywords,
 		Certifications: f.Certifications, CooperationForms: f.CooperationForms, Excluded: f.Excluded,
 	}
@@ -82,7 +83,7 @@ func organisationOf(v member.View) Organisation {
 	out := Organisation{
 		ID: o.ID, Version: v.Version, State: o.State, Own: v.Own, CanEdit: v.CanEdit, CanPublish: v.CanPublish, CanArchive: v.CanArchive,
 		OrganisationForm: OrganisationForm{
-			Name: o.Name, Origin: o.Origin, Size: o.Size, NIP: o.NIP, Voivodeship: o.Voivodeship, City: o.City, PKD: listOf(o.PKD),
+			Name: o.Name, Origin: o.Origin, Size: o.Size, NIP: o.NIP, Country: o.In(), Voivodeship: o.Voivodeship, City: o.City, PKD: listOf(o.PKD),
 			KIS: listOf(o.KIS), Languages: listOf(o.Languages), Website: o.Website, Description: textOf(o.Description),
 			Keywords: listOf(o.Keywords), Certifications: listOf(o.Certifications), CooperationForms: listOf(o.CooperationForms), Excluded: o.Excluded,
 		},

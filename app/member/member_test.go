@@ -199,3 +199,16 @@ func TestImportIsIdempotent(t *testing.T) {
 		t.Fatalf("without an id: %v", done.Err)
 	}
 }
+
+// TestPartnerFromAbroad has a country and a VAT number, and no voivodeship.
+func TestPartnerFromAbroad(t *testing.T) {
+	s := newSite(t)
+	view, err := s.CreateOrganisation(t.Context(), s.manager, s.near.ID, app.Organisation{Name: "Fornitureprova S.p.A.", Origin: "enterprise", Country: "it", NIP: "01234567890"})
+	must(t, err)
+	if view.Country != "IT" || view.NIP != "IT01234567890" || view.Voivodeship != "" {
+		t.Errorf("stored as %s, %s, %q", view.Country, view.NIP, view.Voivodeship)
+	}
+	if s.own.In() != app.Poland {
+		t.Errorf("an organisation that says nothing is in %q", s.own.In())
+	}
+}

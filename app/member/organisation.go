@@ -214,7 +214,9 @@ func (s *Service) edit(ctx context.Context, actor app.Actor, id app.ID, version 
 // normalised trims what people type around values, and writes the tax number as digits.
 func normalised(o app.Organisation) app.Organisation {
 	o.Name, o.City, o.Website = strings.TrimSpace(o.Name), strings.TrimSpace(o.City), strings.TrimSpace(o.Website)
-	o.NIP = app.NormaliseNIP(o.NIP)
+	o.Country = strings.ToUpper(strings.TrimSpace(o.Country))
+	o.Country = o.In()
+	o.NIP = app.NormaliseTaxNumber(o.NIP, o.Country)
 	o.Description = o.Description.Trim()
 	if o.Origin != "enterprise" {
 		o.Size = ""

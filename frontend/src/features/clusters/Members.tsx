@@ -6,7 +6,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { itemsOf } from "@/shared/api/list";
 import type { Cluster, Organisation } from "@/shared/api/model";
-import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { useWords } from "@/shared/code/codes";
+import { usePlace } from "@/shared/code/usePlace";
 import { FilterChips } from "@/shared/filters/FilterChips";
 import { useFilters } from "@/shared/filters/useFilters";
 import { type Column, DataTable } from "@/shared/table/DataTable";
@@ -73,7 +74,7 @@ interface TableProps {
 function Table({ cluster, rows, ...paging }: TableProps) {
   const { t } = useTranslation("clusters");
   const word = useWords();
-  const voivodeship = useCodeLabel("voivodeships");
+  const place = usePlace();
   const [leaving, setLeaving] = useState<Organisation>();
   const columns: Column<Organisation>[] = [
     {
@@ -93,7 +94,7 @@ function Table({ cluster, rows, ...paging }: TableProps) {
     {
       key: "place",
       header: t("place"),
-      cell: (row) => <span>{[row.city, voivodeship(row.voivodeship)].filter(Boolean).join(", ")}</span>,
+      cell: (row) => <span>{place(row).join(", ")}</span>,
     },
   ];
   return (

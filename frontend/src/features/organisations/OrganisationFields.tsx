@@ -1,9 +1,12 @@
 import { TagsInput, TextInput } from "@mantine/core";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/shared/api/problem";
 import type { Cooperation, OrganisationForm, Origin, Size } from "@/shared/api/model";
 import { CodeSelect, CodesSelect } from "@/shared/code/CodeSelect";
-import { useCodeOptions, useEnumOptions } from "@/shared/code/codes";
+import { type Option, useCodeOptions, useEnumOptions } from "@/shared/code/codes";
+import { HOME } from "@/shared/code/usePlace";
+import { useLanguage } from "@/shared/i18n/useFormat";
 import { BilingualText } from "@/shared/ui/BilingualText";
 import { Section } from "@/shared/ui/Page";
 import { fieldId, useFieldInAddress } from "@/shared/ui/revealField";
@@ -35,11 +38,22 @@ export function errorOf(problem: Problem | undefined, field: string): string | u
   return problem?.under(field) ?? problem?.under(`organisation.${field}`);
 }
 
+/** Names of countries in the order of the reader's alphabet. */
+function useByLabel(options: Option[]): Option[] {
+  const language = useLanguage();
+  return useMemo(
+    () => [...options].sort((a, b) => a.label.localeCompare(b.label, language)),
+    [options, language],
+  );
+}
+
 function Who({ form, set, problem }: Props) {
   const { t } = useTranslation("organisations");
   const origins = useEnumOptions("origin");
   const sizes = useEnumOptions("size");
   const voivodeships = useCodeOptions("voivodeships");
+  const countries = useByLabel(useCodeOptions("countries"));
+  const home = form.country === HOME;
   return (
     <Section title={t("whoSection")}>
       <div className={classes.stack}>
@@ -70,13 +84,23 @@ function Who({ form, set, problem }: Props) {
             />
           )}
           <CodeSelect
-            label={t("voivodeship")}
+            label={t("country")}
             required
-            options={voivodeships}
-            value={form.voivodeship}
-            onChange={(voivodeship) => set({ voivodeship })}
-            error={errorOf(problem, "voivodeship")}
+            options={countries}
+            value={form.country}
+            onChange={(country) => set({ country })}
+            error={errorOf(problem, "country")}
           />
+          {home && (
+            <CodeSelect
+              label={t("voivodeship")}
+              required
+              options={voivodeships}
+              value={form.voivodeship}
+              onChange={(voivodeship) => set({ voivodeship })}
+              error={errorOf(problem, "voivodeship")}
+            />
+          )}
           <TextInput
             label={t("city")}
             maxLength={LIMITS.city}
@@ -85,10 +109,10 @@ function Who({ form, set, problem }: Props) {
             error={errorOf(problem, "city")}
           />
           <TextInput
-            label={t("nip")}
-            description={t("nipHint")}
-            inputMode="numeric"
-            maxLength={20}
+            label={t(home ? "nip" : "taxNumber")}
+            description={t(home ? "nipHint" : "taxNumberHint")}
+            inputMode={home ? "numeric" : "text"}
+            maxLength={30}
             value={form.nip}
             onChange={(event) => set({ nip: event.currentTarget.value })}
             error={errorOf(problem, "nip")}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Organisation } from "@/shared/api/model";
 import { isEmpty } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { HOME, usePlace } from "@/shared/code/usePlace";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { StateBadge } from "@/shared/ui/Badges";
 import { Page, Section } from "@/shared/ui/Page";
@@ -100,15 +101,15 @@ function OrganisationFacts({ organisation }: { organisation: Organisation }) {
   const { t } = useTranslation("organisations");
   const word = useWords();
   const format = useFormat();
-  const voivodeship = useCodeLabel("voivodeships");
+  const place = usePlace();
   const pkd = useCodeLabel("pkd");
   const kis = useCodeLabel("kis");
   const language = useCodeLabel("languages");
-  const { city, website, nip, clusters } = organisation;
+  const { website, nip, clusters, country } = organisation;
   return (
     <Facts
       items={[
-        [t("place"), [city, voivodeship(organisation.voivodeship)].filter(Boolean).join(", ")],
+        [t("place"), place(organisation).join(", ")],
         [t("clusters"), clusters.length > 0 && <ClusterLinks clusters={clusters} />],
         [
           t("cooperationForms"),
@@ -118,7 +119,7 @@ function OrganisationFacts({ organisation }: { organisation: Organisation }) {
         [t("pkd"), lines(organisation.pkd.map(pkd))],
         [t("kis"), lines(organisation.kis.map(kis))],
         [t("website"), website && <Website address={website} />],
-        [t("nip"), nip],
+        [t(country === HOME ? "nip" : "taxNumber"), nip],
       ]}
     />
   );

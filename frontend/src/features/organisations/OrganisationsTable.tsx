@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "@/shared/api/model";
-import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { useWords } from "@/shared/code/codes";
+import { usePlace } from "@/shared/code/usePlace";
 import { type Column, DataTable } from "@/shared/table/DataTable";
 import { StateBadge } from "@/shared/ui/Badges";
 import { UserText } from "@/shared/ui/TextBlock";
@@ -18,7 +19,7 @@ interface Props {
 export function OrganisationsTable({ rows, ...paging }: Props) {
   const { t } = useTranslation("organisations");
   const word = useWords();
-  const voivodeship = useCodeLabel("voivodeships");
+  const place = usePlace();
   const columns: Column<Organisation>[] = [
     {
       key: "name",
@@ -49,7 +50,7 @@ export function OrganisationsTable({ rows, ...paging }: Props) {
     {
       key: "place",
       header: t("place"),
-      cell: (row) => <span>{[row.city, voivodeship(row.voivodeship)].filter(Boolean).join(", ")}</span>,
+      cell: (row) => <span>{place(row).join(", ")}</span>,
     },
     {
       key: "clusters",

@@ -1,5 +1,6 @@
 import type { Organisation, OrganisationForm } from "@/shared/api/model";
 import type { Text } from "@/shared/api/text";
+import { HOME } from "@/shared/code/usePlace";
 
 /** The bounds of app/organisation.go, for counters; the server decides. */
 export const LIMITS = {
@@ -16,6 +17,7 @@ export const BLANK: OrganisationForm = {
   origin: "enterprise",
   size: "",
   nip: "",
+  country: HOME,
   voivodeship: "",
   city: "",
   pkd: [],
@@ -37,17 +39,23 @@ export function formOf(organisation: Organisation): OrganisationForm {
   return organisation.own ? { ...form, excluded: organisation.excluded ?? [] } : form;
 }
 
-/** The form as the API takes it: a size only of an enterprise, an address with its scheme, digits of a NIP. */
+/** The form as the API takes it: a size only of an enterprise, a voivodeship only in Poland, an address with its scheme, digits of a NIP. */
 export function tidy(form: OrganisationForm): OrganisationForm {
   const website = form.website.trim();
   return {
     ...form,
     name: form.name.trim(),
     size: form.origin === "enterprise" ? form.size : "",
-    nip: form.nip.replace(/[\s-]/g, "").replace(/^PL/i, ""),
+    nip: form.country === HOME ? digits(form.nip) : form.nip.trim(),
+    voivodeship: form.country === HOME ? form.voivodeship : "",
     website: website && !/^[a-z]+:\/\//i.test(website) ? `https://${website}` : website,
     description: trimmed(form.description),
   };
+}
+
+/** A NIP without the separators and the prefix that people write. */
+function digits(nip: string): string {
+  return nip.replace(/[\s.–:-]/g, "").replace(/^(NIP)?(PL)?/i, "");
 }
 
 function trimmed({ pl = "", en = "" }: Text): Text {

@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { Organisation } from "@/shared/api/model";
-import { useCodeLabel, useWords } from "@/shared/code/codes";
+import { useWords } from "@/shared/code/codes";
+import { usePlace } from "@/shared/code/usePlace";
 import classes from "./search.module.css";
 
 /** Organisations found beside the entries. */
 export function OrganisationHits({ organisations }: { organisations: Organisation[] }) {
   const word = useWords();
-  const voivodeship = useCodeLabel("voivodeships");
+  const place = usePlace();
   return (
     <ul className={classes.organisations}>
       {organisations.map((one) => (
@@ -15,7 +16,7 @@ export function OrganisationHits({ organisations }: { organisations: Organisatio
             {one.name}
           </Link>
           <div className={classes.owner}>
-            {[word("origin", one.origin), one.city, voivodeship(one.voivodeship)].filter(Boolean).join(" · ")}
+            {[word("origin", one.origin), ...place(one)].join(" · ")}
           </div>
         </li>
       ))}

@@ -49,7 +49,11 @@ export interface OrganisationForm {
   origin: Origin;
   /** Of enterprises; empty otherwise. */
   size: Size;
+  /** The NIP in Poland; elsewhere the VAT number with its country's letters. */
   nip: string;
+  /** ISO 3166-1. */
+  country: string;
+  /** In Poland; empty elsewhere. */
   voivodeship: string;
   city: string;
   pkd: string[];

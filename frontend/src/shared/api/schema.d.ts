@@ -1463,6 +1463,7 @@ export type components = {
             pl: string;
         };
         Codes: {
+            countries: components["schemas"]["Code"][];
             /** @description National smart specialisations */
             kis: components["schemas"]["Code"][];
             languages: components["schemas"]["Code"][];
@@ -2279,6 +2280,8 @@ export type components = {
             city?: string;
             clusters: components["schemas"]["ClusterRef"][];
             cooperationForms?: ("licence" | "sale" | "joint_rd" | "pilot" | "spin_off" | "contract_manufacturing" | "service")[];
+            /** @description ISO 3166-1; absent is PL */
+            country?: string;
             description?: components["schemas"]["Text"];
             /** @description Organisations that are never matched with this one; only its representatives see and set it, absent keeps it */
             excluded?: string[] | null;
@@ -2289,7 +2292,7 @@ export type components = {
             /** @description ISO 639-1 */
             languages?: string[];
             name: string;
-            /** @description Polish tax number */
+            /** @description Tax number: the NIP in Poland, the VAT number with its country's letters elsewhere */
             nip?: string;
             /** @enum {string} */
             origin: "enterprise" | "science" | "business_support" | "public_administration" | "other";
@@ -2309,13 +2312,16 @@ export type components = {
              * @description For If-Match
              */
             version: number;
-            voivodeship: string;
+            /** @description In Poland, where it is required */
+            voivodeship?: string;
             website?: string;
         };
         OrganisationForm: {
             certifications?: string[];
             city?: string;
             cooperationForms?: ("licence" | "sale" | "joint_rd" | "pilot" | "spin_off" | "contract_manufacturing" | "service")[];
+            /** @description ISO 3166-1; absent is PL */
+            country?: string;
             description?: components["schemas"]["Text"];
             /** @description Organisations that are never matched with this one; only its representatives see and set it, absent keeps it */
             excluded?: string[] | null;
@@ -2325,7 +2331,7 @@ export type components = {
             /** @description ISO 639-1 */
             languages?: string[];
             name: string;
-            /** @description Polish tax number */
+            /** @description Tax number: the NIP in Poland, the VAT number with its country's letters elsewhere */
             nip?: string;
             /** @enum {string} */
             origin: "enterprise" | "science" | "business_support" | "public_administration" | "other";
@@ -2336,7 +2342,8 @@ export type components = {
              * @enum {string}
              */
             size?: "" | "micro" | "small" | "medium" | "large";
-            voivodeship: string;
+            /** @description In Poland, where it is required */
+            voivodeship?: string;
             website?: string;
         };
         OrganisationRef: {

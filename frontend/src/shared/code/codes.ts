@@ -19,7 +19,7 @@ interface Code {
 }
 
 /** The coded lists that the server keeps, by name. */
-export type CodeListName = "voivodeships" | "sectors" | "languages" | "pkd" | "kis";
+export type CodeListName = "voivodeships" | "countries" | "sectors" | "languages" | "pkd" | "kis";
 
 export const codesQuery = queryOptions({
   queryKey: ["codes"],
