@@ -99,6 +99,11 @@ func (w Write) accept() error {
 	switch w.Kind {
 	case Delete:
 		return nil
+	case Restore:
+		if w.Version < 1 || len(w.Events) > 0 {
+			return fmt.Errorf("%w: a restore keeps a version, and causes nothing", ErrRefused)
+		}
+		return w.Collection.acceptBody(w.Body)
 	case Insert, Replace:
 		return w.Collection.acceptBody(w.Body)
 	}

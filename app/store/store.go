@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"splot/app"
 )
 
 // Limits that every adapter enforces.
@@ -19,7 +21,7 @@ const (
 // that its owner understands.
 type Document struct {
 	ID      string
-	Version int64 // 1 after insert, +1 with every replace
+	Version int64 // 1 after insert, +1 with every replace; a restore keeps it
 	Body    bson.Raw
 }
 
@@ -31,6 +33,9 @@ const (
 	Insert WriteKind = iota + 1
 	Replace
 	Delete
+	// Restore stores a new document as a backup has it: with its version, so that what names the version (a saved
+	// score, a page opened before) stays true, and no version is given twice.
+	Restore
 )
 
 // Write is one atomic change of one document together with the events that it causes.
@@ -38,10 +43,22 @@ type Write struct {
 	Kind       WriteKind
 	Collection *Collection
 	ID         string
-	// Version is the version read, for Replace and Delete: another one in the store is ErrStale.
+	// Version is the version read, for Replace and Delete: another one in the store is ErrStale. For Restore it is
+	// the one to keep.
 	Version int64
-	Body    bson.Raw // for Insert and Replace
+	Body    bson.Raw // not for Delete
 	Events  []Event
+}
+
+// New tells whether the write stores a document that must not be there yet.
+func (w Write) New() bool { return w.Kind == Insert || w.Kind == Restore }
+
+// FirstVersion is the version that a new document begins with.
+func (w Write) FirstVersion() int64 {
+	if w.Kind == Restore {
+		return w.Version
+	}
+	return 1
 }
 
 // Event is what a write caused. It is committed with the write and delivered at least once.
@@ -50,6 +67,8 @@ type Event struct {
 	Topic string    `bson:"topic"`
 	Key   string    `bson:"key"` // the document that it is about
 	At    time.Time `bson:"at"`
+	// By is the person whose doing it was; empty is the program itself.
+	By app.ID `bson:"by,omitempty"`
 	// Due is when it may be delivered; zero is at once.
 	Due time.Time `bson:"due,omitempty"`
 	// Payload is a small BSON document; handlers read the truth from the store and need little here.

@@ -5,16 +5,11 @@ import (
 	"fmt"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"splot/app"
 )
 
-// Doc is a decoded document: its owner's value with the version it was read at.
-type Doc[T any] struct {
-	ID      string
-	Version int64
-	Value   T
-}
-
-// Set is a typed view of one collection, the usual way for a feature to reach its documents.
+// Set is a typed view of one collection that can write too, the usual way for a feature to reach its own documents.
 type Set[T any] struct {
 	Store      Store
 	Collection *Collection
@@ -71,75 +66,32 @@ func (s Set[T]) DeleteWrite(d Doc[T], events ...Event) Write {
 	return Write{Kind: Delete, Collection: s.Collection, ID: d.ID, Version: d.Version, Events: events}
 }
 
-// Get reads and decodes one document.
-func (s Set[T]) Get(ctx context.Context, id string) (Doc[T], error) {
-	raw, err := s.Store.Get(ctx, s.Collection, id)
-	if err != nil {
-		return Doc[T]{}, err
-	}
-	return s.decode(raw)
+// View is the collection for reading only.
+func (s Set[T]) View() View[T] { return ViewOf[T](s.Store, s.Collection) }
+
+// Get is that of View.
+func (s Set[T]) Get(ctx context.Context, id string) (Doc[T], error) { return s.View().Get(ctx, id) }
+
+// ByID is that of View.
+func (s Set[T]) ByID(ctx context.Context, ids []app.ID) (map[app.ID]Doc[T], error) {
+	return s.View().ByID(ctx, ids)
 }
 
-// Find answers a query with decoded documents.
+// Find is that of View.
 func (s Set[T]) Find(ctx context.Context, q Query) ([]Doc[T], Cursor, error) {
-	raws, next, err := s.Store.Find(ctx, s.Collection, q)
-	if err != nil {
-		return nil, "", err
-	}
-	docs := make([]Doc[T], len(raws))
-	for i, raw := range raws {
-		if docs[i], err = s.decode(raw); err != nil {
-			return nil, "", err
-		}
-	}
-	return docs, next, nil
+	return s.View().Find(ctx, q)
 }
 
-// First answers a query with its first document, or ErrNotFound.
-func (s Set[T]) First(ctx context.Context, q Query) (Doc[T], error) {
-	q.Limit = 1
-	docs, _, err := s.Find(ctx, q)
-	if err != nil {
-		return Doc[T]{}, err
-	}
-	if len(docs) == 0 {
-		return Doc[T]{}, ErrNotFound
-	}
-	return docs[0], nil
-}
+// First is that of View.
+func (s Set[T]) First(ctx context.Context, q Query) (Doc[T], error) { return s.View().First(ctx, q) }
 
-// Each calls f for every document that the query selects, page by page, until f returns an error.
+// Each is that of View.
 func (s Set[T]) Each(ctx context.Context, q Query, f func(Doc[T]) error) error {
-	q.Limit = MaxLimit
-	for {
-		docs, next, err := s.Find(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, d := range docs {
-			if err := f(d); err != nil {
-				return err
-			}
-		}
-		if next == "" {
-			return nil
-		}
-		q.Cursor = next
-	}
+	return s.View().Each(ctx, q, f)
 }
 
-// Count counts what the query's conditions select.
-func (s Set[T]) Count(ctx context.Context, q Query) (int64, error) {
-	return s.Store.Count(ctx, s.Collection, q)
-}
-
-func (s Set[T]) decode(raw Document) (Doc[T], error) {
-	d := Doc[T]{ID: raw.ID, Version: raw.Version}
-	if err := bson.Unmarshal(raw.Body, &d.Value); err != nil {
-		return d, fmt.Errorf("decode %s %s: %w", s.Collection.Name, raw.ID, err)
-	}
-	return d, nil
-}
+// Count is that of View.
+func (s Set[T]) Count(ctx context.Context, q Query) (int64, error) { return s.View().Count(ctx, q) }
 
 // One is the result of a Write call with a single write.
 func One(results []error, err error) error {

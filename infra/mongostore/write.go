@@ -40,7 +40,7 @@ func (s *Store) Write(ctx context.Context, writes ...store.Write) ([]error, erro
 		switch {
 		case err != nil:
 			results[i] = err
-		case w.Kind == store.Insert:
+		case w.New():
 			inserts[t] = append(inserts[t], i)
 		default:
 			group.Go(func() error { results[i] = t.change(ctx, w); return nil })
@@ -103,7 +103,7 @@ func (t *table) document(w store.Write) (bson.D, error) {
 		return nil, err
 	}
 	set, _ := keyUpdate(keys)
-	doc := bson.D{{Key: idName, Value: w.ID}, {Key: versionName, Value: int64(1)}, {Key: bodyName, Value: w.Body}}
+	doc := bson.D{{Key: idName, Value: w.ID}, {Key: versionName, Value: w.FirstVersion()}, {Key: bodyName, Value: w.Body}}
 	doc = append(doc, set...)
 	if len(w.Events) > 0 {
 		doc = append(doc, bson.E{Key: outboxName, Value: w.Events}, bson.E{Key: pendingName, Value: oldest(w.Events)})
@@ -117,7 +117,7 @@ func (t *table) revive(ctx context.Context, w store.Write, clash error) error {
 	if !errors.As(clash, &duplicate) || duplicate.Index != store.IDField {
 		return clash
 	}
-	update, err := t.update(w, 1)
+	update, err := t.update(w, w.FirstVersion())
 	if err != nil {
 		return err
 	}

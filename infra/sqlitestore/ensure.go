@@ -178,15 +178,12 @@ func (t *table) refillRow(ctx context.Context, tx *sql.Tx, r oldRow) error {
 	if err != nil {
 		return err
 	}
-	result, err := tx.ExecContext(ctx, t.insert, append(append([]any{r.id}, columns...), r.body)...)
+	result, err := tx.ExecContext(ctx, t.insert, append(append([]any{r.id, r.version}, columns...), r.body)...)
 	if err != nil {
 		return err
 	}
 	rid, err := result.LastInsertId()
 	if err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "UPDATE "+t.main()+" SET version = ? WHERE rid = ?", r.version, rid); err != nil {
 		return err
 	}
 	return t.fillSides(ctx, tx, rid, r)

@@ -43,7 +43,7 @@ func (t *table) statements() {
 		sets.WriteString(", " + column(f.Name) + " = ?")
 	}
 	main := t.main()
-	t.insert = "INSERT INTO " + main + " (id, version" + names.String() + ", body) VALUES (?, 1" + marks.String() + ", ?)"
+	t.insert = "INSERT INTO " + main + " (id, version" + names.String() + ", body) VALUES (?, ?" + marks.String() + ", ?)"
 	t.replace = "UPDATE " + main + " SET version = version + 1" + sets.String() + ", body = ? WHERE id = ? AND version = ? RETURNING rid"
 	t.remove = "DELETE FROM " + main + " WHERE id = ? AND version = ? RETURNING rid"
 	t.version = "SELECT version FROM " + main + " WHERE id = ?"

@@ -192,7 +192,7 @@ func (w *writer) change(ctx context.Context, c *change) error {
 // old is the body that a change replaces, where side tables have rows of it. It is nil if there is
 // none of that version; the write itself tells why.
 func (w *writer) old(ctx context.Context, c *change) ([]byte, error) {
-	if c.write.Kind == store.Insert || len(c.table.sides) == 0 {
+	if c.write.New() || len(c.table.sides) == 0 {
 		return nil, nil
 	}
 	statement, err := w.prepare(ctx, c.table.body)
@@ -238,12 +238,12 @@ func (w *writer) side(ctx context.Context, s side, c *change, rid int64, old []b
 func (w *writer) document(ctx context.Context, c *change) (int64, error) {
 	t, body := c.table, []byte(c.write.Body)
 	switch c.write.Kind {
-	case store.Insert:
+	case store.Insert, store.Restore:
 		statement, err := w.prepare(ctx, t.insert)
 		if err != nil {
 			return 0, err
 		}
-		result, err := statement.ExecContext(ctx, append(append([]any{c.write.ID}, c.args...), body)...)
+		result, err := statement.ExecContext(ctx, append(append([]any{c.write.ID, c.write.FirstVersion()}, c.args...), body)...)
 		if err != nil {
 			return 0, t.translate(err)
 		}
