@@ -7,18 +7,16 @@ import (
 
 	"splot/app"
 	"splot/app/feed"
+	"splot/app/records"
 	"splot/app/store"
 )
 
-// TopicLetter is the event of a link that waits to be mailed; its key is the link's id.
-const TopicLetter = "account.letter"
-
 // Handlers are what the feed must know.
 func (s *Service) Handlers() []feed.Handler {
-	return []feed.Handler{{Name: "letters", Topics: []string{TopicLetter}, Handle: s.Deliver, Concurrency: 2, Coalesce: true}}
+	return []feed.Handler{{Name: "letters", Topics: []string{records.TopicLetter}, Handle: s.Deliver, Concurrency: 2, Coalesce: true}}
 }
 
-// Deliver is the feed handler of TopicLetter. The token is made here and goes into the letter only, so
+// Deliver is the feed handler of records.TopicLetter. The token is made here and goes into the letter only, so
 // that it is never stored. Delivered twice, the link of the later letter is the one that works; a link
 // that is known to have left is left alone.
 func (s *Service) Deliver(ctx context.Context, e store.Event) error {

@@ -75,7 +75,7 @@ func (s *Service) Invite(ctx context.Context, actor app.Actor, inv Invitation) (
 // request stores a link that Deliver gives a token and mails.
 func (s *Service) request(ctx context.Context, l link) (Invitation, error) {
 	id := s.ids()
-	letter := records.NewEvent(s.ids(), l.CreatedAt, TopicLetter, id, nil)
+	letter := records.NewEvent(s.ids(), l.CreatedAt, l.By, records.TopicLetter, id, nil)
 	if err := s.links.Insert(ctx, string(id), l, letter); err != nil {
 		return Invitation{}, fmt.Errorf("store %s link: %w", l.Kind, err)
 	}

@@ -158,7 +158,7 @@ func (w *world) deliver() {
 	events, err := w.records.Store.Pending(w.ctx, 100)
 	must(w.t, err)
 	for _, e := range events {
-		if e.Topic == account.TopicLetter {
+		if e.Topic == records.TopicLetter {
 			must(w.t, w.Deliver(w.ctx, e))
 		}
 		must(w.t, w.records.Store.Forget(w.ctx, e.ID))

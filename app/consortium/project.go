@@ -137,7 +137,7 @@ func (s *Service) save(ctx context.Context, actor app.Actor, d projectDoc, step 
 }
 
 func (s *Service) step(p *app.Project, step records.ProjectStep) store.Event {
-	return records.NewEvent(s.o.IDs(), s.o.Clock(), records.TopicProject, p.ID, step)
+	return records.NewEvent(s.o.IDs(), s.o.Clock(), step.By, records.TopicProject, p.ID, step)
 }
 
 // fill takes over what people wrote.

@@ -126,7 +126,7 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 	if !possible(d.Value, ActDelete) {
 		return wrongState(d.Value)
 	}
-	if err := s.Entries.Delete(ctx, d, records.NewEvent(s.newID(), s.now(), records.TopicEntry, id, nil)); errors.Is(err, store.ErrStale) {
+	if err := s.Entries.Delete(ctx, d, records.NewEvent(s.newID(), s.now(), actor.Person, records.TopicEntry, id, nil)); errors.Is(err, store.ErrStale) {
 		return app.Stale()
 	} else if err != nil {
 		return fmt.Errorf("delete entry %s: %w", id, err)

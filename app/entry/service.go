@@ -103,10 +103,10 @@ func (s *Service) save(ctx context.Context, d doc, step app.Step, changesMatchin
 func (s *Service) events(e app.Entry, step app.Step, changesMatching bool) []store.Event {
 	at := step.At
 	events := []store.Event{
-		records.NewEvent(s.newID(), at, records.TopicEntryStep, e.ID, records.EntryStep{Action: step.Action, Number: step.Number, By: step.By}),
+		records.NewEvent(s.newID(), at, step.By, records.TopicEntryStep, e.ID, records.EntryStep{Action: step.Action, Number: step.Number, By: step.By}),
 	}
 	if changesMatching {
-		events = append(events, records.NewEvent(s.newID(), at, records.TopicEntry, e.ID, nil))
+		events = append(events, records.NewEvent(s.newID(), at, step.By, records.TopicEntry, e.ID, nil))
 	}
 	return events
 }

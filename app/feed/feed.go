@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -87,6 +88,11 @@ func (f *Feed) Register(h Handler) {
 	for _, topic := range h.Topics {
 		f.byTopic[topic] = append(f.byTopic[topic], l)
 	}
+}
+
+// lanesOf are the handlers of a topic.
+func (f *Feed) lanesOf(topic string) []*lane {
+	return slices.Concat(f.byTopic[topic], f.byTopic[AllTopics])
 }
 
 // Run carries events until the context ends, and then returns nil. It may be called once.

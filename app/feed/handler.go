@@ -5,16 +5,20 @@ import (
 	"fmt"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"splot/app/store"
 )
 
+// AllTopics stands for every topic, those of later features too.
+const AllTopics = "*"
+
 // Handler receives the events of some topics. It has either Handle or Batch.
 type Handler struct {
 	// Name is part of stored deliveries: it stays the same over releases.
 	Name   string
-	Topics []string
+	Topics []string // or AllTopics alone
 	// Handle handles one event. It is idempotent by event id and honours its context. An error (or a
 	// panic) means that the event comes again later.
 	Handle func(ctx context.Context, e store.Event) error
@@ -38,6 +42,8 @@ func (h Handler) check(lease time.Duration) error {
 		return fmt.Errorf("feed: handler name %q is malformed", h.Name)
 	case len(h.Topics) == 0:
 		return fmt.Errorf("feed: handler %s has no topic", h.Name)
+	case len(h.Topics) > 1 && slices.Contains(h.Topics, AllTopics):
+		return fmt.Errorf("feed: handler %s would see some events twice", h.Name)
 	case (h.Handle == nil) == (h.Batch == nil):
 		return fmt.Errorf("feed: handler %s needs either Handle or Batch", h.Name)
 	case h.Timeout >= lease:

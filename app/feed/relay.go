@@ -59,7 +59,7 @@ func (f *Feed) takeOver(ctx context.Context) (int, error) {
 			continue
 		}
 		seen[e.ID] = true
-		for _, l := range f.byTopic[e.Topic] {
+		for _, l := range f.lanesOf(e.Topic) {
 			passages = append(passages, l.passage(e, now))
 		}
 	}

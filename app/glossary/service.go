@@ -87,12 +87,12 @@ func (s *Service) key(t app.GlossaryTerm) string {
 }
 
 // changed is the event that terms in these texts have to be looked at anew.
-func (s *Service) changed(id app.ID, list ...app.GlossaryTerm) store.Event {
+func (s *Service) changed(by, id app.ID, list ...app.GlossaryTerm) store.Event {
 	var texts []string
 	for _, t := range list {
 		texts = append(texts, t.PL, t.EN)
 	}
-	return records.NewEvent(s.o.IDs(), s.o.Clock(), records.TopicGlossary, id, records.GlossaryChange{Terms: texts})
+	return records.NewEvent(s.o.IDs(), s.o.Clock(), by, records.TopicGlossary, id, records.GlossaryChange{Terms: texts})
 }
 
 func (s *Service) validate(t *app.GlossaryTerm) error {

@@ -158,7 +158,7 @@ func (s *Service) Add(ctx context.Context, actor app.Actor, t app.GlossaryTerm) 
 	}
 	t.ID, t.Author, t.CreatedAt = s.o.IDs(), actor.Person, s.o.Clock()
 	t.UpdatedAt = t.CreatedAt
-	err := s.terms.Insert(ctx, string(t.ID), t, s.changed(t.ID, t))
+	err := s.terms.Insert(ctx, string(t.ID), t, s.changed(actor.Person, t.ID, t))
 	if errors.Is(err, store.ErrDuplicate) {
 		return View{}, s.known(ctx, t)
 	}
@@ -215,7 +215,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	if err := s.validate(&d.Value); err != nil {
 		return View{}, err
 	}
-	saved, err := s.terms.Replace(ctx, d, s.changed(id, before, d.Value))
+	saved, err := s.terms.Replace(ctx, d, s.changed(actor.Person, id, before, d.Value))
 	if errors.Is(err, store.ErrDuplicate) {
 		return View{}, s.known(ctx, d.Value)
 	}
@@ -231,5 +231,5 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 	if err != nil {
 		return err
 	}
-	return records.Failed("delete glossary term "+string(id), s.terms.Delete(ctx, d, s.changed(id, d.Value)))
+	return records.Failed("delete glossary term "+string(id), s.terms.Delete(ctx, d, s.changed(actor.Person, id, d.Value)))
 }

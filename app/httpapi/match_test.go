@@ -41,7 +41,7 @@ func (s *site) approve(kind app.Kind, o app.Organisation, content app.Content) a
 		Approved:  &app.Approved{Number: 1, Content: content, At: now, ValidUntil: now.AddDate(1, 0, 0)},
 		CreatedAt: now, UpdatedAt: now, History: []app.Step{{Action: "approved", Number: 1, At: now}},
 	}
-	must(s.t, s.records.Entries.Insert(s.t.Context(), string(e.ID), e, records.NewEvent(s.ids(), now, records.TopicEntry, e.ID, nil)))
+	must(s.t, s.records.Entries.Insert(s.t.Context(), string(e.ID), e, records.NewEvent(s.ids(), now, records.System, records.TopicEntry, e.ID, nil)))
 	return e
 }
 

@@ -25,7 +25,7 @@ func consortiumSite(t *testing.T) *site {
 	d, err := s.records.Organisations.Get(t.Context(), string(s.own.ID))
 	must(t, err)
 	d.Value.Origin, d.Value.Size = "enterprise", "small"
-	_, err = s.records.Organisations.Replace(t.Context(), d, records.NewEvent(s.ids(), app.Now(), records.TopicOrganisation, s.own.ID, nil))
+	_, err = s.records.Organisations.Replace(t.Context(), d, records.NewEvent(s.ids(), app.Now(), records.System, records.TopicOrganisation, s.own.ID, nil))
 	must(t, err)
 	offer := func(o app.Organisation, kind app.Kind, title, text string, visible app.Visibility) {
 		s.approve(kind, o, app.Content{Title: app.Text{EN: title}, Teaser: app.Text{EN: title}, Description: app.Text{EN: text}, Visibility: visible})
@@ -102,7 +102,7 @@ func TestCompose(t *testing.T) {
 	d, err := s.records.Organisations.Get(t.Context(), string(s.far.ID))
 	must(t, err)
 	d.Value.Excluded = []app.ID{s.own2.ID}
-	_, err = s.records.Organisations.Replace(t.Context(), d, records.NewEvent(s.ids(), app.Now(), records.TopicOrganisation, s.far.ID, nil))
+	_, err = s.records.Organisations.Replace(t.Context(), d, records.NewEvent(s.ids(), app.Now(), records.System, records.TopicOrganisation, s.far.ID, nil))
 	must(t, err)
 	s.settle()
 	for _, m := range s.compose(app.RoleRepresentative, `{`+asked+`}`).Members {

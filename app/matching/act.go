@@ -242,7 +242,7 @@ func (s *Service) step(actor app.Actor, m *app.Match, side app.Side, action stri
 	}
 	m.UpdatedAt = now
 	m.History = append(m.History, app.MatchStep{At: now, Side: side, By: actor.Person, Action: action})
-	return []store.Event{records.NewEvent(s.newID(), now, records.TopicMatch, m.ID, records.MatchStep{
+	return []store.Event{records.NewEvent(s.newID(), now, actor.Person, records.TopicMatch, m.ID, records.MatchStep{
 		Action: action, Side: side, By: actor.Person,
 	})}
 }

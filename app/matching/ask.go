@@ -44,7 +44,7 @@ func (s *Service) AskManager(ctx context.Context, actor app.Actor, id app.ID) (t
 func (s *Service) ask(ctx context.Context, actor app.Actor, id app.ID) (time.Time, error) {
 	now := s.now()
 	value := asking{By: actor.Person, At: now}
-	event := records.NewEvent(s.newID(), now, records.TopicNeedUnmet, id, nil)
+	event := records.NewEvent(s.newID(), now, actor.Person, records.TopicNeedUnmet, id, nil)
 	d, err := s.askings.Get(ctx, string(id))
 	switch {
 	case errors.Is(err, store.ErrNotFound):

@@ -8,11 +8,9 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
-
-// TopicAgain asks to match an entry that changed soon after it had been matched. The key is its id.
-const TopicAgain = "matching.again"
 
 // maxRounds bounds the entries whose last round is remembered; one that is forgotten is matched at once.
 const maxRounds = 4096
@@ -56,7 +54,7 @@ func (s *Service) entryChanged(ctx context.Context, id string) error {
 	if !live {
 		return s.match(ctx, id) // what goes, goes now
 	}
-	e := s.event(TopicAgain, id)
+	e := s.event(records.TopicAgain, id)
 	e.Due = next
 	err = s.sweeps.Insert(ctx, "again:"+id, sweep{After: e.ID}, e)
 	if err != nil && !errors.Is(err, store.ErrDuplicate) { // else one is due that sees this change too

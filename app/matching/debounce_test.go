@@ -71,12 +71,12 @@ func TestBurstOfEditsIsMatchedTwice(t *testing.T) {
 	if got := c.of(offer.ID) - before; got != 1 {
 		t.Errorf("%d rounds during the burst, want the first edit's", got)
 	}
-	again := w.waiting(matching.TopicAgain)
+	again := w.waiting(records.TopicAgain)
 	if want := start.Add(time.Minute + time.Second); len(again) != 1 || !again[0].Due.Equal(want) {
 		t.Fatalf("waiting %+v, want one round at %s", again, want)
 	}
 	w.pass(time.Second)
-	w.deliver(matching.TopicAgain)
+	w.deliver(records.TopicAgain)
 	if got := c.of(offer.ID) - before; got != 2 {
 		t.Errorf("%d rounds for %d edits, want 2", got, edits)
 	}

@@ -13,10 +13,10 @@ func (s *Service) Handlers() []feed.Handler {
 			Handle: s.Index, Concurrency: 2, Coalesce: true,
 		},
 		{
-			Name: "matching", Topics: []string{records.TopicEntry, records.TopicOrganisation, records.TopicSettle, TopicSweep, TopicRequests, TopicAgain},
+			Name: "matching", Topics: []string{records.TopicEntry, records.TopicOrganisation, records.TopicSettle, records.TopicSweep, records.TopicRequests, records.TopicAgain},
 			Handle: s.Match, Concurrency: 4, Coalesce: true,
 		},
-		{Name: "recompute", Topics: []string{TopicRecompute, records.TopicWeights}, Handle: s.GoOn},
+		{Name: "recompute", Topics: []string{records.TopicRecompute, records.TopicWeights}, Handle: s.GoOn},
 		{Name: "requests", Topics: []string{records.TopicMatch}, Handle: s.Requested},
 		{Name: "disclosure", Topics: []string{records.TopicMatch}, Handle: s.Disclose},
 		{Name: "learning", Topics: []string{records.TopicMatch}, Handle: s.Learn},

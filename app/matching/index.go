@@ -34,7 +34,7 @@ func (s *Service) Follow(ctx context.Context, e store.Event) error {
 		return s.indexOrganisation(ctx, e.Key)
 	case records.TopicWeights:
 		return s.LoadWeights(ctx)
-	case TopicRequests:
+	case records.TopicRequests:
 		return s.followRequests(ctx, e.Key)
 	}
 	return nil

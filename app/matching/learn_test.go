@@ -243,7 +243,7 @@ func TestLessonsAreWrittenOnce(t *testing.T) {
 		return n
 	}
 	before := count()
-	e := records.NewEvent("again", w.clock(), records.TopicMatch, id, records.MatchStep{Action: matching.ActInterest, Side: app.NeedSide})
+	e := records.NewEvent("again", w.clock(), records.System, records.TopicMatch, id, records.MatchStep{Action: matching.ActInterest, Side: app.NeedSide})
 	for range 2 {
 		w.must(w.matching.Learn(t.Context(), e))
 	}
@@ -321,7 +321,7 @@ func TestANodeFollowsTheWeights(t *testing.T) {
 	if got := model(); strings.Contains(got, v.Version) {
 		t.Fatalf("nobody told the node, and it ranks by %s", got)
 	}
-	w.must(node.Follow(t.Context(), records.NewEvent("told", w.clock(), records.TopicWeights, "active", nil)))
+	w.must(node.Follow(t.Context(), records.NewEvent("told", w.clock(), records.System, records.TopicWeights, "active", nil)))
 	if got := model(); !strings.Contains(got, v.Version) {
 		t.Errorf("told, the node ranks by %s", got)
 	}

@@ -215,6 +215,7 @@ func (s *Service) choose(ctx context.Context, actor app.Actor, version string) e
 	for range changeTries {
 		now := s.now()
 		event := s.event(records.TopicWeights, choiceID)
+		event.By = actor.Person
 		d, err := s.learning.choices.Get(ctx, choiceID)
 		absent := errors.Is(err, store.ErrNotFound)
 		if err != nil && !absent {

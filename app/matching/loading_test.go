@@ -131,7 +131,7 @@ func TestWaitsForLoading(t *testing.T) {
 	admin := app.Actor{System: true}
 	_, err := w.matching.StartRecompute(t.Context(), admin)
 	w.must(err)
-	w.deliver(matching.TopicRecompute)
+	w.deliver(records.TopicRecompute)
 	run, err := w.matching.RecomputeState(t.Context(), admin)
 	if err != nil || run.Done != 0 || run.State != matching.RecomputeRunning {
 		t.Errorf("the run while loading: %+v, %v", run, err)
@@ -147,7 +147,7 @@ func TestWaitsForLoading(t *testing.T) {
 	if c.Partial() {
 		t.Error("still loading")
 	}
-	for w.deliver(matching.TopicRecompute) > 0 {
+	for w.deliver(records.TopicRecompute) > 0 {
 	}
 	if run, err = w.matching.RecomputeState(t.Context(), admin); err != nil || run.State != matching.RecomputeFinished || run.Done != 1 {
 		t.Errorf("the run in the end: %+v, %v", run, err)

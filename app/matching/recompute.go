@@ -8,12 +8,9 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
-
-// TopicRecompute asks to go on matching everything anew. The key is recomputeID; an event that is not the turn that
-// the stored run waits for does nothing.
-const TopicRecompute = "matching.recompute"
 
 // recomputeID is the id of the one run that is stored.
 const recomputeID = "rematch"
@@ -167,8 +164,8 @@ func (s *Service) startRecompute(ctx context.Context, by app.ID, reason string) 
 			value.Run, value.StartedAt = d.Value.Run, d.Value.StartedAt
 		}
 		d.Value = value
-		e := s.event(TopicRecompute, recomputeID)
-		d.Value.Turn = e.ID
+		e := s.event(records.TopicRecompute, recomputeID)
+		e.By, d.Value.Turn = by, e.ID
 		if exists {
 			_, err = s.recomputes.Replace(ctx, d, e)
 		} else {
@@ -188,7 +185,7 @@ func (s *Service) startRecompute(ctx context.Context, by app.ID, reason string) 
 func (s *Service) saveRecompute(ctx context.Context, d recomputeDoc, rest time.Duration) error {
 	var events []store.Event
 	if d.Value.active() {
-		e := s.event(TopicRecompute, recomputeID)
+		e := s.event(records.TopicRecompute, recomputeID)
 		if rest > 0 {
 			e.Due = s.now().Add(rest)
 		}

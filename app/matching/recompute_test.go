@@ -48,7 +48,7 @@ func (w *world) state() matching.Recompute {
 func (w *world) recomputeAll() (turns int) {
 	w.t.Helper()
 	for w.state().State != matching.RecomputeFinished {
-		if turns++; turns > 100 || w.deliver(matching.TopicRecompute) == 0 {
+		if turns++; turns > 100 || w.deliver(records.TopicRecompute) == 0 {
 			w.t.Fatalf("the run does not come to an end: %+v", w.state())
 		}
 	}
@@ -122,7 +122,7 @@ func TestRecomputeResumesAfterACrash(t *testing.T) {
 	w := filled(t, func(o *matching.Options) { o.Busy = func() bool { calls++; return calls%2 == 0 } })
 	w.wipe()
 	w.startRecompute()
-	w.deliver(matching.TopicRecompute)
+	w.deliver(records.TopicRecompute)
 	half := w.state()
 	if half.Done == 0 || half.Done >= half.Total {
 		t.Fatalf("after one turn: %+v", half)
@@ -132,7 +132,7 @@ func TestRecomputeResumesAfterACrash(t *testing.T) {
 	w.matching = matching.New(w.options) // a new process: nothing but the store
 	_, err := w.matching.Rebuild(t.Context())
 	w.must(err)
-	for _, e := range w.waiting(matching.TopicRecompute) {
+	for _, e := range w.waiting(records.TopicRecompute) {
 		w.must(w.Store.Forget(t.Context(), e.ID)) // even its event is lost
 	}
 	w.must(w.matching.ResumeRecompute(t.Context()))
@@ -147,17 +147,17 @@ func TestRecomputeYieldsToLiveChanges(t *testing.T) {
 	w := filled(t, func(o *matching.Options) { o.Busy = func() bool { return true } })
 	w.startRecompute()
 	for range 5 {
-		w.deliver(matching.TopicRecompute)
+		w.deliver(records.TopicRecompute)
 	}
 	if r := w.state(); r.Done != 0 {
 		t.Errorf("%d entries matched while live changes waited", r.Done)
 	}
-	next := w.waiting(matching.TopicRecompute)
+	next := w.waiting(records.TopicRecompute)
 	if len(next) != 1 || !next[0].Due.After(w.clock()) {
 		t.Errorf("the next turn is %+v, want one later", next)
 	}
 	w.pass(20 * time.Second)
-	w.deliver(matching.TopicRecompute)
+	w.deliver(records.TopicRecompute)
 	if r := w.state(); r.Done != 1 {
 		t.Errorf("%d entries matched after a long wait, want 1", r.Done)
 	}
@@ -170,12 +170,12 @@ func TestRecomputeOutlastsAnOutage(t *testing.T) {
 	w.startRecompute()
 	d.out.Store(true)
 	for range 20 { // more than the feed would try
-		w.deliver(matching.TopicRecompute)
+		w.deliver(records.TopicRecompute)
 	}
 	if r := w.state(); r.State != matching.RecomputeRunning {
 		t.Errorf("during an outage: %+v", r)
 	}
-	for _, e := range w.waiting(matching.TopicRecompute) {
+	for _, e := range w.waiting(records.TopicRecompute) {
 		w.must(w.Store.Forget(t.Context(), e.ID)) // as if it had been parked
 	}
 	d.out.Store(false)
@@ -221,7 +221,7 @@ func TestOtherWeightsMatchEverythingAnew(t *testing.T) {
 		t.Fatalf("after other weights: %+v", first)
 	}
 	w.must(w.matching.UseWeights(t.Context(), admin, propose()))
-	w.deliver(matching.TopicRecompute) // the turn of the first run sees that they changed again
+	w.deliver(records.TopicRecompute) // the turn of the first run sees that they changed again
 	if r := w.state(); r.Turn == first.Turn || r.Done != 0 || r.Model == first.Model {
 		t.Errorf("with the weights changed on the way: %+v, want it to begin anew", r)
 	}

@@ -22,7 +22,7 @@ const (
 )
 
 // GoOn takes a turn of the run: it matches entries for about a second and rests for as long. It handles
-// TopicRecompute, and begins a run when records.TopicWeights comes. While live changes wait it yields, but for one
+// records.TopicRecompute, and begins a run when records.TopicWeights comes. While live changes wait it yields, but for one
 // entry every quarter of a minute, and on a node whose index is being loaded altogether. What a turn did before a
 // crash is done again by the next one, without harm.
 func (s *Service) GoOn(ctx context.Context, e store.Event) error {

@@ -11,12 +11,12 @@ import (
 )
 
 // Match keeps the matches of what an event is about true. It handles records.TopicEntry, TopicOrganisation,
-// TopicSettle and TopicSweep. A recompute that loses a race against another starts over from the store.
+// TopicSettle and records.TopicSweep. A recompute that loses a race against another starts over from the store.
 func (s *Service) Match(ctx context.Context, e store.Event) error {
 	switch e.Topic {
 	case records.TopicEntry:
 		return s.entryChanged(ctx, e.Key)
-	case TopicAgain:
+	case records.TopicAgain:
 		return s.matchAgain(ctx, e.Key)
 	case records.TopicSettle:
 		if later, err := s.settlesLater(ctx, e); err != nil || later {
@@ -28,12 +28,12 @@ func (s *Service) Match(ctx context.Context, e store.Event) error {
 		return s.settled(ctx, e)
 	case records.TopicOrganisation:
 		return s.beginSweep(ctx, e.Key, false)
-	case TopicRequests:
+	case records.TopicRequests:
 		if err := s.followRequests(ctx, e.Key); err != nil {
 			return err
 		}
 		return s.beginSweep(ctx, e.Key, true)
-	case TopicSweep:
+	case records.TopicSweep:
 		return s.sweepOn(ctx, e)
 	}
 	return nil

@@ -13,9 +13,6 @@ import (
 	"splot/search"
 )
 
-// TopicRequests says that an organisation's offers have become more, or less, sought after. The key is its id.
-const TopicRequests = "matching.requests"
-
 // requestsFor is how long an interest counts as a request.
 const requestsFor = 90 * 24 * time.Hour
 
@@ -97,10 +94,10 @@ func (s *Service) recount(ctx context.Context, organisation app.ID) error {
 		case errors.Is(err, store.ErrNotFound) && value.Requests == 0, err == nil && d.Value == value:
 			return nil
 		case errors.Is(err, store.ErrNotFound):
-			err = s.demands.Insert(ctx, string(organisation), value, s.event(TopicRequests, string(organisation)))
+			err = s.demands.Insert(ctx, string(organisation), value, s.event(records.TopicRequests, string(organisation)))
 		case err == nil:
 			d.Value = value
-			_, err = s.demands.Replace(ctx, d, s.event(TopicRequests, string(organisation)))
+			_, err = s.demands.Replace(ctx, d, s.event(records.TopicRequests, string(organisation)))
 		}
 		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
 			if err != nil {

@@ -68,7 +68,7 @@ func TestStaleResultIsDiscarded(t *testing.T) {
 			}
 			change := func() {
 				c.change(w, need, offer)
-				for w.deliver(records.TopicEntry, records.TopicOrganisation, matching.TopicSweep) > 0 { // the faster rounds
+				for w.deliver(records.TopicEntry, records.TopicOrganisation, records.TopicSweep) > 0 { // the faster rounds
 				}
 			}
 			p.during.Store(&change)

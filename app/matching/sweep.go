@@ -10,9 +10,6 @@ import (
 	"splot/app/store"
 )
 
-// TopicSweep asks to go on matching the live entries of an organisation anew. The key is the organisation's id.
-const TopicSweep = "matching.sweep"
-
 // sweepPage is how many entries one event of a sweep matches.
 const sweepPage = 10
 
@@ -30,7 +27,7 @@ func (s *Service) beginSweep(ctx context.Context, organisation string, even bool
 	if version, err := s.versions(ctx, records.Organisations, []string{organisation}); err != nil || version[organisation] == 1 && !even {
 		return err
 	}
-	return s.put(ctx, organisation, sweep{}, s.event(TopicSweep, organisation))
+	return s.put(ctx, organisation, sweep{}, s.event(records.TopicSweep, organisation))
 }
 
 // put stores a sweep over whatever there was.
@@ -53,8 +50,9 @@ func (s *Service) put(ctx context.Context, id string, value sweep, e store.Event
 	return fmt.Errorf("begin sweep %s: %w", id, store.ErrStale)
 }
 
+// event is one of the program itself, unless By is set.
 func (s *Service) event(topic, key string) store.Event {
-	return records.NewEvent(s.newID(), s.now(), topic, app.ID(key), nil)
+	return records.NewEvent(s.newID(), s.now(), records.System, topic, app.ID(key), nil)
 }
 
 // sweepOn matches the next page of an organisation's entries and asks for the one after it.
@@ -88,7 +86,7 @@ func (s *Service) sweepOn(ctx context.Context, e store.Event) error {
 	if next == "" {
 		err = s.sweeps.Delete(ctx, d)
 	} else {
-		_, err = s.sweeps.Replace(ctx, d, s.event(TopicSweep, e.Key))
+		_, err = s.sweeps.Replace(ctx, d, s.event(records.TopicSweep, e.Key))
 	}
 	if errors.Is(err, store.ErrStale) || errors.Is(err, store.ErrNotFound) {
 		return nil // another began anew, or the same event ran twice: its successor goes on

@@ -161,7 +161,7 @@ func (w *world) organisation(name string, change ...func(*app.Organisation)) app
 }
 
 func (w *world) event(topic string, key app.ID) store.Event {
-	return records.NewEvent(w.newID(), w.clock(), topic, key, nil)
+	return records.NewEvent(w.newID(), w.clock(), records.System, topic, key, nil)
 }
 
 func (w *world) must(err error) {

@@ -171,7 +171,7 @@ func (r *round) inserts(ctx context.Context) ([]store.Write, error) {
 }
 
 func (r *round) event(id app.ID, action string, at time.Time) store.Event {
-	return records.NewEvent(r.service.newID(), at, records.TopicMatch, id, records.MatchStep{Action: action})
+	return records.NewEvent(r.service.newID(), at, records.System, records.TopicMatch, id, records.MatchStep{Action: action})
 }
 
 // ActionRemoved is the action of the event of a suggestion that was deleted.

@@ -160,7 +160,7 @@ func (s *Service) membership(ctx context.Context, actor app.Actor, cluster strin
 		others := slices.DeleteFunc(slices.Clone(d.Value.Clusters), func(c app.ID) bool { return c == id })
 		if next := put(others, id); len(next) != len(d.Value.Clusters) {
 			d.Value.Clusters, d.Value.UpdatedAt = next, s.o.Clock()
-			_, err = s.Organisations.Replace(ctx, d, s.changed(organisation))
+			_, err = s.Organisations.Replace(ctx, d, s.changed(actor.Person, organisation))
 		}
 		if app.ClassOf(failed("change membership", err)) != app.ClassStale {
 			return failed("change membership", err)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -50,7 +51,7 @@ func (s *Service) Import(ctx context.Context, cluster app.ID, o app.Organisation
 	}
 	o.UpdatedAt = s.o.Clock()
 	d.Value = o
-	_, err = s.Organisations.Replace(ctx, d, s.changed(app.ID(d.ID)))
+	_, err = s.Organisations.Replace(ctx, d, s.changed(records.System, app.ID(d.ID)))
 	return Imported{ID: app.ID(d.ID), Outcome: "updated", Err: failed("update imported organisation", err)}
 }
 
@@ -61,7 +62,7 @@ func (s *Service) importNew(ctx context.Context, cluster app.ID, o app.Organisat
 	}
 	o.CreatedAt = s.o.Clock()
 	o.UpdatedAt = o.CreatedAt
-	err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(o.ID))
+	err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(records.System, o.ID))
 	return Imported{ID: o.ID, Outcome: "created", Err: failed("import organisation", err)}
 }
 

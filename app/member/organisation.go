@@ -124,7 +124,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 	o.ID = s.o.IDs()
 	o.CreatedAt = s.o.Clock()
 	o.UpdatedAt = o.CreatedAt
-	if err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(o.ID)); err != nil {
+	if err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(actor.Person, o.ID)); err != nil {
 		return View{}, failed("create organisation", err)
 	}
 	return s.one(ctx, actor, organisationDoc{ID: string(o.ID), Version: 1, Value: o})
@@ -204,7 +204,7 @@ func (s *Service) edit(ctx context.Context, actor app.Actor, id app.ID, version 
 		return View{}, app.Invalid(errs...)
 	}
 	d.Value.UpdatedAt = s.o.Clock()
-	if d, err = s.Organisations.Replace(ctx, d, s.changed(id)); err != nil {
+	if d, err = s.Organisations.Replace(ctx, d, s.changed(actor.Person, id)); err != nil {
 		return View{}, failed("edit organisation "+string(id), err)
 	}
 	d.Value.ID = id

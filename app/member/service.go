@@ -36,9 +36,9 @@ type (
 	organisationDoc = store.Doc[app.Organisation]
 )
 
-// changed is the event that an organisation's indexed facts may have changed.
-func (s *Service) changed(id app.ID) store.Event {
-	return records.NewEvent(s.o.IDs(), s.o.Clock(), records.TopicOrganisation, id, nil)
+// changed is the event that an organisation's indexed facts may have changed, by a person or by records.System.
+func (s *Service) changed(by, id app.ID) store.Event {
+	return records.NewEvent(s.o.IDs(), s.o.Clock(), by, records.TopicOrganisation, id, nil)
 }
 
 // failed puts the store's errors into the words of the use cases; doing says what was tried.

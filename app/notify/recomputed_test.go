@@ -12,7 +12,7 @@ import (
 func (w *world) gains(organisation app.ID, run app.ID, started, finished time.Time) {
 	w.t.Helper()
 	mark := records.Recomputed{Run: run, StartedAt: started, FinishedAt: finished}
-	event := records.NewEvent(w.newID(), w.clock(), records.TopicRecomputed, organisation, nil)
+	event := records.NewEvent(w.newID(), w.clock(), records.System, records.TopicRecomputed, organisation, nil)
 	w.must(w.Gains.Insert(w.t.Context(), string(organisation), mark, event))
 }
 
@@ -70,7 +70,7 @@ func TestManagersLearnOfAnUnmetNeed(t *testing.T) {
 	other := w.person("other", app.Grant{Role: app.RoleManager, Cluster: "krea"})
 	owner := w.person("owner", representative("buyer"))
 	need := w.entry("need", app.Need, "buyer")
-	w.must(w.Clusters.Insert(t.Context(), "makros", app.Cluster{Slug: "makros"}, records.NewEvent(w.newID(), w.clock(), records.TopicNeedUnmet, need.ID, nil)))
+	w.must(w.Clusters.Insert(t.Context(), "makros", app.Cluster{Slug: "makros"}, records.NewEvent(w.newID(), w.clock(), records.System, records.TopicNeedUnmet, need.ID, nil)))
 	w.settle()
 	list, _, err := w.notify.List(t.Context(), manager, "", "", 50)
 	w.must(err)

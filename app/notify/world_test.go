@@ -136,7 +136,7 @@ func (w *world) match(need, offer app.Entry, score float64) app.Match {
 }
 
 func (w *world) event(topic string, key app.ID, payload any) store.Event {
-	return records.NewEvent(w.newID(), w.clock(), topic, key, payload)
+	return records.NewEvent(w.newID(), w.clock(), records.System, topic, key, payload)
 }
 
 // step moves a match on.

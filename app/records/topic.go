@@ -34,9 +34,26 @@ const (
 	TopicWatchHit = "watch.hit"
 	// TopicProject: something happened to a project draft. Payload ProjectStep.
 	TopicProject = "project.step"
+	// TopicLetter: a letter is to be sent. The key is a link's id. No payload.
+	TopicLetter = "account.letter"
 	// TopicGlossary: the glossary gained, lost or changed a term. Payload GlossaryChange.
 	TopicGlossary = "glossary.changed"
 )
+
+// The topics by which matching goes on with its own work. They say nothing that happened, and nobody else follows them.
+const (
+	// TopicSweep: go on matching the live entries of an organisation anew. The key is the organisation's id.
+	TopicSweep = "matching.sweep"
+	// TopicRequests: the number of requests to an organisation may have changed. The key is the organisation's id.
+	TopicRequests = "matching.requests"
+	// TopicAgain: match an entry that was matched a moment ago. The key is the entry's id.
+	TopicAgain = "matching.again"
+	// TopicRecompute: go on matching everything anew.
+	TopicRecompute = "matching.recompute"
+)
+
+// System is the actor of what the program does of its own accord.
+const System app.ID = ""
 
 // EntryStep is the payload of TopicEntryStep.
 type EntryStep struct {
@@ -65,9 +82,9 @@ type GlossaryChange struct {
 	Terms []string `bson:"terms"`
 }
 
-// NewEvent makes an event about a document; a nil payload is none.
-func NewEvent(id app.ID, at time.Time, topic string, key app.ID, payload any) store.Event {
-	e := store.Event{ID: string(id), Topic: topic, Key: string(key), At: at}
+// NewEvent makes an event about a document, by a person or by System; a nil payload is none.
+func NewEvent(id app.ID, at time.Time, by app.ID, topic string, key app.ID, payload any) store.Event {
+	e := store.Event{ID: string(id), Topic: topic, Key: string(key), At: at, By: by}
 	if payload != nil {
 		raw, err := bson.Marshal(payload)
 		if err != nil {

@@ -153,7 +153,7 @@ func (s *Service) write(ctx context.Context, hits []app.WatchHit) error {
 		for i, h := range batch {
 			id := app.WatchHitID(h.Watch, h.Entry)
 			var err error
-			writes[i], err = s.WatchHits.InsertWrite(id, h, records.NewEvent(s.o.IDs(), h.At, records.TopicWatchHit, app.ID(id), nil))
+			writes[i], err = s.WatchHits.InsertWrite(id, h, records.NewEvent(s.o.IDs(), h.At, records.System, records.TopicWatchHit, app.ID(id), nil))
 			if err != nil {
 				return err
 			}

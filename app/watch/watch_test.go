@@ -218,7 +218,7 @@ func BenchmarkTenThousandWatches(b *testing.B) {
 	}
 	e := w.entry(firm, app.Technology, "Folia i lakier", "Membrana, kompozyt, ogniwo i druk w jednym.")
 	w.settle()
-	event := records.NewEvent(w.ids(), w.now, records.TopicEntry, e.ID, nil)
+	event := records.NewEvent(w.ids(), w.now, records.System, records.TopicEntry, e.ID, nil)
 	for b.Loop() {
 		w.must(w.watch.Entry(b.Context(), event))
 	}

@@ -125,7 +125,7 @@ func (w *world) organisation(name string, change ...func(*app.Organisation)) app
 	for _, f := range change {
 		f(&o)
 	}
-	w.must(w.Organisations.Insert(w.t.Context(), string(o.ID), o, records.NewEvent(w.ids(), w.clock(), records.TopicOrganisation, o.ID, nil)))
+	w.must(w.Organisations.Insert(w.t.Context(), string(o.ID), o, records.NewEvent(w.ids(), w.clock(), records.System, records.TopicOrganisation, o.ID, nil)))
 	return o
 }
 
@@ -142,7 +142,7 @@ func (w *world) entry(o app.Organisation, kind app.Kind, title, text string, cha
 		Approved:  &app.Approved{Number: 1, Content: c, At: now, ValidUntil: now.AddDate(1, 0, 0)},
 		CreatedAt: now, UpdatedAt: now, History: []app.Step{{Action: "approved", Number: 1, At: now}},
 	}
-	w.must(w.Entries.Insert(w.t.Context(), string(e.ID), e, records.NewEvent(w.ids(), now, records.TopicEntry, e.ID, nil)))
+	w.must(w.Entries.Insert(w.t.Context(), string(e.ID), e, records.NewEvent(w.ids(), now, records.System, records.TopicEntry, e.ID, nil)))
 	return e
 }
 
@@ -151,7 +151,7 @@ func (w *world) change(id app.ID, f func(*app.Entry)) {
 	d, err := w.Entries.Get(w.t.Context(), string(id))
 	w.must(err)
 	f(&d.Value)
-	_, err = w.Entries.Replace(w.t.Context(), d, records.NewEvent(w.ids(), w.clock(), records.TopicEntry, id, nil))
+	_, err = w.Entries.Replace(w.t.Context(), d, records.NewEvent(w.ids(), w.clock(), records.System, records.TopicEntry, id, nil))
 	w.must(err)
 }
 

@@ -132,7 +132,7 @@ func (p *Program) approve(ctx context.Context, t *testing.T, kind app.Kind, titl
 	if err := p.records.Organisations.Insert(ctx, string(o.ID), o); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.records.Entries.Insert(ctx, string(entry.ID), entry, records.NewEvent(p.ids(), now, records.TopicEntry, entry.ID, nil)); err != nil {
+	if err := p.records.Entries.Insert(ctx, string(entry.ID), entry, records.NewEvent(p.ids(), now, records.System, records.TopicEntry, entry.ID, nil)); err != nil {
 		t.Fatal(err)
 	}
 	return entry.ID

@@ -12,7 +12,6 @@ import (
 	"splot/app/channel"
 	"splot/app/feed"
 	"splot/app/httpapi"
-	"splot/app/matching"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/realtime"
@@ -114,7 +113,7 @@ func (p *Program) closeSockets(ctx context.Context, e account.Ending) {
 // mirrorHandler hands every change of what is indexed to the other nodes' embedded indexes.
 func (p *Program) mirrorHandler() feed.Handler {
 	return feed.Handler{
-		Name: "mirror", Topics: []string{records.TopicEntry, records.TopicOrganisation, matching.TopicRequests}, Coalesce: true,
+		Name: "mirror", Topics: []string{records.TopicEntry, records.TopicOrganisation, records.TopicRequests}, Coalesce: true,
 		Handle: func(ctx context.Context, e store.Event) error {
 			p.tell(ctx, topicMirror, store.Event{ID: e.ID, Topic: e.Topic, Key: e.Key, At: e.At})
 			return nil
