@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"splot/app"
 	"splot/app/member"
@@ -80,7 +79,7 @@ func (a *API) clusters() {
 		}
 		return answer(clusterOf(v)), nil
 	}
-	register(a, operation{id: "listClusters", method: http.MethodGet, path: "/api/clusters", tag: tag, summary: "List all clusters", op: app.OpListClusters},
+	register(a, get(tag, "listClusters", "/api/clusters", "List all clusters", app.OpListClusters),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[page[Cluster]], error) {
 			views, err := s.ClusterList(ctx, actor)
 			list := page[Cluster]{Items: make([]Cluster, len(views))}
@@ -89,27 +88,23 @@ func (a *API) clusters() {
 			}
 			return answer(list), err
 		})
-	register(a, operation{id: "createCluster", method: http.MethodPost, path: "/api/clusters", tag: tag, summary: "Make a cluster", op: app.OpCreateCluster, status: http.StatusCreated},
+	register(a, post(tag, "createCluster", "/api/clusters", "Make a cluster", app.OpCreateCluster).created(),
 		func(ctx context.Context, actor app.Actor, in *createCluster) (*body[Cluster], error) {
 			return one(s.CreateCluster(ctx, actor, in.Body.domain()))
 		})
-	register(a, operation{id: "getCluster", method: http.MethodGet, path: "/api/clusters/{cluster}", tag: tag, summary: "Show a cluster", op: app.OpReadCluster},
+	register(a, get(tag, "getCluster", "/api/clusters/{cluster}", "Show a cluster", app.OpReadCluster),
 		func(ctx context.Context, actor app.Actor, in *ByCluster) (*body[Cluster], error) {
 			return one(s.Cluster(ctx, actor, in.Cluster))
 		})
-	register(a, operation{id: "editCluster", method: http.MethodPut, path: "/api/clusters/{cluster}", tag: tag, summary: "Change a cluster", op: app.OpEditCluster},
+	register(a, put(tag, "editCluster", "/api/clusters/{cluster}", "Change a cluster", app.OpEditCluster),
 		func(ctx context.Context, actor app.Actor, in *editCluster) (*body[Cluster], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return one(s.EditCluster(ctx, actor, in.Cluster, version, in.Body.domain()))
+			return one(s.EditCluster(ctx, actor, in.Cluster, in.version, in.Body.domain()))
 		})
-	register(a, operation{id: "addMember", method: http.MethodPut, path: "/api/clusters/{cluster}/members/{organisation}", tag: tag, summary: "Make an organisation a member", op: app.OpClusterMembers},
+	register(a, put(tag, "addMember", "/api/clusters/{cluster}/members/{organisation}", "Make an organisation a member", app.OpClusterMembers),
 		func(ctx context.Context, actor app.Actor, in *clusterMember) (*none, error) {
 			return &none{}, s.Join(ctx, actor, in.Cluster, in.Organisation)
 		})
-	register(a, operation{id: "removeMember", method: http.MethodDelete, path: "/api/clusters/{cluster}/members/{organisation}", tag: tag, summary: "End an organisation's membership", op: app.OpClusterMembers},
+	register(a, del(tag, "removeMember", "/api/clusters/{cluster}/members/{organisation}", "End an organisation's membership", app.OpClusterMembers),
 		func(ctx context.Context, actor app.Actor, in *clusterMember) (*none, error) {
 			return &none{}, s.Leave(ctx, actor, in.Cluster, in.Organisation)
 		})

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 
 	"splot/app"
@@ -73,16 +72,16 @@ func (a *API) codes() {
 	for _, c := range app.Rubric {
 		lists.Rubric = append(lists.Rubric, Criterion(c))
 	}
-	register(a, operation{id: "getCodes", method: http.MethodGet, path: "/api/codes", tag: tag, summary: "The coded lists with their labels", op: app.OpReadPublic},
+	register(a, get(tag, "getCodes", "/api/codes", "The coded lists with their labels", app.OpReadPublic),
 		func(context.Context, app.Actor, *struct{}) (*body[Codes], error) { return answer(lists), nil })
-	register(a, operation{id: "findConcepts", method: http.MethodGet, path: "/api/concepts", tag: tag, summary: "Find EuroSciVoc concepts by label or notation", op: app.OpSearch},
+	register(a, get(tag, "findConcepts", "/api/concepts", "Find EuroSciVoc concepts by label or notation", app.OpSearch),
 		func(_ context.Context, actor app.Actor, in *findConcepts) (*body[page[Concept]], error) {
 			if len(in.Notation) > 0 {
 				return answer(page[Concept]{Items: listOf(a.options.Concepts.Lookup(in.Notation))}), nil
 			}
 			return answer(page[Concept]{Items: listOf(a.options.Concepts.Complete(in.Text, actor.Lang, maxConcepts))}), nil
 		})
-	register(a, operation{id: "suggestConcepts", method: http.MethodPost, path: "/api/concepts/suggest", tag: tag, summary: "Suggest EuroSciVoc concepts for a text", op: app.OpSearch},
+	register(a, post(tag, "suggestConcepts", "/api/concepts/suggest", "Suggest EuroSciVoc concepts for a text", app.OpSearch),
 		func(_ context.Context, _ app.Actor, in *suggestConcepts) (*body[page[Concept]], error) {
 			return answer(page[Concept]{Items: listOf(a.options.Concepts.Suggest(in.Body.Text, maxConcepts))}), nil
 		})

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"splot/app"
 	"splot/app/consortium"
@@ -94,10 +93,7 @@ type (
 
 func (a *API) consortia() {
 	s := a.options.Consortium
-	describe := func(id, path, summary string) operation {
-		return operation{id: id, method: http.MethodPost, path: path, tag: "Consortia", summary: summary, op: app.OpCompose}
-	}
-	register(a, describe("suggestCapabilities", "/api/consortia/capabilities", "Suggest the capabilities that a need or the text of a call takes"),
+	register(a, post("Consortia", "suggestCapabilities", "/api/consortia/capabilities", "Suggest the capabilities that a need or the text of a call takes", app.OpCompose),
 		func(ctx context.Context, actor app.Actor, in *suggestCapabilities) (*body[page[Capability]], error) {
 			found, err := s.Capabilities(ctx, actor, in.Body.Entry, in.Body.Text)
 			if err != nil {
@@ -105,7 +101,7 @@ func (a *API) consortia() {
 			}
 			return answer(page[Capability]{Items: capabilitiesOf(found)}), nil
 		})
-	register(a, describe("composeTeam", "/api/consortia/compose", "Find the smallest strong team for capabilities, as the starting organisation sees the others"),
+	register(a, post("Consortia", "composeTeam", "/api/consortia/compose", "Find the smallest strong team for capabilities, as the starting organisation sees the others", app.OpCompose),
 		func(ctx context.Context, actor app.Actor, in *composeTeam) (*body[ComposedTeam], error) {
 			team, err := s.Compose(ctx, actor, consortium.Request{
 				Organisation: in.Body.Organisation, Capabilities: capabilities(in.Body.Capabilities),

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"splot/app"
 	"splot/app/entry"
@@ -99,13 +98,7 @@ type (
 
 func (a *API) entries() {
 	s := a.options.Entry
-	get := func(id, path, summary string, op app.Operation) operation {
-		return operation{id: id, method: http.MethodGet, path: path, tag: tagEntries, summary: summary, op: op}
-	}
-	post := func(id, path, summary string, op app.Operation) operation {
-		return operation{id: id, method: http.MethodPost, path: path, tag: tagEntries, summary: summary, op: op}
-	}
-	register(a, get("listEntries", "/api/entries", "List entries: own, or of an organisation or cluster as far as visible", app.OpListEntries),
+	register(a, get(tagEntries, "listEntries", "/api/entries", "List entries: own, or of an organisation or cluster as far as visible", app.OpListEntries),
 		func(ctx context.Context, actor app.Actor, in *listEntries) (*body[page[EntryItem]], error) {
 			views, next, err := s.List(ctx, actor, entry.Filter{
 				Organisation: in.Organisation, Cluster: in.Cluster, Kind: app.Kind(in.Kind), State: app.EntryState(in.State),
@@ -113,7 +106,7 @@ func (a *API) entries() {
 			})
 			return entryItems(views, next, err)
 		})
-	register(a, get("listQueue", "/api/queue", "List what waits for review, longest waiting first", app.OpQueue),
+	register(a, get(tagEntries, "listQueue", "/api/queue", "List what waits for review, longest waiting first", app.OpQueue),
 		func(ctx context.Context, actor app.Actor, in *listQueue) (*body[page[EntryItem]], error) {
 			views, next, err := s.Queue(ctx, actor, entry.QueueFilter{
 				Kind: app.Kind(in.Kind), State: app.EntryState(in.State), Cluster: in.Cluster, Assigned: in.Assigned,
@@ -121,8 +114,7 @@ func (a *API) entries() {
 			})
 			return entryItems(views, next, err)
 		})
-	create := post("createEntry", "/api/entries", "Start a draft", app.OpCreateEntry)
-	create.status = http.StatusCreated
+	create := post(tagEntries, "createEntry", "/api/entries", "Start a draft", app.OpCreateEntry).created()
 	register(a, create, func(ctx context.Context, actor app.Actor, in *createEntry) (*body[EntryPage], error) {
 		content, err := in.Body.Content.domain()
 		if err != nil {
@@ -130,79 +122,55 @@ func (a *API) entries() {
 		}
 		return entryAnswer(s.Create(ctx, actor, in.Body.Organisation, in.Body.Cluster, app.Kind(in.Body.Kind), content))
 	})
-	register(a, get("getEntry", "/api/entries/{id}", "Show an entry", app.OpReadEntry),
+	register(a, get(tagEntries, "getEntry", "/api/entries/{id}", "Show an entry", app.OpReadEntry),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[EntryPage], error) {
 			return entryAnswer(s.Get(ctx, actor, in.ID))
 		})
-	register(a, operation{id: "saveEntry", method: http.MethodPut, path: "/api/entries/{id}", tag: tagEntries, summary: "Save the working copy", op: app.OpEditEntry},
+	register(a, put(tagEntries, "saveEntry", "/api/entries/{id}", "Save the working copy", app.OpEditEntry),
 		func(ctx context.Context, actor app.Actor, in *saveEntry) (*body[EntryPage], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
 			content, err := in.Body.domain()
 			if err != nil {
 				return nil, err
 			}
-			return entryAnswer(s.Save(ctx, actor, in.ID, version, content))
+			return entryAnswer(s.Save(ctx, actor, in.ID, in.version, content))
 		})
-	register(a, operation{id: "deleteEntry", method: http.MethodDelete, path: "/api/entries/{id}", tag: tagEntries, summary: "Delete a draft that was never submitted", op: app.OpEditEntry},
+	register(a, del(tagEntries, "deleteEntry", "/api/entries/{id}", "Delete a draft that was never submitted", app.OpEditEntry),
 		func(ctx context.Context, actor app.Actor, in *changeEntry) (*none, error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return &none{}, s.Delete(ctx, actor, in.ID, version)
+			return &none{}, s.Delete(ctx, actor, in.ID, in.version)
 		})
-	a.entryWorkflow(post)
-	a.entryReview(get, post)
-	a.attachments(get, post)
+	a.entryWorkflow()
+	a.entryReview()
+	a.attachments()
 }
 
-func (a *API) entryWorkflow(post func(id, path, summary string, op app.Operation) operation) {
+func (a *API) entryWorkflow() {
 	s := a.options.Entry
 	step := func(id, path, summary string, do func(context.Context, app.Actor, app.ID, int64) (entry.View, error)) {
-		register(a, post(id, "/api/entries/{id}/"+path, summary, app.OpEditEntry),
+		register(a, post(tagEntries, id, "/api/entries/{id}/"+path, summary, app.OpEditEntry),
 			func(ctx context.Context, actor app.Actor, in *changeEntry) (*body[EntryPage], error) {
-				version, err := versionOf(in.IfMatch)
-				if err != nil {
-					return nil, err
-				}
-				return entryAnswer(do(ctx, actor, in.ID, version))
+				return entryAnswer(do(ctx, actor, in.ID, in.version))
 			})
 	}
 	step("submitEntry", "submit", "Submit the working copy for review", s.Submit)
 	step("recallEntry", "recall", "Take a submission back before its review began", s.Recall)
 	step("renewEntry", "renew", "Make the approved version valid for another twelve months", s.Renew)
-	register(a, post("withdrawEntry", "/api/entries/{id}/withdraw", "Withdraw an entry from search and matching", app.OpEditEntry),
+	register(a, post(tagEntries, "withdrawEntry", "/api/entries/{id}/withdraw", "Withdraw an entry from search and matching", app.OpEditEntry),
 		func(ctx context.Context, actor app.Actor, in *withdrawEntry) (*body[EntryPage], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return entryAnswer(s.Withdraw(ctx, actor, in.ID, version, in.Body.Note))
+			return entryAnswer(s.Withdraw(ctx, actor, in.ID, in.version, in.Body.Note))
 		})
-	register(a, post("setVisibility", "/api/entries/{id}/visibility", "Change who sees the approved version", app.OpEditEntry),
+	register(a, post(tagEntries, "setVisibility", "/api/entries/{id}/visibility", "Change who sees the approved version", app.OpEditEntry),
 		func(ctx context.Context, actor app.Actor, in *setVisibility) (*body[EntryPage], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return entryAnswer(s.SetVisibility(ctx, actor, in.ID, version, app.Visibility(in.Body.Visibility)))
+			return entryAnswer(s.SetVisibility(ctx, actor, in.ID, in.version, app.Visibility(in.Body.Visibility)))
 		})
 }
 
-func (a *API) entryReview(get, post func(id, path, summary string, op app.Operation) operation) {
+func (a *API) entryReview() {
 	s := a.options.Entry
-	register(a, post("assignEntry", "/api/entries/{id}/assign", "Assign an auditor", app.OpAssign),
+	register(a, post(tagEntries, "assignEntry", "/api/entries/{id}/assign", "Assign an auditor", app.OpAssign),
 		func(ctx context.Context, actor app.Actor, in *assignEntry) (*body[EntryPage], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return entryAnswer(s.Assign(ctx, actor, in.ID, version, in.Body.Auditor))
+			return entryAnswer(s.Assign(ctx, actor, in.ID, in.version, in.Body.Auditor))
 		})
-	register(a, get("listAuditors", "/api/entries/{id}/auditors", "List who may be assigned", app.OpAssign),
+	register(a, get(tagEntries, "listAuditors", "/api/entries/{id}/auditors", "List who may be assigned", app.OpAssign),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[page[PersonRef]], error) {
 			people, err := s.Auditors(ctx, actor, in.ID)
 			if err != nil {
@@ -216,23 +184,17 @@ func (a *API) entryReview(get, post func(id, path, summary string, op app.Operat
 		})
 	review := func(o operation, do func(context.Context, app.Actor, app.ID, int64, app.Review) (entry.View, error)) {
 		register(a, o, func(ctx context.Context, actor app.Actor, in *reviewEntry) (*body[EntryPage], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
 			r := app.Review{Scores: in.Body.Scores, Summary: in.Body.Summary}
 			for _, remark := range in.Body.Remarks {
 				r.Remarks = append(r.Remarks, app.Remark(remark))
 			}
-			return entryAnswer(do(ctx, actor, in.ID, version, r))
+			return entryAnswer(do(ctx, actor, in.ID, in.version, r))
 		})
 	}
-	save := post("saveReview", "/api/entries/{id}/review", "Save scores and remarks without deciding", app.OpReview)
-	save.method = http.MethodPut
-	review(save, s.SaveReview)
-	review(post("requestChanges", "/api/entries/{id}/request-changes", "Give the entry back to its author with remarks", app.OpReview), s.RequestChanges)
-	review(post("approveEntry", "/api/entries/{id}/approve", "Approve the submitted version", app.OpReview), s.Approve)
-	register(a, get("compareVersions", "/api/entries/{id}/compare", "List the fields that differ between two versions", app.OpFollowEntry),
+	review(put(tagEntries, "saveReview", "/api/entries/{id}/review", "Save scores and remarks without deciding", app.OpReview), s.SaveReview)
+	review(post(tagEntries, "requestChanges", "/api/entries/{id}/request-changes", "Give the entry back to its author with remarks", app.OpReview), s.RequestChanges)
+	review(post(tagEntries, "approveEntry", "/api/entries/{id}/approve", "Approve the submitted version", app.OpReview), s.Approve)
+	register(a, get(tagEntries, "compareVersions", "/api/entries/{id}/compare", "List the fields that differ between two versions", app.OpFollowEntry),
 		func(ctx context.Context, actor app.Actor, in *compareEntry) (*body[page[Difference]], error) {
 			differences, err := s.Compare(ctx, actor, in.ID, in.From, in.To)
 			if err != nil {
@@ -249,18 +211,14 @@ func (a *API) entryReview(get, post func(id, path, summary string, op app.Operat
 // maxFileBody leaves room for a file that is a little too large, so that the answer can say so.
 const maxFileBody = app.MaxAttachmentSize + 1<<20
 
-func (a *API) attachments(get, post func(id, path, summary string, op app.Operation) operation) {
+func (a *API) attachments() {
 	s := a.options.Entry
-	upload := post("attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry)
+	upload := post(tagEntries, "attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry)
 	upload.maxBody = maxFileBody
 	register(a, upload, func(ctx context.Context, actor app.Actor, in *attachFile) (*body[EntryPage], error) {
-		version, err := versionOf(in.IfMatch)
-		if err != nil {
-			return nil, err
-		}
-		return entryAnswer(s.Attach(ctx, actor, in.ID, version, in.Name, in.ContentType, in.RawBody))
+		return entryAnswer(s.Attach(ctx, actor, in.ID, in.version, in.Name, in.ContentType, in.RawBody))
 	})
-	register(a, get("downloadFile", "/api/entries/{id}/attachments/{file}", "Download an attachment", app.OpReadEntry),
+	register(a, get(tagEntries, "downloadFile", "/api/entries/{id}/attachments/{file}", "Download an attachment", app.OpReadEntry),
 		func(ctx context.Context, actor app.Actor, in *downloadFile) (*fileContent, error) {
 			attachment, data, err := s.Download(ctx, actor, in.ID, in.File)
 			if err != nil {

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -59,7 +58,7 @@ type Asked struct {
 
 func (a *API) gaps() {
 	s := a.options.Matching
-	register(a, operation{id: "explainGap", method: http.MethodGet, path: "/api/entries/{id}/gap", tag: tagMatches, summary: "Say why a need has no good matches", op: app.OpGap},
+	register(a, get(tagMatches, "explainGap", "/api/entries/{id}/gap", "Say why a need has no good matches", app.OpGap),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Gap], error) {
 			g, err := s.Gap(ctx, actor, in.ID)
 			if err != nil {
@@ -67,7 +66,7 @@ func (a *API) gaps() {
 			}
 			return answer(a.gap(g)), nil
 		})
-	register(a, operation{id: "askManager", method: http.MethodPost, path: "/api/entries/{id}/ask-manager", tag: tagMatches, summary: "Ask the cluster's managers about a need without good matches, once a week", op: app.OpAskManager},
+	register(a, post(tagMatches, "askManager", "/api/entries/{id}/ask-manager", "Ask the cluster's managers about a need without good matches, once a week", app.OpAskManager),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Asked], error) {
 			at, err := s.AskManager(ctx, actor, in.ID)
 			if err != nil {

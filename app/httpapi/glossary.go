@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -84,10 +83,7 @@ func termAnswer(v glossary.View, err error) (*body[GlossaryTerm], error) {
 
 func (a *API) glossary() {
 	s := a.options.Glossary
-	describe := func(id, method, path, summary string, op app.Operation) operation {
-		return operation{id: id, method: method, path: path, tag: "Glossary", summary: summary, op: op}
-	}
-	register(a, describe("listTerms", http.MethodGet, "/api/glossary", "List the terms that managers added, those last changed first", app.OpReadGlossary),
+	register(a, get("Glossary", "listTerms", "/api/glossary", "List the terms that managers added, those last changed first", app.OpReadGlossary),
 		func(ctx context.Context, actor app.Actor, in *listTerms) (*body[page[GlossaryTerm]], error) {
 			views, next, err := s.List(ctx, actor, glossary.Query{Text: in.Text, Mine: in.Mine, Cursor: store.Cursor(in.Cursor), Limit: in.Limit})
 			if err != nil {
@@ -99,7 +95,7 @@ func (a *API) glossary() {
 			}
 			return answer(list), nil
 		})
-	register(a, describe("lookupTerm", http.MethodGet, "/api/glossary/lookup", "Tell how a term is translated, and by which source", app.OpReadGlossary),
+	register(a, get("Glossary", "lookupTerm", "/api/glossary/lookup", "Tell how a term is translated, and by which source", app.OpReadGlossary),
 		func(ctx context.Context, actor app.Actor, in *lookupTerm) (*body[page[TermTranslation]], error) {
 			found, err := s.Lookup(ctx, actor, in.Term)
 			if err != nil {
@@ -111,25 +107,16 @@ func (a *API) glossary() {
 			}
 			return answer(list), nil
 		})
-	add := describe("addTerm", http.MethodPost, "/api/glossary", "Add a term; texts are matched by it at once", app.OpAddGlossaryTerm)
-	add.status = http.StatusCreated
+	add := post("Glossary", "addTerm", "/api/glossary", "Add a term; texts are matched by it at once", app.OpAddGlossaryTerm).created()
 	register(a, add, func(ctx context.Context, actor app.Actor, in *addTerm) (*body[GlossaryTerm], error) {
 		return termAnswer(s.Add(ctx, actor, app.GlossaryTerm{PL: in.Body.PL, EN: in.Body.EN, Cluster: in.Body.Cluster}))
 	})
-	register(a, describe("saveTerm", http.MethodPut, "/api/glossary/{id}", "Change a term", app.OpEditGlossary),
+	register(a, put("Glossary", "saveTerm", "/api/glossary/{id}", "Change a term", app.OpEditGlossary),
 		func(ctx context.Context, actor app.Actor, in *saveTerm) (*body[GlossaryTerm], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return termAnswer(s.Save(ctx, actor, in.ID, version, in.Body.PL, in.Body.EN))
+			return termAnswer(s.Save(ctx, actor, in.ID, in.version, in.Body.PL, in.Body.EN))
 		})
-	register(a, describe("deleteTerm", http.MethodDelete, "/api/glossary/{id}", "Take a term out of the glossary", app.OpEditGlossary),
+	register(a, del("Glossary", "deleteTerm", "/api/glossary/{id}", "Take a term out of the glossary", app.OpEditGlossary),
 		func(ctx context.Context, actor app.Actor, in *changeTerm) (*none, error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return &none{}, s.Delete(ctx, actor, in.ID, version)
+			return &none{}, s.Delete(ctx, actor, in.ID, in.version)
 		})
 }

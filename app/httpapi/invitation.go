@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -65,7 +64,7 @@ func (a *API) invitations() {
 
 func (a *API) inviting() {
 	s := a.options.Account
-	register(a, operation{id: "listInvitations", method: http.MethodGet, path: "/api/invitations", tag: tagPeople, summary: "List open invitations of a cluster, an organisation or, with neither, all", op: app.OpListPeople},
+	register(a, get(tagPeople, "listInvitations", "/api/invitations", "List open invitations of a cluster, an organisation or, with neither, all", app.OpListPeople),
 		func(ctx context.Context, actor app.Actor, in *OfScope) (*body[page[Invitation]], error) {
 			found, err := s.Invitations(ctx, actor, in.Cluster, in.Organisation)
 			if err != nil {
@@ -74,7 +73,7 @@ func (a *API) inviting() {
 			items, err := a.invitationViews(ctx, actor, found)
 			return answer(page[Invitation]{Items: items}), err
 		})
-	register(a, operation{id: "invite", method: http.MethodPost, path: "/api/invitations", tag: tagPeople, summary: "Invite somebody by mail", op: app.OpInvite, status: http.StatusCreated},
+	register(a, post(tagPeople, "invite", "/api/invitations", "Invite somebody by mail", app.OpInvite).created(),
 		func(ctx context.Context, actor app.Actor, in *invite) (*body[Invitation], error) {
 			inv := account.Invitation{
 				Name: in.Body.Name, Email: in.Body.Email, Locale: app.Lang(in.Body.Locale), Organisation: in.Body.Organisation,
@@ -92,7 +91,7 @@ func (a *API) inviting() {
 			}
 			return answer(items[0]), nil
 		})
-	register(a, operation{id: "withdrawInvitation", method: http.MethodDelete, path: "/api/invitations/{id}", tag: tagPeople, summary: "Withdraw an invitation", op: app.OpInvite},
+	register(a, del(tagPeople, "withdrawInvitation", "/api/invitations/{id}", "Withdraw an invitation", app.OpInvite),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*none, error) {
 			return &none{}, s.Withdraw(ctx, actor, in.ID)
 		})
@@ -100,7 +99,7 @@ func (a *API) inviting() {
 
 func (a *API) invited() {
 	s := a.options.Account
-	register(a, operation{id: "openInvitation", method: http.MethodPost, path: "/api/invitation/open", tag: tagSession, summary: "Show the invitation of a mailed link", op: app.OpUseInvitation, maxBody: maxSecretBody},
+	register(a, post(tagSession, "openInvitation", "/api/invitation/open", "Show the invitation of a mailed link", app.OpUseInvitation).bounded(maxSecretBody),
 		func(ctx context.Context, _ app.Actor, in *withToken) (*body[OpenedInvitation], error) {
 			inv, err := s.Look(ctx, visitorOf(ctx), in.Body.Token)
 			if err != nil {
@@ -112,13 +111,13 @@ func (a *API) invited() {
 				Grants: grantViews(app.Actor{}, scopes, inv.Grants), ExpiresAt: inv.ExpiresAt, Known: inv.Known,
 			}), err
 		})
-	register(a, operation{id: "acceptInvitation", method: http.MethodPost, path: "/api/invitation/accept", tag: tagSession, summary: "Take an account by a mailed link, and sign in", op: app.OpUseInvitation, maxBody: maxSecretBody},
+	register(a, post(tagSession, "acceptInvitation", "/api/invitation/accept", "Take an account by a mailed link, and sign in", app.OpUseInvitation).bounded(maxSecretBody),
 		func(ctx context.Context, _ app.Actor, in *acceptInvitation) (*entered, error) {
 			return a.enter(ctx)(s.Accept(ctx, visitorOf(ctx), in.Body.Token, account.NewPerson{
 				Name: in.Body.Name, Password: in.Body.Password, Locale: app.Lang(in.Body.Locale),
 			}))
 		})
-	register(a, operation{id: "joinInvitation", method: http.MethodPost, path: "/api/invitation/join", tag: tagSession, summary: "Accept an invitation as the person who is signed in", op: app.OpOwnAccount, maxBody: maxSecretBody},
+	register(a, post(tagSession, "joinInvitation", "/api/invitation/join", "Accept an invitation as the person who is signed in", app.OpOwnAccount).bounded(maxSecretBody),
 		func(ctx context.Context, actor app.Actor, in *withToken) (*body[Session], error) {
 			me, err := s.AcceptAs(ctx, actor, visitorOf(ctx), in.Body.Token)
 			return a.sessionAnswer(ctx, me, err)

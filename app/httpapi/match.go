@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"splot/app"
 	"splot/app/matching"
@@ -57,7 +56,7 @@ const tagMatches = "Matches"
 
 func (a *API) matches() {
 	s := a.options.Matching
-	register(a, operation{id: "listMatches", method: http.MethodGet, path: "/api/matches", tag: tagMatches, summary: "List matches: of an entry, of the own organisations, or of a managed cluster", op: app.OpListMatches},
+	register(a, get(tagMatches, "listMatches", "/api/matches", "List matches: of an entry, of the own organisations, or of a managed cluster", app.OpListMatches),
 		func(ctx context.Context, actor app.Actor, in *listMatches) (*body[MatchList], error) {
 			result, err := s.List(ctx, actor, in.query())
 			if err != nil {
@@ -65,7 +64,7 @@ func (a *API) matches() {
 			}
 			return answer(matchList(result, in.Cursor == "")), nil
 		})
-	register(a, operation{id: "getMatch", method: http.MethodGet, path: "/api/matches/{id}", tag: tagMatches, summary: "Show a match with both sides, as far as the viewer may see them", op: app.OpReadMatch},
+	register(a, get(tagMatches, "getMatch", "/api/matches/{id}", "Show a match with both sides, as far as the viewer may see them", app.OpReadMatch),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[MatchPage], error) {
 			return matchAnswer(s.Get(ctx, actor, in.ID))
 		})
@@ -86,36 +85,36 @@ func (in *listMatches) query() matching.Query {
 
 func (a *API) matchActions() {
 	s := a.options.Matching
-	post := func(path, id, summary string) operation {
-		return operation{id: id, method: http.MethodPost, path: "/api/matches/{id}/" + path, tag: tagMatches, summary: summary, op: app.OpActOnMatch}
+	act := func(path, id, summary string) operation {
+		return post(tagMatches, id, "/api/matches/{id}/"+path, summary, app.OpActOnMatch)
 	}
-	register(a, post("interest", "showInterest", "Say that the own side is interested; if both are, identities open to both"),
+	register(a, act("interest", "showInterest", "Say that the own side is interested; if both are, identities open to both"),
 		func(ctx context.Context, actor app.Actor, in *interestInMatch) (*body[MatchPage], error) {
 			return matchAnswer(s.Do(ctx, actor, in.ID, matching.Command{
 				Action: matching.ActInterest, Side: app.Side(in.Body.Side), Message: in.Body.Message,
 			}))
 		})
-	register(a, post("decline", "declineMatch", "Decline with a reason"),
+	register(a, act("decline", "declineMatch", "Decline with a reason"),
 		func(ctx context.Context, actor app.Actor, in *declineMatch) (*body[MatchPage], error) {
 			return matchAnswer(s.Do(ctx, actor, in.ID, matching.Command{
 				Action: matching.ActDecline, Side: app.Side(in.Body.Side), Reason: in.Body.Reason, Note: in.Body.Note,
 			}))
 		})
-	register(a, post("progress", "progressMatch", "Say how far the talks have come"),
+	register(a, act("progress", "progressMatch", "Say how far the talks have come"),
 		func(ctx context.Context, actor app.Actor, in *progressMatch) (*body[MatchPage], error) {
 			return matchAnswer(s.Do(ctx, actor, in.ID, matching.Command{Action: in.Body.State, Side: app.Side(in.Body.Side)}))
 		})
 	for _, o := range []operation{
-		post(matching.ActReconsider, "reconsiderMatch", "Take back the own decline, or the own interest before it is mutual"),
-		post(matching.ActHide, "hideMatch", "Hide the match from the own organisation's list"),
-		post(matching.ActUnhide, "unhideMatch", "Show a hidden match again"),
+		act(matching.ActReconsider, "reconsiderMatch", "Take back the own decline, or the own interest before it is mutual"),
+		act(matching.ActHide, "hideMatch", "Hide the match from the own organisation's list"),
+		act(matching.ActUnhide, "unhideMatch", "Show a hidden match again"),
 	} {
 		action := o.path[len("/api/matches/{id}/"):]
 		register(a, o, func(ctx context.Context, actor app.Actor, in *actOnMatch) (*body[MatchPage], error) {
 			return matchAnswer(s.Do(ctx, actor, in.ID, matching.Command{Action: action, Side: in.side()}))
 		})
 	}
-	register(a, post("seen", "seeMatch", "Note that someone of the own organisation has opened the match"),
+	register(a, act("seen", "seeMatch", "Note that someone of the own organisation has opened the match"),
 		func(ctx context.Context, actor app.Actor, in *actOnMatch) (*body[MatchPage], error) {
 			return matchAnswer(s.Seen(ctx, actor, in.ID, in.side()))
 		})

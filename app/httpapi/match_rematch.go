@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -23,11 +22,11 @@ type Rematch struct {
 
 func (a *API) rematches() {
 	s := a.options.Matching
-	register(a, operation{id: "startRematch", method: http.MethodPost, path: "/api/matching/rematch", tag: tagMatches, summary: "Match every entry anew in the background; a run under way goes on", op: app.OpRematch},
+	register(a, post(tagMatches, "startRematch", "/api/matching/rematch", "Match every entry anew in the background; a run under way goes on", app.OpRematch),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[Rematch], error) {
 			return rematchAnswer(s.StartRecompute(ctx, actor))
 		})
-	register(a, operation{id: "getRematch", method: http.MethodGet, path: "/api/matching/rematch", tag: tagMatches, summary: "How far matching every entry anew has come", op: app.OpRematch},
+	register(a, get(tagMatches, "getRematch", "/api/matching/rematch", "How far matching every entry anew has come", app.OpRematch),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[Rematch], error) {
 			return rematchAnswer(s.RecomputeState(ctx, actor))
 		})

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"splot/app"
 	"splot/app/notify"
@@ -35,10 +34,7 @@ const tagNotifications = "Notifications"
 
 func (a *API) notifications() {
 	s := a.options.Notify
-	describe := func(id, method, path, summary string) operation {
-		return operation{id: id, method: method, path: path, tag: tagNotifications, summary: summary, op: app.OpNotifications}
-	}
-	register(a, describe("listNotifications", http.MethodGet, "/api/notifications", "List the own notifications, newest first"),
+	register(a, get(tagNotifications, "listNotifications", "/api/notifications", "List the own notifications, newest first", app.OpNotifications),
 		func(ctx context.Context, actor app.Actor, in *listNotifications) (*body[page[*notify.Notice]], error) {
 			items, next, err := s.List(ctx, actor, app.NotificationState(in.State), store.Cursor(in.Cursor), in.Limit)
 			if err != nil {
@@ -46,12 +42,12 @@ func (a *API) notifications() {
 			}
 			return answer(page[*notify.Notice]{Items: items, Next: string(next)}), nil
 		})
-	register(a, describe("countNotifications", http.MethodGet, "/api/notifications/count", "Count the own unread notifications"),
+	register(a, get(tagNotifications, "countNotifications", "/api/notifications/count", "Count the own unread notifications", app.OpNotifications),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[UnreadCount], error) {
 			n, err := s.Unread(ctx, actor)
 			return answer(UnreadCount{Unread: n}), err
 		})
-	register(a, describe("readNotifications", http.MethodPost, "/api/notifications/read", "Mark notifications as read: some by id, or all up to one"),
+	register(a, post(tagNotifications, "readNotifications", "/api/notifications/read", "Mark notifications as read: some by id, or all up to one", app.OpNotifications),
 		func(ctx context.Context, actor app.Actor, in *readNotifications) (*none, error) {
 			if in.Body.UpTo != "" {
 				return &none{}, s.ReadUpTo(ctx, actor, in.Body.UpTo)
@@ -61,7 +57,7 @@ func (a *API) notifications() {
 			}
 			return &none{}, s.Read(ctx, actor, in.Body.IDs)
 		})
-	register(a, describe("archiveNotifications", http.MethodPost, "/api/notifications/archive", "Take notifications out of the list"),
+	register(a, post(tagNotifications, "archiveNotifications", "/api/notifications/archive", "Take notifications out of the list", app.OpNotifications),
 		func(ctx context.Context, actor app.Actor, in *archiveNotifications) (*none, error) {
 			return &none{}, s.Archive(ctx, actor, in.Body.IDs)
 		})

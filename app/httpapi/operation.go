@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
@@ -27,6 +29,36 @@ type operation struct {
 }
 
 const defaultMaxBody = 256 << 10
+
+// get, post, put and del describe an operation by the tag it stands under, its id, path, summary and row in the table
+// of permissions.
+func get(tag, id, path, summary string, op app.Operation) operation {
+	return operation{id: id, method: http.MethodGet, path: path, tag: tag, summary: summary, op: op}
+}
+
+func post(tag, id, path, summary string, op app.Operation) operation {
+	return operation{id: id, method: http.MethodPost, path: path, tag: tag, summary: summary, op: op}
+}
+
+func put(tag, id, path, summary string, op app.Operation) operation {
+	return operation{id: id, method: http.MethodPut, path: path, tag: tag, summary: summary, op: op}
+}
+
+func del(tag, id, path, summary string, op app.Operation) operation {
+	return operation{id: id, method: http.MethodDelete, path: path, tag: tag, summary: summary, op: op}
+}
+
+// created says that success is 201.
+func (o operation) created() operation {
+	o.status = http.StatusCreated
+	return o
+}
+
+// bounded says how many bytes a body may have.
+func (o operation) bounded(most int64) operation {
+	o.maxBody = most
+	return o
+}
 
 // metadataOperation is the key of an operation's app.Operation in huma's metadata.
 const metadataOperation = "operation"
@@ -89,6 +121,17 @@ type ByID struct {
 // reads no others.
 type BasedOn struct {
 	IfMatch string `header:"If-Match" doc:"Version that the change is based on, as in the resource's field version"`
+	version int64
+}
+
+// Resolve reads the version, before the use case: a number from 1, quoted or not, weak or not.
+func (b *BasedOn) Resolve(huma.Context) []error {
+	v, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(b.IfMatch, "W/"), `"`), 10, 64)
+	if err != nil || v < 1 {
+		return []error{&huma.ErrorDetail{Location: "header.If-Match", Message: "required"}}
+	}
+	b.version = v
+	return nil
 }
 
 // Paging asks for one page of a list.

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"splot/app"
 	"splot/app/member"
@@ -104,7 +103,7 @@ func (a *API) organisations() {
 		}
 		return answer(organisationOf(v)), nil
 	}
-	register(a, operation{id: "listOrganisations", method: http.MethodGet, path: "/api/organisations", tag: tag, summary: "List organisations by name, or by words", op: app.OpListOrganisations},
+	register(a, get(tag, "listOrganisations", "/api/organisations", "List organisations by name, or by words", app.OpListOrganisations),
 		func(ctx context.Context, actor app.Actor, in *listOrganisations) (*body[page[Organisation]], error) {
 			views, next, err := s.List(ctx, actor, member.Filter{
 				Text: in.Text, Cluster: in.Cluster, Origin: in.Origin, Voivodeship: in.Voivodeship, PKD: in.PKD, KIS: in.KIS,
@@ -119,21 +118,17 @@ func (a *API) organisations() {
 			}
 			return answer(list), nil
 		})
-	register(a, operation{id: "createOrganisation", method: http.MethodPost, path: "/api/organisations", tag: tag, summary: "Make an organisation, a draft", op: app.OpCreateOrganisation, status: http.StatusCreated},
+	register(a, post(tag, "createOrganisation", "/api/organisations", "Make an organisation, a draft", app.OpCreateOrganisation).created(),
 		func(ctx context.Context, actor app.Actor, in *createOrganisation) (*body[Organisation], error) {
 			return one(s.CreateOrganisation(ctx, actor, in.Body.Cluster, in.Body.Organisation.domain()))
 		})
-	register(a, operation{id: "getOrganisation", method: http.MethodGet, path: "/api/organisations/{id}", tag: tag, summary: "Show an organisation", op: app.OpReadOrganisation},
+	register(a, get(tag, "getOrganisation", "/api/organisations/{id}", "Show an organisation", app.OpReadOrganisation),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Organisation], error) {
 			return one(s.Organisation(ctx, actor, in.ID))
 		})
-	register(a, operation{id: "editOrganisation", method: http.MethodPut, path: "/api/organisations/{id}", tag: tag, summary: "Change an organisation's profile", op: app.OpEditOrganisation},
+	register(a, put(tag, "editOrganisation", "/api/organisations/{id}", "Change an organisation's profile", app.OpEditOrganisation),
 		func(ctx context.Context, actor app.Actor, in *editOrganisation) (*body[Organisation], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return one(s.EditOrganisation(ctx, actor, in.ID, version, in.Body.domain()))
+			return one(s.EditOrganisation(ctx, actor, in.ID, in.version, in.Body.domain()))
 		})
 	for _, step := range []struct {
 		id, path, summary, state string
@@ -142,13 +137,9 @@ func (a *API) organisations() {
 		{"publishOrganisation", "publish", "Publish an organisation", app.Published, app.OpPublish},
 		{"archiveOrganisation", "archive", "Archive an organisation", app.Archived, app.OpArchive},
 	} {
-		register(a, operation{id: step.id, method: http.MethodPost, path: "/api/organisations/{id}/" + step.path, tag: tag, summary: step.summary, op: step.op},
+		register(a, post(tag, step.id, "/api/organisations/{id}/"+step.path, step.summary, step.op),
 			func(ctx context.Context, actor app.Actor, in *organisationState) (*body[Organisation], error) {
-				version, err := versionOf(in.IfMatch)
-				if err != nil {
-					return nil, err
-				}
-				return one(s.SetState(ctx, actor, in.ID, version, step.state))
+				return one(s.SetState(ctx, actor, in.ID, in.version, step.state))
 			})
 	}
 }

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -72,7 +71,7 @@ type (
 // people registers who looks after people: lists, invitations, grants.
 func (a *API) people() {
 	s := a.options.Account
-	register(a, operation{id: "listPeople", method: http.MethodGet, path: "/api/people", tag: tagPeople, summary: "List people of a cluster, an organisation or, with neither, all, by name", op: app.OpListPeople},
+	register(a, get(tagPeople, "listPeople", "/api/people", "List people of a cluster, an organisation or, with neither, all, by name", app.OpListPeople),
 		func(ctx context.Context, actor app.Actor, in *listPeople) (*body[page[Person]], error) {
 			people, next, err := s.People(ctx, actor, account.PeopleQuery{
 				Cluster: in.Cluster, Organisation: in.Organisation, Cursor: in.Cursor, Limit: in.Limit,
@@ -83,7 +82,7 @@ func (a *API) people() {
 			items, err := a.personViews(ctx, actor, people)
 			return answer(page[Person]{Items: items, Next: next}), err
 		})
-	register(a, operation{id: "getPerson", method: http.MethodGet, path: "/api/people/{id}", tag: tagPeople, summary: "Show a person", op: app.OpListPeople},
+	register(a, get(tagPeople, "getPerson", "/api/people/{id}", "Show a person", app.OpListPeople),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Person], error) {
 			p, err := s.Person(ctx, actor, in.ID)
 			return a.personAnswer(ctx, actor, p, err)
@@ -94,17 +93,17 @@ func (a *API) people() {
 
 func (a *API) granting() {
 	s := a.options.Account
-	register(a, operation{id: "giveGrant", method: http.MethodPost, path: "/api/people/{id}/grants", tag: tagPeople, summary: "Give a person a role", op: app.OpGrant},
+	register(a, post(tagPeople, "giveGrant", "/api/people/{id}/grants", "Give a person a role", app.OpGrant),
 		func(ctx context.Context, actor app.Actor, in *giveGrant) (*body[Person], error) {
 			_, err := s.Give(ctx, actor, in.ID, in.Body.domain())
 			return a.personAgain(ctx, actor, in.ID, err)
 		})
-	register(a, operation{id: "takeGrant", method: http.MethodDelete, path: "/api/people/{id}/grants", tag: tagPeople, summary: "Take a role from a person", op: app.OpGrant},
+	register(a, del(tagPeople, "takeGrant", "/api/people/{id}/grants", "Take a role from a person", app.OpGrant),
 		func(ctx context.Context, actor app.Actor, in *takeGrant) (*none, error) {
 			_, err := s.Take(ctx, actor, in.ID, app.Grant{Role: app.Role(in.Role), Cluster: in.Cluster, Organisation: in.Organisation})
 			return &none{}, err
 		})
-	register(a, operation{id: "setDisabled", method: http.MethodPut, path: "/api/people/{id}/disabled", tag: tagPeople, summary: "Keep a person from signing in, or let them again", op: app.OpGrant},
+	register(a, put(tagPeople, "setDisabled", "/api/people/{id}/disabled", "Keep a person from signing in, or let them again", app.OpGrant),
 		func(ctx context.Context, actor app.Actor, in *setDisabled) (*body[Person], error) {
 			change := s.Enable
 			if in.Body.Disabled {

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -31,11 +30,11 @@ type byDelivery struct {
 
 func (a *API) platform() {
 	const tag = "platform"
-	register(a, operation{id: "getVersion", method: http.MethodGet, path: "/api/version", tag: tag, summary: "Which version answers", op: app.OpReadPublic},
+	register(a, get(tag, "getVersion", "/api/version", "Which version answers", app.OpReadPublic),
 		func(context.Context, app.Actor, *struct{}) (*body[Version], error) {
 			return answer(Version{Version: a.options.Version}), nil
 		})
-	register(a, operation{id: "listParked", method: http.MethodGet, path: "/api/platform/parked", tag: tag, summary: "List events that could not be handled", op: app.OpParked},
+	register(a, get(tag, "listParked", "/api/platform/parked", "List events that could not be handled", app.OpParked),
 		func(ctx context.Context, actor app.Actor, in *Paging) (*body[page[ParkedDelivery]], error) {
 			if !actor.May(app.OpParked, app.Target{}) {
 				return nil, app.Forbidden()
@@ -50,7 +49,7 @@ func (a *API) platform() {
 			}
 			return answer(list), nil
 		})
-	register(a, operation{id: "retryParked", method: http.MethodPost, path: "/api/platform/parked/{id}/retry", tag: tag, summary: "Try a parked event again", op: app.OpParked},
+	register(a, post(tag, "retryParked", "/api/platform/parked/{id}/retry", "Try a parked event again", app.OpParked),
 		func(ctx context.Context, actor app.Actor, in *byDelivery) (*none, error) {
 			if !actor.May(app.OpParked, app.Target{}) {
 				return nil, app.Forbidden()

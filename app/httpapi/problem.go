@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -209,13 +208,4 @@ func init() {
 	validation.MsgExpectedMinItems = "too_few min=%d"
 	validation.MsgExpectedMaxItems = "too_many max=%d"
 	validation.MsgExpectedRequiredProperty = "required field=%s"
-}
-
-// versionOf reads the version that a write is based on.
-func versionOf(header string) (int64, error) {
-	v, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(header, "W/"), `"`), 10, 64)
-	if err != nil || v < 1 {
-		return 0, fmt.Errorf("read If-Match: %w", app.Wrong("If-Match", "required"))
-	}
-	return v, nil
 }

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -140,10 +139,7 @@ func projectAnswer(v consortium.View, err error) (*body[Project], error) {
 
 func (a *API) projects() {
 	s := a.options.Consortium
-	describe := func(id, method, path, summary string, op app.Operation) operation {
-		return operation{id: id, method: method, path: path, tag: "Projects", summary: summary, op: op}
-	}
-	register(a, describe("listProjects", http.MethodGet, "/api/projects", "List project drafts: own, those to which the own organisation is invited, or those of a managed cluster", app.OpListProjects),
+	register(a, get("Projects", "listProjects", "/api/projects", "List project drafts: own, those to which the own organisation is invited, or those of a managed cluster", app.OpListProjects),
 		func(ctx context.Context, actor app.Actor, in *listProjects) (*body[page[Project]], error) {
 			views, next, err := s.List(ctx, actor, consortium.Filter{Organisation: in.Organisation, Cluster: in.Cluster, Cursor: store.Cursor(in.Cursor), Limit: in.Limit})
 			if err != nil {
@@ -155,42 +151,29 @@ func (a *API) projects() {
 			}
 			return answer(list), nil
 		})
-	create := describe("createProject", http.MethodPost, "/api/projects", "Make a project draft, of a composed team or of none", app.OpCreateProject)
-	create.status = http.StatusCreated
+	create := post("Projects", "createProject", "/api/projects", "Make a project draft, of a composed team or of none", app.OpCreateProject).created()
 	register(a, create, func(ctx context.Context, actor app.Actor, in *createProject) (*body[Project], error) {
 		draft := in.Body.draft()
 		draft.Organisation = in.Body.Organisation
 		return projectAnswer(s.Create(ctx, actor, draft))
 	})
-	register(a, describe("getProject", http.MethodGet, "/api/projects/{id}", "Show a project draft", app.OpReadProject),
+	register(a, get("Projects", "getProject", "/api/projects/{id}", "Show a project draft", app.OpReadProject),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Project], error) {
 			return projectAnswer(s.Get(ctx, actor, in.ID))
 		})
-	register(a, describe("saveProject", http.MethodPut, "/api/projects/{id}", "Change a project draft; invitations of those who stay are kept", app.OpEditProject),
+	register(a, put("Projects", "saveProject", "/api/projects/{id}", "Change a project draft; invitations of those who stay are kept", app.OpEditProject),
 		func(ctx context.Context, actor app.Actor, in *saveProject) (*body[Project], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return projectAnswer(s.Save(ctx, actor, in.ID, version, in.Body.draft()))
+			return projectAnswer(s.Save(ctx, actor, in.ID, in.version, in.Body.draft()))
 		})
-	register(a, describe("deleteProject", http.MethodDelete, "/api/projects/{id}", "Delete a project draft to which nobody was invited", app.OpEditProject),
+	register(a, del("Projects", "deleteProject", "/api/projects/{id}", "Delete a project draft to which nobody was invited", app.OpEditProject),
 		func(ctx context.Context, actor app.Actor, in *changeProject) (*none, error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return &none{}, s.Delete(ctx, actor, in.ID, version)
+			return &none{}, s.Delete(ctx, actor, in.ID, in.version)
 		})
-	register(a, describe("inviteMembers", http.MethodPost, "/api/projects/{id}/invite", "Invite all members that are only proposed, at once; anonymous ones are asked by their match", app.OpEditProject),
+	register(a, post("Projects", "inviteMembers", "/api/projects/{id}/invite", "Invite all members that are only proposed, at once; anonymous ones are asked by their match", app.OpEditProject),
 		func(ctx context.Context, actor app.Actor, in *changeProject) (*body[Project], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return projectAnswer(s.Invite(ctx, actor, in.ID, version))
+			return projectAnswer(s.Invite(ctx, actor, in.ID, in.version))
 		})
-	register(a, describe("answerInvitation", http.MethodPost, "/api/projects/{id}/answer", "Accept or decline the own organisation's invitation", app.OpAnswerProject),
+	register(a, post("Projects", "answerInvitation", "/api/projects/{id}/answer", "Accept or decline the own organisation's invitation", app.OpAnswerProject),
 		func(ctx context.Context, actor app.Actor, in *answerProject) (*body[Project], error) {
 			return projectAnswer(s.Answer(ctx, actor, in.ID, consortium.Reply{
 				Organisation: in.Body.Organisation, Accept: in.Body.Answer == "accept", Reason: in.Body.Reason, Note: in.Body.Note,

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"splot/app"
 	"splot/app/entry"
@@ -42,7 +41,7 @@ type searchInput struct {
 const organisationsBeside = 5
 
 func (a *API) searching() {
-	register(a, operation{id: "search", method: http.MethodGet, path: "/api/search", tag: "search", summary: "Search approved entries and organisations", op: app.OpSearch},
+	register(a, get("search", "search", "/api/search", "Search approved entries and organisations", app.OpSearch),
 		func(ctx context.Context, actor app.Actor, in *searchInput) (*body[SearchResult], error) {
 			found, err := a.options.Entry.Search(ctx, actor, entry.Query{
 				Text: in.Text, Kinds: in.Kinds, Clusters: in.Clusters, Voivodeships: in.Voivodeships, PKD: in.PKD, KIS: in.KIS,

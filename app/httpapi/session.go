@@ -107,11 +107,11 @@ func (a *API) session() {
 
 func (a *API) entering() {
 	s := a.options.Account
-	register(a, operation{id: "signIn", method: http.MethodPost, path: "/api/session", tag: tagSession, summary: "Sign in", op: app.OpSignIn, maxBody: maxSecretBody},
+	register(a, post(tagSession, "signIn", "/api/session", "Sign in", app.OpSignIn).bounded(maxSecretBody),
 		func(ctx context.Context, _ app.Actor, in *signIn) (*entered, error) {
 			return a.enter(ctx)(s.SignIn(ctx, visitorOf(ctx), in.Body.Email, in.Body.Password))
 		})
-	register(a, operation{id: "setUp", method: http.MethodPost, path: "/api/setup", tag: tagSession, summary: "Make the first platform admin and sign in", op: app.OpSetUp, maxBody: maxSecretBody},
+	register(a, post(tagSession, "setUp", "/api/setup", "Make the first platform admin and sign in", app.OpSetUp).bounded(maxSecretBody),
 		func(ctx context.Context, _ app.Actor, in *setUp) (*entered, error) {
 			return a.enter(ctx)(s.SetUp(ctx, visitorOf(ctx), in.Body.Token, account.NewPerson{
 				Name: in.Body.Name, Email: in.Body.Email, Password: in.Body.Password, Locale: app.Lang(in.Body.Locale),
@@ -121,19 +121,19 @@ func (a *API) entering() {
 
 func (a *API) staying() {
 	s := a.options.Account
-	register(a, operation{id: "getSession", method: http.MethodGet, path: "/api/session", tag: tagSession, summary: "Who is signed in, and what they may do", op: app.OpOwnAccount},
+	register(a, get(tagSession, "getSession", "/api/session", "Who is signed in, and what they may do", app.OpOwnAccount),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[Session], error) {
 			me, err := s.Me(ctx, actor)
 			return a.sessionAnswer(ctx, me, err)
 		})
-	register(a, operation{id: "setPreferences", method: http.MethodPut, path: "/api/session/preferences", tag: tagSession, summary: "Set the own name, language and colour scheme", op: app.OpOwnAccount},
+	register(a, put(tagSession, "setPreferences", "/api/session/preferences", "Set the own name, language and colour scheme", app.OpOwnAccount),
 		func(ctx context.Context, actor app.Actor, in *setPreferences) (*body[Session], error) {
 			me, err := s.SetPreferences(ctx, actor, account.Preferences{
 				Name: in.Body.Name, Locale: app.Lang(in.Body.Locale), Scheme: in.Body.Scheme,
 			})
 			return a.sessionAnswer(ctx, me, err)
 		})
-	register(a, operation{id: "listSessions", method: http.MethodGet, path: "/api/sessions", tag: tagSession, summary: "List where the person is signed in", op: app.OpOwnAccount},
+	register(a, get(tagSession, "listSessions", "/api/sessions", "List where the person is signed in", app.OpOwnAccount),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[page[SessionItem]], error) {
 			sessions, err := s.Sessions(ctx, actor)
 			list := page[SessionItem]{Items: make([]SessionItem, len(sessions))}
@@ -149,11 +149,11 @@ func (a *API) staying() {
 
 func (a *API) leaving() {
 	s := a.options.Account
-	register(a, operation{id: "signOut", method: http.MethodDelete, path: "/api/session", tag: tagSession, summary: "Sign out", op: app.OpOwnAccount},
+	register(a, del(tagSession, "signOut", "/api/session", "Sign out", app.OpOwnAccount),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*left, error) {
 			return a.leave(), s.EndSession(ctx, actor, sessionOf(ctx).ID)
 		})
-	register(a, operation{id: "endSessions", method: http.MethodDelete, path: "/api/sessions", tag: tagSession, summary: "Sign out everywhere, or everywhere else", op: app.OpOwnAccount},
+	register(a, del(tagSession, "endSessions", "/api/sessions", "Sign out everywhere, or everywhere else", app.OpOwnAccount),
 		func(ctx context.Context, actor app.Actor, in *endSessions) (*none, error) {
 			keep := app.ID("")
 			if in.Others {
@@ -161,7 +161,7 @@ func (a *API) leaving() {
 			}
 			return &none{}, s.EndSessions(ctx, actor, keep)
 		})
-	register(a, operation{id: "endSession", method: http.MethodDelete, path: "/api/sessions/{id}", tag: tagSession, summary: "Sign out in one place", op: app.OpOwnAccount},
+	register(a, del(tagSession, "endSession", "/api/sessions/{id}", "Sign out in one place", app.OpOwnAccount),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*none, error) {
 			return &none{}, s.EndSession(ctx, actor, in.ID)
 		})
@@ -169,15 +169,15 @@ func (a *API) leaving() {
 
 func (a *API) passwords() {
 	s := a.options.Account
-	register(a, operation{id: "changePassword", method: http.MethodPut, path: "/api/session/password", tag: tagSession, summary: "Change the own password; other sessions end", op: app.OpOwnAccount, maxBody: maxSecretBody},
+	register(a, put(tagSession, "changePassword", "/api/session/password", "Change the own password; other sessions end", app.OpOwnAccount).bounded(maxSecretBody),
 		func(ctx context.Context, actor app.Actor, in *changePassword) (*none, error) {
 			return &none{}, s.ChangePassword(ctx, actor, sessionOf(ctx).ID, visitorOf(ctx), in.Body.Old, in.Body.Password)
 		})
-	register(a, operation{id: "forgottenPassword", method: http.MethodPost, path: "/api/password/forgotten", tag: tagSession, summary: "Ask for a mail to set a new password; the answer is the same for every address", op: app.OpResetPassword, maxBody: maxSecretBody},
+	register(a, post(tagSession, "forgottenPassword", "/api/password/forgotten", "Ask for a mail to set a new password; the answer is the same for every address", app.OpResetPassword).bounded(maxSecretBody),
 		func(ctx context.Context, _ app.Actor, in *forgottenPassword) (*none, error) {
 			return &none{}, s.RequestReset(ctx, visitorOf(ctx), in.Body.Email)
 		})
-	register(a, operation{id: "resetPassword", method: http.MethodPost, path: "/api/password/reset", tag: tagSession, summary: "Set a new password with a mailed link; all sessions end", op: app.OpResetPassword, maxBody: maxSecretBody},
+	register(a, post(tagSession, "resetPassword", "/api/password/reset", "Set a new password with a mailed link; all sessions end", app.OpResetPassword).bounded(maxSecretBody),
 		func(ctx context.Context, _ app.Actor, in *resetPassword) (*none, error) {
 			return &none{}, s.Reset(ctx, visitorOf(ctx), in.Body.Token, in.Body.Password)
 		})

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"splot/app"
@@ -85,10 +84,7 @@ func watchAnswer(v watch.View, err error) (*body[Watch], error) {
 
 func (a *API) watches() {
 	s := a.options.Watch
-	describe := func(id, method, path, summary string) operation {
-		return operation{id: id, method: method, path: path, tag: "Watches", summary: summary, op: app.OpOwnWatches}
-	}
-	register(a, describe("listWatches", http.MethodGet, "/api/watches", "List the own saved searches, the newest first"),
+	register(a, get("Watches", "listWatches", "/api/watches", "List the own saved searches, the newest first", app.OpOwnWatches),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[page[Watch]], error) {
 			views, err := s.List(ctx, actor)
 			if err != nil {
@@ -100,32 +96,23 @@ func (a *API) watches() {
 			}
 			return answer(list), nil
 		})
-	create := describe("createWatch", http.MethodPost, "/api/watches", "Save a search and be told of entries that come to satisfy it; GET /api/search shows those that do now")
-	create.status = http.StatusCreated
+	create := post("Watches", "createWatch", "/api/watches", "Save a search and be told of entries that come to satisfy it; GET /api/search shows those that do now", app.OpOwnWatches).created()
 	register(a, create, func(ctx context.Context, actor app.Actor, in *createWatch) (*body[Watch], error) {
 		return watchAnswer(s.Create(ctx, actor, in.Body.domain()))
 	})
-	register(a, describe("getWatch", http.MethodGet, "/api/watches/{id}", "Show an own saved search"),
+	register(a, get("Watches", "getWatch", "/api/watches/{id}", "Show an own saved search", app.OpOwnWatches),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Watch], error) {
 			return watchAnswer(s.Get(ctx, actor, in.ID))
 		})
-	register(a, describe("saveWatch", http.MethodPut, "/api/watches/{id}", "Change an own saved search"),
+	register(a, put("Watches", "saveWatch", "/api/watches/{id}", "Change an own saved search", app.OpOwnWatches),
 		func(ctx context.Context, actor app.Actor, in *saveWatch) (*body[Watch], error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return watchAnswer(s.Save(ctx, actor, in.ID, version, in.Body.domain()))
+			return watchAnswer(s.Save(ctx, actor, in.ID, in.version, in.Body.domain()))
 		})
-	register(a, describe("deleteWatch", http.MethodDelete, "/api/watches/{id}", "Delete an own saved search with its hits"),
+	register(a, del("Watches", "deleteWatch", "/api/watches/{id}", "Delete an own saved search with its hits", app.OpOwnWatches),
 		func(ctx context.Context, actor app.Actor, in *changeWatch) (*none, error) {
-			version, err := versionOf(in.IfMatch)
-			if err != nil {
-				return nil, err
-			}
-			return &none{}, s.Delete(ctx, actor, in.ID, version)
+			return &none{}, s.Delete(ctx, actor, in.ID, in.version)
 		})
-	register(a, describe("listWatchHits", http.MethodGet, "/api/watches/{id}/hits", "List the entries that came to satisfy a saved search, the latest first; those that the viewer may no longer see are left out"),
+	register(a, get("Watches", "listWatchHits", "/api/watches/{id}/hits", "List the entries that came to satisfy a saved search, the latest first; those that the viewer may no longer see are left out", app.OpOwnWatches),
 		func(ctx context.Context, actor app.Actor, in *listHits) (*body[page[WatchHit]], error) {
 			hits, next, err := s.Hits(ctx, actor, in.ID, store.Cursor(in.Cursor), in.Limit)
 			if err != nil {

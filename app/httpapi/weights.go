@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"maps"
-	"net/http"
 	"slices"
 	"time"
 
@@ -71,11 +70,11 @@ type byWeights struct {
 // weights registers what administrators do with the weights of matching.
 func (a *API) weights() {
 	const tag = "matching"
-	register(a, operation{id: "listWeights", method: http.MethodGet, path: "/api/matching/weights", tag: tag, summary: "List the versions of the weights of matching", op: app.OpWeights},
+	register(a, get(tag, "listWeights", "/api/matching/weights", "List the versions of the weights of matching", app.OpWeights),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[WeightsPage], error) {
 			return a.weightsPage(ctx, actor)
 		})
-	register(a, operation{id: "activateWeights", method: http.MethodPost, path: "/api/matching/weights/{version}/activate", tag: tag, summary: "Switch to a version of the weights; everything is matched anew", op: app.OpWeights},
+	register(a, post(tag, "activateWeights", "/api/matching/weights/{version}/activate", "Switch to a version of the weights; everything is matched anew", app.OpWeights),
 		func(ctx context.Context, actor app.Actor, in *byWeights) (*body[WeightsPage], error) {
 			if err := a.options.Matching.UseWeights(ctx, actor, in.Version); err != nil {
 				return nil, err
