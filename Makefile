@@ -45,7 +45,7 @@ test: frontend/node_modules/.ok redis ## Run all tests but the ones in the brows
 
 .PHONY: crash
 crash: ## Kill the program a hundred times while people write, and look for what is lost
-	$(GO) test -timeout 20m -run Killed ./app/feed ./cmd/splot
+	$(GO) test -timeout 20m -run Killed ./app/feed ./cmd/splot/program
 
 .PHONY: ranking
 ranking: ## Compare the ranking with its figures on judged data (skipped where ../shared/matching is absent)

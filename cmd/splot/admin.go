@@ -12,6 +12,7 @@ import (
 
 	"splot/app"
 	"splot/app/account"
+	"splot/cmd/splot/program"
 )
 
 func adminCommand() command {
@@ -23,12 +24,12 @@ standard input, so that it stands in no process list and no shell history. With 
 the running program first.
 
   splot admin create --data /var/lib/splot --email anna@example.org --name "Anna Nowak" < password.txt`,
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			person := account.NewPerson{}
 			f.StringVar(&person.Email, "email", "", "address to sign in with")
 			f.StringVar(&person.Name, "name", "", "name that others see")
 			locale := f.String("locale", string(app.PL), "language: pl or en")
-			return func(ctx context.Context, t *terminal, c *config, args []string) error {
+			return func(ctx context.Context, t *terminal, c *program.Config, args []string) error {
 				if len(args) != 1 || args[0] != "create" {
 					return usagef("admin: the only thing to do is `splot admin create`")
 				}
@@ -39,18 +40,18 @@ the running program first.
 	}
 }
 
-func createAdmin(ctx context.Context, t *terminal, c *config, person account.NewPerson, in io.Reader) error {
+func createAdmin(ctx context.Context, t *terminal, c *program.Config, person account.NewPerson, in io.Reader) error {
 	fmt.Fprintf(t.err, "Password (at least %d characters): ", app.MinPassword)
 	line, err := bufio.NewReader(io.LimitReader(in, 4096)).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read password: %w", err)
 	}
 	person.Password = strings.TrimRight(line, "\r\n")
-	p, err := OpenProgram(ctx, c, newLogger(t.err, c.LogLevel), app.Now)
+	p, err := program.Open(ctx, c, program.NewLogger(t.err, c.LogLevel), app.Now)
 	if err != nil {
 		return err
 	}
-	defer p.closeLogged(ctx)
+	defer p.CloseLogged(ctx)
 	created, err := p.Account.CreateAdmin(ctx, person)
 	if err != nil {
 		return inWords(err, person.Locale)

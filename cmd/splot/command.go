@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"splot/cmd/splot/program"
 )
 
 // command is one subcommand.
@@ -16,7 +18,7 @@ type command struct {
 	summary string
 	help    string // what a person should know before they use it
 	// setup declares the command's own flags and returns what runs it with the remaining arguments.
-	setup func(f *flag.FlagSet) func(ctx context.Context, t *terminal, c *config, args []string) error
+	setup func(f *flag.FlagSet) func(ctx context.Context, t *terminal, c *program.Config, args []string) error
 	// settings says that the command takes the settings of config.go.
 	settings bool
 	// within are the commands that this one groups, their names with its own in front; it has no setup then.
@@ -68,9 +70,9 @@ func (c command) run(ctx context.Context, t *terminal, args []string) error {
 	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	do := c.setup(flags)
-	settings := &config{}
+	settings := &program.Config{}
 	if c.settings {
-		settings.declare(flags)
+		settings.Declare(flags)
 	}
 	rest, err := parseMixed(flags, args)
 	if errors.Is(err, flag.ErrHelp) {
@@ -81,7 +83,7 @@ func (c command) run(ctx context.Context, t *terminal, args []string) error {
 		return usagef("%s: %v; `splot help %s` explains it", c.name, err, c.name)
 	}
 	if c.settings {
-		if err := settings.load(flags, t.env); err != nil {
+		if err := settings.Load(flags, t.env); err != nil {
 			return usageError{err.Error()}
 		}
 	}
@@ -131,12 +133,12 @@ func (c command) explain(w io.Writer) {
 	}
 	if c.settings {
 		fmt.Fprint(w, "\nSettings, as a flag, in the environment, or in a file that NAME_FILE points to:\n")
-		for _, s := range new(config).settings() {
-			flagged := "--" + s.flag
-			if s.secret {
+		for _, s := range new(program.Config).Settings() {
+			flagged := "--" + s.Flag
+			if s.Secret {
 				flagged = "" // secrets are no flags
 			}
-			fmt.Fprintf(w, "  %-18s %-22s %s\n", flagged, s.env, s.help)
+			fmt.Fprintf(w, "  %-18s %-22s %s\n", flagged, s.Env, s.Help)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"splot/app"
 	"splot/app/store"
+	"splot/cmd/splot/program"
 )
 
 // called is what a command printed and how it ended.
@@ -58,7 +59,7 @@ func TestSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	large := filepath.Join(dir, "large")
-	if err := os.WriteFile(large, make([]byte, maxSecretFile+1), 0o600); err != nil {
+	if err := os.WriteFile(large, make([]byte, program.MaxSecretFile+1), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
@@ -119,12 +120,12 @@ func TestHelp(t *testing.T) {
 			if got.code != exitOK || !strings.Contains(got.out, "splot "+c.name) || !strings.Contains(got.out, c.summary) || len(c.help) < 40 {
 				t.Errorf("%v: code %d: %s", args, got.code, got.out)
 			}
-			for _, s := range new(config).settings() {
-				if c.settings && !strings.Contains(got.out, s.env) {
-					t.Errorf("%v does not name %s", args, s.env)
+			for _, s := range new(program.Config).Settings() {
+				if c.settings && !strings.Contains(got.out, s.Env) {
+					t.Errorf("%v does not name %s", args, s.Env)
 				}
-				if c.settings && s.secret && strings.Contains(got.out, "--"+s.flag) {
-					t.Errorf("%v offers the secret %s as a flag, which it is not", args, s.env)
+				if c.settings && s.Secret && strings.Contains(got.out, "--"+s.Flag) {
+					t.Errorf("%v offers the secret %s as a flag, which it is not", args, s.Env)
 				}
 			}
 		}
@@ -140,12 +141,12 @@ func TestNewerDocuments(t *testing.T) {
 	if got := call(t, []string{"migrate", "--data", dir, "--json"}); got.code != exitOK || !strings.Contains(got.out, `"migration":`) {
 		t.Fatalf("migrate: code %d: %s%s", got.code, got.out, got.err)
 	}
-	p, err := OpenProgram(t.Context(), &config{Data: dir, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}, newLogger(os.Stderr, "error"), app.Now)
+	p, err := program.Open(t.Context(), &program.Config{Data: dir, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}, program.NewLogger(os.Stderr, "error"), app.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	number := len(migrations()) + 7
-	err = store.Set[store.Applied]{Store: p.store, Collection: store.Migrations}.Insert(t.Context(), "000099", store.Applied{Number: number, Name: "split names", At: app.Now()})
+	number := len(program.Migrations()) + 7
+	err = store.Set[store.Applied]{Store: p.Store, Collection: store.Migrations}.Insert(t.Context(), "000099", store.Applied{Number: number, Name: "split names", At: app.Now()})
 	if err := errors.Join(err, p.Close()); err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"splot/app/records"
 	"splot/app/store"
 	"splot/cmd/splot/demo"
+	"splot/cmd/splot/program"
 )
 
 // demoPassword opens every account of the demonstration.
@@ -31,9 +32,9 @@ English. The first start loads them into the data folder (` + demoFolder + ` by 
 with what is there; --fresh begins again. Everything in it is invented.
 
   splot demo`,
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			fresh := f.Bool("fresh", false, "throw the demonstration's folder away and load it again")
-			return func(ctx context.Context, t *terminal, c *config, args []string) error {
+			return func(ctx context.Context, t *terminal, c *program.Config, args []string) error {
 				if len(args) > 0 {
 					return usagef("demo takes no arguments, only flags; got %q", args[0])
 				}
@@ -46,7 +47,7 @@ with what is there; --fresh begins again. Everything in it is invented.
 	}
 }
 
-func runDemo(ctx context.Context, t *terminal, c *config, fresh bool) error {
+func runDemo(ctx context.Context, t *terminal, c *program.Config, fresh bool) error {
 	set, err := demo.Data()
 	if err != nil {
 		return err
@@ -58,7 +59,7 @@ func runDemo(ctx context.Context, t *terminal, c *config, fresh bool) error {
 		}
 		fmt.Fprintln(t.err, "Loading the demonstration data …")
 		start := time.Now()
-		if err := loadDemo(ctx, c, set, newLogger(t.err, "warn")); err != nil {
+		if err := loadDemo(ctx, c, set, program.NewLogger(t.err, "warn")); err != nil {
 			return fmt.Errorf("load demonstration data: %w", err)
 		}
 		if err := os.WriteFile(mark, []byte(demoNote), 0o600); err != nil {
@@ -127,10 +128,10 @@ func roleOf(p demo.Person, set demo.Set) string {
 
 // loadDemo enters the data through the use cases, as the people would have, at the times when they would
 // have: a clock of its own walks from more than a year ago to now.
-func loadDemo(ctx context.Context, c *config, set demo.Set, log *slog.Logger) error {
+func loadDemo(ctx context.Context, c *program.Config, set demo.Set, log *slog.Logger) error {
 	now := app.Now()
 	clock := &demoClock{at: now.AddDate(-2, 0, 0)}
-	p, err := OpenProgram(ctx, c, log, clock.now)
+	p, err := program.Open(ctx, c, log, clock.now)
 	if err != nil {
 		return err
 	}
@@ -161,7 +162,7 @@ func (l *demoLoader) readOldNotifications(ctx context.Context) error {
 		return err
 	}
 	const unreadFor = 4 * 24 * time.Hour
-	set := records.In(l.store).Notifications
+	set := records.In(l.Store).Notifications
 	for _, p := range l.people {
 		err := set.Each(ctx, store.Query{Where: []store.Condition{
 			store.Eq("recipient", string(p.ID)), {Field: "createdAt", Below: l.until.Add(-unreadFor)},

@@ -15,6 +15,7 @@ import (
 	"splot/app/matching"
 	"splot/app/store"
 	"splot/cmd/splot/demo"
+	"splot/cmd/splot/program"
 )
 
 // demoClock is a time that only its owner moves, and only forward.
@@ -39,7 +40,7 @@ func (c *demoClock) forward(to time.Time) {
 
 // demoLoader enters one set of data; its maps lead from the data's keys to ids.
 type demoLoader struct {
-	*Program
+	*program.Program
 	set           demo.Set
 	clock         *demoClock
 	until         time.Time
@@ -237,8 +238,8 @@ func (l *demoLoader) review(ctx context.Context, e demo.Entry, v entry.View, at 
 // match lets both sides do what they did, if the pair was suggested.
 func (l *demoLoader) match(ctx context.Context, m demo.Match) error {
 	id := app.PairID(l.entries[m.Need], l.entries[m.Offer])
-	if _, err := l.records.Matches.Get(ctx, string(id)); errors.Is(err, store.ErrNotFound) {
-		l.log.WarnContext(ctx, "pair was not suggested", slog.String("need", m.Need), slog.String("offer", m.Offer))
+	if _, err := l.Records.Matches.Get(ctx, string(id)); errors.Is(err, store.ErrNotFound) {
+		l.Log.WarnContext(ctx, "pair was not suggested", slog.String("need", m.Need), slog.String("offer", m.Offer))
 		return nil
 	}
 	first := m.First

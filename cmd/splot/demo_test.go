@@ -9,6 +9,7 @@ import (
 	"splot/app/account"
 	"splot/app/store"
 	"splot/cmd/splot/demo"
+	"splot/cmd/splot/program"
 )
 
 // TestDemo loads the demonstration as splot demo does and looks at what a visitor finds.
@@ -20,25 +21,25 @@ func TestDemo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &config{Data: t.TempDir(), MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}
-	if err := loadDemo(t.Context(), c, set, newLogger(os.Stderr, "warn")); err != nil {
+	c := &program.Config{Data: t.TempDir(), MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}
+	if err := loadDemo(t.Context(), c, set, program.NewLogger(os.Stderr, "warn")); err != nil {
 		t.Fatal(err)
 	}
-	p, err := OpenProgram(t.Context(), c, newLogger(os.Stderr, "warn"), app.Now)
+	p, err := program.Open(t.Context(), c, program.NewLogger(os.Stderr, "warn"), app.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = p.Close() }()
-	entries, e1 := p.store.CountBy(t.Context(), p.records.Entries.Collection, store.Query{}, "state")
-	kinds, e2 := p.store.CountBy(t.Context(), p.records.Entries.Collection, store.Query{}, "kind")
-	matches, e3 := p.store.CountBy(t.Context(), p.records.Matches.Collection, store.Query{}, "state")
-	organisations, e4 := p.store.Count(t.Context(), p.records.Organisations.Collection, store.Query{})
+	entries, e1 := p.Store.CountBy(t.Context(), p.Records.Entries.Collection, store.Query{}, "state")
+	kinds, e2 := p.Store.CountBy(t.Context(), p.Records.Entries.Collection, store.Query{}, "kind")
+	matches, e3 := p.Store.CountBy(t.Context(), p.Records.Matches.Collection, store.Query{}, "state")
+	organisations, e4 := p.Store.Count(t.Context(), p.Records.Organisations.Collection, store.Query{})
 	if err := errors.Join(e1, e2, e3, e4); err != nil {
 		t.Fatal(err)
 	}
-	hits, e1 := p.records.WatchHits.Count(t.Context(), store.Query{})
-	projects, e2 := p.records.Projects.Count(t.Context(), store.Query{})
-	told, e3 := p.store.CountBy(t.Context(), p.records.Notifications.Collection, store.Query{}, "kind")
+	hits, e1 := p.Records.WatchHits.Count(t.Context(), store.Query{})
+	projects, e2 := p.Records.Projects.Count(t.Context(), store.Query{})
+	told, e3 := p.Store.CountBy(t.Context(), p.Records.Notifications.Collection, store.Query{}, "kind")
 	if err := errors.Join(e1, e2, e3); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"splot/app"
 	"splot/app/records"
+	"splot/cmd/splot/program"
 	"splot/search"
 )
 
@@ -81,9 +82,9 @@ func TestMatchEvalWithVectors(t *testing.T) {
 func TestProgramGoesOnWithoutVectors(t *testing.T) {
 	e := newEmbedder(t)
 	e.down.Store(true)
-	c := &config{Data: t.TempDir(), MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}
-	c.Embed = embedConfig{URL: e.address(), Model: "bag"}
-	p, err := OpenProgram(t.Context(), c, newLogger(os.Stderr, "error"), app.Now)
+	c := &program.Config{Data: t.TempDir(), MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}
+	c.Embed = program.EmbedConfig{URL: e.address(), Model: "bag"}
+	p, err := program.Open(t.Context(), c, program.NewLogger(os.Stderr, "error"), app.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,21 +96,21 @@ func TestProgramGoesOnWithoutVectors(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	err = p.Work(ctx, func(ctx context.Context) error {
-		need := p.approve(ctx, t, app.Need, "kompostowalna folia barierowa do dań gotowych")
-		offer := p.approve(ctx, t, app.Technology, "kompostowalna folia barierowa")
+		need := approve(ctx, t, p, app.Need, "kompostowalna folia barierowa do dań gotowych")
+		offer := approve(ctx, t, p, app.Technology, "kompostowalna folia barierowa")
 		until(ctx, t, func() bool {
-			d, err := p.records.Matches.Get(ctx, string(app.PairID(need, offer)))
+			d, err := p.Records.Matches.Get(ctx, string(app.PairID(need, offer)))
 			return err == nil && d.Value.Score > 0
 		})
-		if s := p.embed.vectors.Stats(); s.Held != 0 || s.Waiting != 2 {
+		if s := p.Embed.Vectors.Stats(); s.Held != 0 || s.Waiting != 2 {
 			t.Errorf("while the server is down: %+v", s)
 		}
 		e.down.Store(false)
 		until(ctx, t, func() bool {
-			s := p.embed.vectors.Stats()
+			s := p.Embed.Vectors.Stats()
 			return s.Held == 2 && s.Waiting == 0 && s.Due == 0
 		})
-		if like, ok := search.Vectors(p.embed.vectors).Likeness(string(need), string(offer)); !ok || like <= 0 {
+		if like, ok := search.Vectors(p.Embed.Vectors).Likeness(string(need), string(offer)); !ok || like <= 0 {
 			t.Errorf("likeness %v %v", like, ok)
 		}
 		return nil
@@ -120,19 +121,19 @@ func TestProgramGoesOnWithoutVectors(t *testing.T) {
 }
 
 // approve stores an approved entry of an organisation of its own.
-func (p *Program) approve(ctx context.Context, t *testing.T, kind app.Kind, title string) app.ID {
+func approve(ctx context.Context, t *testing.T, p *program.Program, kind app.Kind, title string) app.ID {
 	t.Helper()
-	now := p.clock()
-	o := app.Organisation{ID: p.ids(), Name: "Kwarzenit", Origin: "enterprise", State: app.Published, Clusters: []app.ID{"makros"}, CreatedAt: now}
+	now, ids := app.Now(), app.NewIDs(app.Now)
+	o := app.Organisation{ID: ids(), Name: "Kwarzenit", Origin: "enterprise", State: app.Published, Clusters: []app.ID{"makros"}, CreatedAt: now}
 	content := app.Content{Title: app.Text{PL: title}, Teaser: app.Text{PL: title}, Visibility: app.VisibleNetwork}
 	entry := app.Entry{
-		ID: p.ids(), Kind: kind, Cluster: "makros", Organisation: o.ID, State: app.EntryApproved, Content: content, Number: 1, Live: true,
+		ID: ids(), Kind: kind, Cluster: "makros", Organisation: o.ID, State: app.EntryApproved, Content: content, Number: 1, Live: true,
 		Approved: &app.Approved{Number: 1, Content: content, At: now, ValidUntil: now.AddDate(1, 0, 0)}, CreatedAt: now, UpdatedAt: now,
 	}
-	if err := p.records.Organisations.Insert(ctx, string(o.ID), o); err != nil {
+	if err := p.Records.Organisations.Insert(ctx, string(o.ID), o); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.records.Entries.Insert(ctx, string(entry.ID), entry, records.NewEvent(p.ids(), now, records.System, records.TopicEntry, entry.ID, nil)); err != nil {
+	if err := p.Records.Entries.Insert(ctx, string(entry.ID), entry, records.NewEvent(ids(), now, records.System, records.TopicEntry, entry.ID, nil)); err != nil {
 		t.Fatal(err)
 	}
 	return entry.ID

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"splot/app"
+	"splot/cmd/splot/program"
 	"splot/infra/tabular"
 )
 
@@ -44,7 +45,7 @@ Without --organisation, the entries belong to an organisation named after the fi
   splot import organisations --cluster makros members.xlsx
   splot import entries --cluster makros --kind technology --approve \
       --map external_id=id,title_en=title,description_en=text projects.jsonl.gz`,
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			o := importOptions{}
 			f.StringVar(&o.cluster, "cluster", "", "the cluster, by slug or id")
 			f.StringVar(&o.organisation, "organisation", "", "entries: the owner, by id or external id")
@@ -54,7 +55,7 @@ Without --organisation, the entries belong to an organisation named after the fi
 			f.BoolVar(&o.approve, "approve", false, "a trusted source: entries are approved, organisations published")
 			f.BoolVar(&o.dryRun, "dry-run", false, "only report what is wrong")
 			f.BoolVar(&o.asJSON, "json", false, "report as JSON lines")
-			return func(ctx context.Context, t *terminal, c *config, args []string) error {
+			return func(ctx context.Context, t *terminal, c *program.Config, args []string) error {
 				if len(args) != 2 || args[0] != "organisations" && args[0] != "entries" {
 					return usagef("import: wanted `splot import organisations FILE` or `splot import entries FILE`")
 				}
@@ -67,7 +68,7 @@ Without --organisation, the entries belong to an organisation named after the fi
 // importer enters the rows of one file.
 type importer struct {
 	importOptions
-	program *Program
+	program *program.Program
 	cluster app.Cluster
 	mapping map[string]string // field by column
 	report  *importReport
@@ -79,7 +80,7 @@ type sink interface {
 	flush(ctx context.Context) error
 }
 
-func runImport(ctx context.Context, t *terminal, c *config, o importOptions, what, file string) error {
+func runImport(ctx context.Context, t *terminal, c *program.Config, o importOptions, what, file string) error {
 	known := fieldNames(organisationFields)
 	if what == "entries" {
 		known = fieldNames(entryFields)
@@ -96,11 +97,11 @@ func runImport(ctx context.Context, t *terminal, c *config, o importOptions, wha
 		return fileError(file, err, app.Lang(o.lang))
 	}
 	defer func() { _ = table.Close() }()
-	p, err := OpenProgram(ctx, c, newLogger(t.err, "warn"), app.Now)
+	p, err := program.Open(ctx, c, program.NewLogger(t.err, "warn"), app.Now)
 	if err != nil {
 		return err
 	}
-	defer p.closeLogged(ctx)
+	defer p.CloseLogged(ctx)
 	cluster, err := p.Member.Cluster(ctx, app.Actor{System: true}, o.cluster)
 	if err != nil {
 		return fmt.Errorf("there is no cluster %q; name one by its slug with --cluster", o.cluster)
@@ -128,7 +129,7 @@ func (im *importer) run(ctx context.Context, what, file string, table *tabular.R
 	if im.dryRun {
 		return enter(ctx)
 	}
-	if err := im.program.fillIndex(ctx); err != nil {
+	if err := im.program.FillIndex(ctx); err != nil {
 		return err
 	}
 	return im.program.Work(ctx, func(ctx context.Context) error {

@@ -106,9 +106,9 @@ func (s *entrySink) ownerOf(ctx context.Context, name string) (app.ID, error) {
 }
 
 func (im *importer) findOrganisation(ctx context.Context, name string) (app.ID, error) {
-	d, err := im.program.records.Organisations.First(ctx, store.Query{Where: []store.Condition{store.Eq("externalID", name)}})
+	d, err := im.program.Records.Organisations.First(ctx, store.Query{Where: []store.Condition{store.Eq("externalID", name)}})
 	if err != nil {
-		d, err = im.program.records.Organisations.Get(ctx, name)
+		d, err = im.program.Records.Organisations.Get(ctx, name)
 	}
 	return app.ID(d.ID), err
 }

@@ -13,6 +13,7 @@ import (
 
 	"splot/app"
 	"splot/app/store"
+	"splot/cmd/splot/program"
 )
 
 // imports is a data folder with one cluster, and a folder for files.
@@ -24,7 +25,7 @@ type imports struct {
 func newImports(t *testing.T) *imports {
 	t.Helper()
 	i := &imports{t, t.TempDir(), t.TempDir()}
-	i.open(func(p *Program) error {
+	i.open(func(p *program.Program) error {
 		_, err := p.Member.CreateCluster(t.Context(), app.Actor{System: true}, app.Cluster{
 			Slug: "makros", Name: app.Text{PL: "Klaster", EN: "Cluster"}, Sector: "other", Voivodeship: app.Voivodeships[0].Code, Stage: "mature",
 		})
@@ -34,9 +35,9 @@ func newImports(t *testing.T) *imports {
 }
 
 // open looks into the folder that no command uses at the moment.
-func (i *imports) open(look func(*Program) error) {
+func (i *imports) open(look func(*program.Program) error) {
 	i.t.Helper()
-	p, err := OpenProgram(i.t.Context(), &config{Data: i.data, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}, newLogger(os.Stderr, "warn"), app.Now)
+	p, err := program.Open(i.t.Context(), &program.Config{Data: i.data, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}, program.NewLogger(os.Stderr, "warn"), app.Now)
 	if err != nil {
 		i.t.Fatal(err)
 	}
@@ -73,8 +74,8 @@ func (i *imports) entries(kind, path string, more ...string) called {
 func (i *imports) stored() map[string]app.Entry {
 	i.t.Helper()
 	found := map[string]app.Entry{}
-	i.open(func(p *Program) error {
-		return p.records.Entries.Each(i.t.Context(), store.Query{}, func(d store.Doc[app.Entry]) error {
+	i.open(func(p *program.Program) error {
+		return p.Records.Entries.Each(i.t.Context(), store.Query{}, func(d store.Doc[app.Entry]) error {
 			found[d.Value.ExternalID] = d.Value
 			return nil
 		})
@@ -84,7 +85,10 @@ func (i *imports) stored() map[string]app.Entry {
 
 func (i *imports) count(c *store.Collection) (n int64) {
 	i.t.Helper()
-	i.open(func(p *Program) (err error) { n, err = p.store.Count(i.t.Context(), c, store.Query{}); return err })
+	i.open(func(p *program.Program) (err error) {
+		n, err = p.Store.Count(i.t.Context(), c, store.Query{})
+		return err
+	})
 	return n
 }
 
@@ -148,7 +152,7 @@ func TestImportEntries(t *testing.T) {
 }
 
 func (i *imports) matches() (c *store.Collection) {
-	i.open(func(p *Program) error { c = p.records.Matches.Collection; return nil })
+	i.open(func(p *program.Program) error { c = p.Records.Matches.Collection; return nil })
 	return c
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"splot/app"
+	"splot/cmd/splot/program"
 	"splot/search"
 	"splot/search/corpus"
 	"splot/search/eval"
@@ -36,7 +37,7 @@ Engine meili needs MEILI_URL and MEILI_KEY, and uses an index of its own that it
 of that embedding server take part, as they do for users; --vectors keeps them for the next run.
 
   splot match eval --docs projects.jsonl.gz --topics topics.tsv --qrels qrels.tsv --system bm25,full`,
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			e := &evaluation{}
 			f.StringVar(&e.files.Documents, "docs", "", "file of documents")
 			f.StringVar(&e.files.Topics, "topics", "", "file of topics")
@@ -49,7 +50,7 @@ of that embedding server take part, as they do for users; --vectors keeps them f
 			f.BoolVar(&e.ablate, "ablate", false, "measure system full also with each component off in turn")
 			f.StringVar(&e.vectors, "vectors", "", "keep the vectors of the embedding server in this folder")
 			f.BoolVar(&e.json, "json", false, "as JSON")
-			return func(ctx context.Context, t *terminal, _ *config, args []string) error {
+			return func(ctx context.Context, t *terminal, _ *program.Config, args []string) error {
 				if len(args) > 0 {
 					return usagef("match eval: it takes flags only, not %q", args[0])
 				}
@@ -224,19 +225,19 @@ func (e *evaluation) rank(ctx context.Context, name string, full *eval.Full) err
 
 // open makes an empty corpus and an empty engine; none where its server is not set. The index of a server is the evaluation's own.
 func (e *evaluation) open(ctx context.Context, t *terminal, name string) (search.Engine, func() error, error) {
-	e.documents = newCorpus()
+	e.documents = program.NewCorpus()
 	if name == engineMemory {
 		return memory.New(e.documents), func() error { return nil }, nil
 	}
-	url, err := fromEnvironment("MEILI_URL", t.env)
+	url, err := program.FromEnvironment("MEILI_URL", t.env)
 	if err != nil || url == "" {
 		return nil, nil, err
 	}
-	key, err := fromEnvironment("MEILI_KEY", t.env)
+	key, err := program.FromEnvironment("MEILI_KEY", t.env)
 	if err != nil {
 		return nil, nil, err
 	}
-	engine, err := meili.Open(ctx, meili.Options{URL: url, Key: key, Index: "splot_eval_" + string(app.NewIDs(app.Now)()), Lexicon: lexicon{e.documents}})
+	engine, err := meili.Open(ctx, meili.Options{URL: url, Key: key, Index: "splot_eval_" + string(app.NewIDs(app.Now)()), Lexicon: program.Lexicon(e.documents)})
 	if err != nil {
 		return nil, nil, fmt.Errorf("open Meilisearch: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"splot/app"
 	"splot/app/matching"
+	"splot/cmd/splot/program"
 )
 
 // lookEvery is how often the command looks how far the run has come.
@@ -23,9 +24,9 @@ switched on; an administrator can ask for it while Splot runs. A run that was in
 embedded documents the command needs Splot to be stopped, with MongoDB it shares the work of the nodes that run.
 
   splot match rematch --data /var/lib/splot`,
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			asJSON := f.Bool("json", false, "as JSON")
-			return func(ctx context.Context, t *terminal, c *config, _ []string) error {
+			return func(ctx context.Context, t *terminal, c *program.Config, _ []string) error {
 				r, err := rematch(ctx, t, c)
 				if err != nil {
 					return err
@@ -43,14 +44,14 @@ embedded documents the command needs Splot to be stopped, with MongoDB it shares
 	}
 }
 
-func rematch(ctx context.Context, t *terminal, c *config) (matching.Recompute, error) {
+func rematch(ctx context.Context, t *terminal, c *program.Config) (matching.Recompute, error) {
 	var r matching.Recompute
-	p, err := OpenProgram(ctx, c, newLogger(t.err, c.LogLevel), app.Now)
+	p, err := program.Open(ctx, c, program.NewLogger(t.err, c.LogLevel), app.Now)
 	if err != nil {
 		return r, err
 	}
-	defer p.closeLogged(ctx)
-	if err := p.fillIndex(ctx); err != nil {
+	defer p.CloseLogged(ctx)
+	if err := p.FillIndex(ctx); err != nil {
 		return r, err
 	}
 	system := app.Actor{System: true}

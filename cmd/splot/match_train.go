@@ -13,6 +13,7 @@ import (
 
 	"splot/app"
 	"splot/app/matching"
+	"splot/cmd/splot/program"
 	"splot/search/learn"
 	"splot/search/match"
 )
@@ -32,18 +33,18 @@ client; nothing else ever does. At least %d good and %d other examples of %d nee
 proposes nothing.
 
   splot match train --dry-run --data /var/lib/splot`, learn.MinGood, learn.MinOther, learn.MinNeeds),
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			dry := f.Bool("dry-run", false, "store nothing")
 			asJSON := f.Bool("json", false, "as JSON")
-			return func(ctx context.Context, t *terminal, c *config, args []string) error {
+			return func(ctx context.Context, t *terminal, c *program.Config, args []string) error {
 				if len(args) > 0 {
 					return usagef("match train: it takes flags only, not %q", args[0])
 				}
-				p, err := OpenProgram(ctx, c, newLogger(t.err, c.LogLevel), app.Now)
+				p, err := program.Open(ctx, c, program.NewLogger(t.err, c.LogLevel), app.Now)
 				if err != nil {
 					return err
 				}
-				defer p.closeLogged(ctx)
+				defer p.CloseLogged(ctx)
 				r, err := train(ctx, p.Matching, *dry)
 				if err != nil {
 					return err

@@ -12,6 +12,7 @@ import (
 	"splot/app"
 	"splot/app/matching"
 	"splot/app/store"
+	"splot/cmd/splot/program"
 	"splot/search/match"
 )
 
@@ -41,7 +42,7 @@ func TestMatchTrain(t *testing.T) {
 	if r.Version != "learned-1" || r.Weights[match.Readiness] <= match.Default.Shares()[match.Readiness] {
 		t.Errorf("got %+v", r)
 	}
-	inProgram(t, data, func(t *testing.T, p *Program) {
+	inProgram(t, data, func(t *testing.T, p *program.Program) {
 		list, err := p.Matching.Weights(t.Context(), app.Actor{System: true})
 		if err != nil || len(list.Learned) != 1 || list.Learned[0].Report.Examples != r.Examples || list.Active != match.Default.Version {
 			t.Errorf("stored: %+v %v", list, err)
@@ -53,10 +54,10 @@ func TestMatchTrain(t *testing.T) {
 	}
 }
 
-func inProgram(t *testing.T, data string, f func(*testing.T, *Program)) {
+func inProgram(t *testing.T, data string, f func(*testing.T, *program.Program)) {
 	t.Helper()
-	c := &config{Data: data, Addr: "127.0.0.1:0", PublicURL: "http://127.0.0.1", MailFrom: "Splot <splot@localhost>"}
-	p, err := OpenProgram(t.Context(), c, newLogger(t.Output(), "error"), app.Now)
+	c := &program.Config{Data: data, Addr: "127.0.0.1:0", PublicURL: "http://127.0.0.1", MailFrom: "Splot <splot@localhost>"}
+	p, err := program.Open(t.Context(), c, program.NewLogger(t.Output(), "error"), app.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,9 +68,9 @@ func inProgram(t *testing.T, data string, f func(*testing.T, *Program)) {
 }
 
 // writeLessons logs what people did who want what is ready.
-func writeLessons(t *testing.T, p *Program) {
+func writeLessons(t *testing.T, p *program.Program) {
 	t.Helper()
-	lessons := store.Set[matching.Lesson]{Store: p.store}
+	lessons := store.Set[matching.Lesson]{Store: p.Store}
 	for _, c := range matching.Collections() {
 		if c.Name == "learning" {
 			lessons.Collection = c
@@ -97,7 +98,7 @@ func writeLessons(t *testing.T, p *Program) {
 		}
 		writes = append(writes, w)
 	}
-	errs, err := p.store.Write(t.Context(), writes...)
+	errs, err := p.Store.Write(t.Context(), writes...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"splot/app"
 	"splot/app/vectors"
+	"splot/cmd/splot/program"
 	"splot/infra/sqlitestore"
 	"splot/search/eval"
 )
@@ -17,8 +18,8 @@ import (
 // embed gives the ranking the vectors of the embedding server that the environment names, if it names one. What it
 // returns ends their use.
 func (e *evaluation) embed(ctx context.Context, t *terminal, full *eval.Full) (func() error, error) {
-	c := &config{}
-	if err := c.load(flag.NewFlagSet("", flag.ContinueOnError), t.env); err != nil {
+	c := &program.Config{}
+	if err := c.Load(flag.NewFlagSet("", flag.ContinueOnError), t.env); err != nil {
 		return nil, usageError{err.Error()}
 	}
 	if c.Embed.URL == "" {
@@ -39,7 +40,7 @@ func (e *evaluation) embed(ctx context.Context, t *terminal, full *eval.Full) (f
 	return func() error { return errors.Join(used(), remove()) }, nil
 }
 
-func (e *evaluation) embedInto(ctx context.Context, c *embedConfig, dir string, log io.Writer, full *eval.Full) (func() error, error) {
+func (e *evaluation) embedInto(ctx context.Context, c *program.EmbedConfig, dir string, log io.Writer, full *eval.Full) (func() error, error) {
 	db, err := sqlitestore.Open(ctx, sqlitestore.Options{Dir: dir})
 	if err != nil {
 		return nil, fmt.Errorf("open the folder of vectors: %w", err)
@@ -47,22 +48,22 @@ func (e *evaluation) embedInto(ctx context.Context, c *embedConfig, dir string, 
 	if err := db.Ensure(ctx, vectors.Collections()...); err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare the folder of vectors: %w", err), db.Close())
 	}
-	made, err := newEmbedding(c, db, newLogger(log, "warn"), app.Now, func(context.Context, []string) error { return nil })
+	made, err := program.NewEmbedding(c, db, program.NewLogger(log, "warn"), app.Now, func(context.Context, []string) error { return nil })
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	end := func() error {
-		made.close()
+		made.Close()
 		return db.Close()
 	}
 	entries := e.collection.Entries()
 	for i := range entries {
-		made.vectors.Want(&entries[i])
+		made.Vectors.Want(&entries[i])
 	}
-	if err := made.vectors.Fill(ctx); err != nil {
+	if err := made.Vectors.Fill(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("embed the collection: %w", err), end())
 	}
-	full.UseVectors(made.vectors)
-	e.report.Vectors = made.vectors.Model()
+	full.UseVectors(made.Vectors)
+	e.report.Vectors = made.Vectors.Model()
 	return end, nil
 }

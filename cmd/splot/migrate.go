@@ -7,13 +7,8 @@ import (
 	"fmt"
 
 	"splot/app"
-	"splot/app/store"
+	"splot/cmd/splot/program"
 )
-
-// migrations are the numbered changes of stored documents, oldest first. Each is idempotent, and none is
-// ever changed or removed once it has landed. It runs before the collections of this version are prepared, and
-// prepares itself what it reads.
-func migrations() []store.Migration { return nil }
 
 func migrateCommand() command {
 	return command{
@@ -23,16 +18,16 @@ func migrateCommand() command {
 repeat. Documents of a newer version are refused.
 
   splot migrate --data /var/lib/splot`,
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			asJSON := f.Bool("json", false, "as JSON")
-			return func(ctx context.Context, t *terminal, c *config, _ []string) error {
-				p, err := OpenProgram(ctx, c, newLogger(t.err, c.LogLevel), app.Now) // opening migrates
+			return func(ctx context.Context, t *terminal, c *program.Config, _ []string) error {
+				p, err := program.Open(ctx, c, program.NewLogger(t.err, c.LogLevel), app.Now) // opening migrates
 				if err != nil {
 					return err
 				}
-				defer p.closeLogged(ctx)
+				defer p.CloseLogged(ctx)
 				last := 0
-				for _, m := range migrations() {
+				for _, m := range program.Migrations() {
 					last = m.Number
 				}
 				if *asJSON {

@@ -7,18 +7,16 @@ import (
 	"flag"
 	"fmt"
 
-	"splot/app"
-	"splot/app/httpapi"
+	"splot/cmd/splot/program"
 )
 
 func openAPICommand() command {
 	return command{
 		name: "openapi", args: "", summary: "Print the description of the API (OpenAPI 3.1)",
 		help: "The same as /api/openapi.json of a running program. The web client's types are generated from it.",
-		setup: func(*flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
-			return func(_ context.Context, t *terminal, _ *config, _ []string) error {
-				api := httpapi.New(httpapi.Options{Version: "1", IDs: app.NewIDs(app.Now), Concepts: concepts{}})
-				raw, err := api.OpenAPI()
+		setup: func(*flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
+			return func(_ context.Context, t *terminal, _ *program.Config, _ []string) error {
+				raw, err := program.OpenAPI()
 				if err != nil {
 					return fmt.Errorf("describe the API: %w", err)
 				}

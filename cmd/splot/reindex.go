@@ -10,6 +10,7 @@ import (
 
 	"splot/app"
 	"splot/app/matching"
+	"splot/cmd/splot/program"
 	"splot/search"
 )
 
@@ -24,7 +25,7 @@ is made anew at every start; here the command only tells how many documents it h
 --check compares the settings of the index with those of this program and changes nothing. --verify compares
 counts, versions and checksums of all documents; --repair puts and deletes only what differs. Both end with
 status 1 when they find a difference that they leave.`,
-		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *config, []string) error {
+		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			var r reindex
 			f.BoolVar(&r.check, "check", false, "compare the settings of the index")
 			f.BoolVar(&r.verify, "verify", false, "compare the index with the documents")
@@ -41,15 +42,15 @@ type reindex struct{ check, verify, repair, json bool }
 // errDiffers ends a comparison that found something. What it is has been printed.
 var errDiffers = errors.New("the index is not what it should be")
 
-func (r *reindex) run(ctx context.Context, t *terminal, c *config, _ []string) error {
+func (r *reindex) run(ctx context.Context, t *terminal, c *program.Config, _ []string) error {
 	if r.check && r.verify || r.repair && !r.verify {
 		return usagef("--check and --verify exclude each other, and --repair needs --verify")
 	}
-	p, err := OpenProgram(ctx, c, newLogger(t.err, c.LogLevel), app.Now)
+	p, err := program.Open(ctx, c, program.NewLogger(t.err, c.LogLevel), app.Now)
 	if err != nil {
 		return err
 	}
-	defer p.closeLogged(ctx)
+	defer p.CloseLogged(ctx)
 	switch {
 	case r.check:
 		return r.settings(ctx, t, p)
@@ -67,11 +68,11 @@ func (r *reindex) run(ctx context.Context, t *terminal, c *config, _ []string) e
 	return err
 }
 
-func (r *reindex) settings(ctx context.Context, t *terminal, p *Program) error {
-	if p.server == nil {
+func (r *reindex) settings(ctx context.Context, t *terminal, p *program.Program) error {
+	if p.Server == nil {
 		return r.say(t, map[string]any{"differing": []string{}}, "The embedded index has no settings: there is nothing to check.\n")
 	}
-	different, err := p.server.Check(ctx)
+	different, err := p.Server.Check(ctx)
 	if err != nil {
 		return err
 	}
@@ -90,9 +91,9 @@ func (r *reindex) settings(ctx context.Context, t *terminal, p *Program) error {
 	return errDiffers
 }
 
-func (r *reindex) compare(ctx context.Context, t *terminal, p *Program) error {
-	if p.server != nil && r.repair {
-		if _, err := p.server.Prepare(ctx); err != nil {
+func (r *reindex) compare(ctx context.Context, t *terminal, p *program.Program) error {
+	if p.Server != nil && r.repair {
+		if _, err := p.Server.Prepare(ctx); err != nil {
 			return err
 		}
 	}

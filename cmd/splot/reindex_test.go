@@ -15,6 +15,7 @@ import (
 	"splot/app"
 	"splot/app/entry"
 	"splot/app/store"
+	"splot/cmd/splot/program"
 	"splot/search"
 )
 
@@ -77,16 +78,16 @@ func TestWithoutItsSearchServer(t *testing.T) {
 			t.Fatalf("import: code %d, %s", got.code, got.err)
 		}
 	}
-	c := &config{Data: i.data, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1", MeiliURL: nowhere, MeiliIndex: "splot"}
-	p, err := OpenProgram(t.Context(), c, newLogger(os.Stderr, "error"), app.Now)
+	c := &program.Config{Data: i.data, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1", MeiliURL: nowhere, MeiliIndex: "splot"}
+	p, err := program.Open(t.Context(), c, program.NewLogger(os.Stderr, "error"), app.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.closeLogged(t.Context())
-	if err := p.fillIndex(t.Context()); err != nil {
+	defer p.CloseLogged(t.Context())
+	if err := p.FillIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	n, err := p.store.Count(t.Context(), p.records.Matches.Collection, store.Query{})
+	n, err := p.Store.Count(t.Context(), p.Records.Matches.Collection, store.Query{})
 	if err != nil || n != 1 {
 		t.Errorf("%d matches, want 1; %v", n, err)
 	}
@@ -94,11 +95,11 @@ func TestWithoutItsSearchServer(t *testing.T) {
 	if err != nil || !found.Degraded {
 		t.Errorf("found %+v, %v", found, err)
 	}
-	r, err := p.engine.Search(t.Context(), search.Query{Text: "powłoki", Limit: 10, Viewer: search.Viewer{All: true}, Kinds: []string{search.Need}})
+	r, err := p.Engine.Search(t.Context(), search.Query{Text: "powłoki", Limit: 10, Viewer: search.Viewer{All: true}, Kinds: []string{search.Need}})
 	if err != nil || len(r.Hits) != 1 {
 		t.Errorf("found %+v, %v", r, err)
 	}
-	for part, err := range p.ready(t.Context()) {
+	for part, err := range p.Ready(t.Context()) {
 		if err != nil {
 			t.Errorf("%s is not ready: %v", part, err)
 		}
@@ -117,7 +118,7 @@ func TestReindexOfAServer(t *testing.T) {
 	reindex := func(args ...string) called {
 		return call(t, append([]string{"reindex", "--data", i.data, "--meili-url", server, "--meili-index", index, "--json"}, args...), "MEILI_KEY", key)
 	}
-	defer i.serving(server, key, index, func(p *Program) error { return p.server.Drop(context.WithoutCancel(t.Context())) })
+	defer i.serving(server, key, index, func(p *program.Program) error { return p.Server.Drop(context.WithoutCancel(t.Context())) })
 	for _, c := range []struct {
 		args []string
 		code int
@@ -162,16 +163,16 @@ func (i *imports) outage(server, key, index string) {
 		forward.ServeHTTP(w, r)
 	}))
 	defer proxy.Close()
-	i.serving(proxy.URL, key, index, func(p *Program) error {
+	i.serving(proxy.URL, key, index, func(p *program.Program) error {
 		ctx := i.t.Context()
 		search := func() search.Result {
-			r, err := p.engine.Search(ctx, search.Query{Text: "powłoka ", Limit: 10, Viewer: search.Viewer{All: true}, Kinds: []string{search.Technology}})
+			r, err := p.Engine.Search(ctx, search.Query{Text: "powłoka ", Limit: 10, Viewer: search.Viewer{All: true}, Kinds: []string{search.Technology}})
 			if err != nil {
 				i.t.Error(err)
 			}
 			return r
 		}
-		if err := p.standby.Flush(ctx); err != nil {
+		if err := p.Standby.Flush(ctx); err != nil {
 			return err
 		}
 		if r := search(); r.Degraded || len(r.Hits) != 1 {
@@ -179,17 +180,17 @@ func (i *imports) outage(server, key, index string) {
 		}
 		id := search().Hits[0].ID
 		down.Store(true)
-		if err := p.engine.Delete(ctx, id); err != nil {
+		if err := p.Engine.Delete(ctx, id); err != nil {
 			return err
 		}
 		if r := search(); !r.Degraded || len(r.Hits) != 0 {
 			i.t.Errorf("while it is down: %+v", r)
 		}
-		if err := p.standby.Flush(ctx); err == nil {
+		if err := p.Standby.Flush(ctx); err == nil {
 			i.t.Error("a server that is down is brought up to date")
 		}
 		down.Store(false)
-		if err := p.standby.Flush(ctx); err != nil {
+		if err := p.Standby.Flush(ctx); err != nil {
 			return err
 		}
 		if r := search(); r.Degraded || len(r.Hits) != 0 {
@@ -204,16 +205,16 @@ func (i *imports) outage(server, key, index string) {
 }
 
 // serving opens the program with a search server and its index filled.
-func (i *imports) serving(server, key, index string, do func(*Program) error) {
+func (i *imports) serving(server, key, index string, do func(*program.Program) error) {
 	i.t.Helper()
-	c := &config{Data: i.data, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1", MeiliURL: server, MeiliKey: key, MeiliIndex: index}
-	p, err := OpenProgram(context.WithoutCancel(i.t.Context()), c, newLogger(os.Stderr, "error"), app.Now)
+	c := &program.Config{Data: i.data, MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1", MeiliURL: server, MeiliKey: key, MeiliIndex: index}
+	p, err := program.Open(context.WithoutCancel(i.t.Context()), c, program.NewLogger(os.Stderr, "error"), app.Now)
 	if err != nil {
 		i.t.Error(err)
 		return
 	}
-	defer p.closeLogged(context.WithoutCancel(i.t.Context()))
-	if err = p.fillIndex(context.WithoutCancel(i.t.Context())); err == nil {
+	defer p.CloseLogged(context.WithoutCancel(i.t.Context()))
+	if err = p.FillIndex(context.WithoutCancel(i.t.Context())); err == nil {
 		err = do(p)
 	}
 	if err != nil {

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"log/slog"
-	"net/url"
-	"strings"
 
 	"splot/app"
+	"splot/cmd/splot/program"
 )
 
 func serveCommand() command {
@@ -22,11 +20,11 @@ number of nodes may run. The first start prints a link, valid for 15 minutes, wi
 administrator sets the installation up.
 
   splot serve --data /var/lib/splot --public-url https://splot.example.org`,
-		setup: func(*flag.FlagSet) func(context.Context, *terminal, *config, []string) error { return serve },
+		setup: func(*flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error { return serve },
 	}
 }
 
-func serve(ctx context.Context, t *terminal, c *config, args []string) error {
+func serve(ctx context.Context, t *terminal, c *program.Config, args []string) error {
 	if len(args) > 0 {
 		return usagef("serve takes no arguments, only flags; got %q", args[0])
 	}
@@ -34,16 +32,16 @@ func serve(ctx context.Context, t *terminal, c *config, args []string) error {
 }
 
 // serveProgram opens the program, prints how to reach it and runs it, at first with a part of the index.
-func serveProgram(ctx context.Context, t *terminal, c *config) error {
+func serveProgram(ctx context.Context, t *terminal, c *program.Config) error {
 	listener, err := c.Listen(ctx)
 	if err != nil {
 		return err
 	}
-	p, err := OpenProgram(ctx, c, newLogger(t.err, c.LogLevel), app.Now)
+	p, err := program.Open(ctx, c, program.NewLogger(t.err, c.LogLevel), app.Now)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer p.closeLogged(ctx)
+	defer p.CloseLogged(ctx)
 	if err := p.Attach(listener); err != nil {
 		return err
 	}
@@ -51,40 +49,10 @@ func serveProgram(ctx context.Context, t *terminal, c *config) error {
 	if err != nil {
 		return fmt.Errorf("make the set-up link: %w", err)
 	}
-	fmt.Fprintln(t.out, "Splot is at", p.config.PublicURL)
+	fmt.Fprintln(t.out, "Splot is at", p.Config.PublicURL)
 	if link != "" {
 		fmt.Fprintf(t.out, "Set it up within 15 minutes at %s\n", link)
 	}
 	p.LoadInBackground()
 	return p.Run(ctx)
-}
-
-func (p *Program) closeLogged(ctx context.Context) {
-	if err := p.Close(); err != nil {
-		p.log.ErrorContext(ctx, "closing failed", slog.Any("error", err))
-	}
-}
-
-// origins lists the origins from which pages may open sockets: the public address and, where that is this
-// machine, its other name.
-func (p *Program) origins() []string {
-	u, err := url.Parse(p.config.PublicURL)
-	if err != nil {
-		return nil
-	}
-	list := []string{u.Scheme + "://" + u.Host}
-	switch u.Hostname() {
-	case "127.0.0.1":
-		list = append(list, u.Scheme+"://localhost:"+u.Port())
-	case "localhost":
-		list = append(list, u.Scheme+"://127.0.0.1:"+u.Port())
-	}
-	return list
-}
-
-func (c *config) proxies() []string {
-	if c.TrustedProxies == "" {
-		return nil
-	}
-	return strings.Split(c.TrustedProxies, ",")
 }

@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -17,8 +17,8 @@ import (
 	"splot/search"
 )
 
-// embedConfig is the settings of the optional embedding server.
-type embedConfig struct {
+// EmbedConfig is the settings of the optional embedding server.
+type EmbedConfig struct {
 	URL           string
 	Model         string
 	Key           string
@@ -30,7 +30,7 @@ type embedConfig struct {
 }
 
 // check tells whether the settings go together, before anything is opened.
-func (c *embedConfig) check() error {
+func (c *EmbedConfig) check() error {
 	if c.URL == "" {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (c *embedConfig) check() error {
 }
 
 // open makes the client. It connects to nothing.
-func (c *embedConfig) open(log *slog.Logger, clock app.Clock) (*embed.Client, error) {
+func (c *EmbedConfig) open(log *slog.Logger, clock app.Clock) (*embed.Client, error) {
 	o := embed.Options{
 		URL: c.URL, Model: c.Model, Key: c.Key, QueryPrefix: c.QueryPrefix, PassagePrefix: c.PassagePrefix, Logger: log, Clock: clock,
 	}
@@ -65,19 +65,19 @@ func (c *embedConfig) open(log *slog.Logger, clock app.Clock) (*embed.Client, er
 	return client, nil
 }
 
-// embedding is the optional vectors of a program.
-type embedding struct {
+// Embedding is the optional vectors of a program.
+type Embedding struct {
 	client  *embed.Client
-	vectors *vectors.Service
+	Vectors *vectors.Service
 }
 
-// newEmbedding makes vectors over a store. rematch has entries matched once more.
-func newEmbedding(c *embedConfig, s store.Store, log *slog.Logger, clock app.Clock, rematch func(context.Context, []string) error) (*embedding, error) {
+// NewEmbedding makes vectors over a store. rematch has entries matched once more.
+func NewEmbedding(c *EmbedConfig, s store.Store, log *slog.Logger, clock app.Clock, rematch func(context.Context, []string) error) (*Embedding, error) {
 	client, err := c.open(log, clock)
 	if err != nil {
 		return nil, err
 	}
-	return &embedding{client: client, vectors: vectors.New(vectors.Options{
+	return &Embedding{client: client, Vectors: vectors.New(vectors.Options{
 		Cache: vectors.NewCache(s, client, clock, log), Clock: clock, Logger: log, Arrived: rematch,
 	})}, nil
 }
@@ -85,18 +85,18 @@ func newEmbedding(c *embedConfig, s store.Store, log *slog.Logger, clock app.Clo
 // openEmbedding gives matching vectors where a server is set. Every entry is then matched once more a little later,
 // lest the program stop between a vector's coming and its use.
 func (p *Program) openEmbedding(o *matching.Options) error {
-	if p.config.Embed.URL == "" {
+	if p.Config.Embed.URL == "" {
 		return nil
 	}
-	e, err := newEmbedding(&p.config.Embed, p.store, p.log, p.clock, func(ctx context.Context, ids []string) error {
+	e, err := NewEmbedding(&p.Config.Embed, p.Store, p.Log, p.clock, func(ctx context.Context, ids []string) error {
 		return p.Matching.Revisit(ctx, ids)
 	})
 	if err != nil {
 		return err
 	}
-	p.embed, o.Vectors, o.Settle = e, e.vectors, settleAfter
-	if p.server != nil {
-		p.server.UseVectors(e.vectors)
+	p.Embed, o.Vectors, o.Settle = e, e.Vectors, settleAfter
+	if p.Server != nil {
+		p.Server.UseVectors(e.Vectors)
 	}
 	return nil
 }
@@ -120,11 +120,11 @@ func (p *Program) handVectors(ctx context.Context) error {
 			return nil
 		case <-ticker.C:
 		}
-		if !p.standby.Up() || !last.due(p.embed.vectors.Stats(), p.clock()) {
+		if !p.Standby.Up() || !last.due(p.Embed.Vectors.Stats(), p.clock()) {
 			continue
 		}
 		if err := p.reconcile(ctx); err != nil && ctx.Err() == nil {
-			p.log.WarnContext(ctx, "handing vectors to the search server failed", slog.Any("error", err))
+			p.Log.WarnContext(ctx, "handing vectors to the search server failed", slog.Any("error", err))
 		}
 	}
 }
@@ -146,7 +146,8 @@ func (h *vectorHandover) due(now vectors.Stats, at time.Time) bool {
 	return true
 }
 
-func (e *embedding) close() {
+// Close ends the use of the server. It may be called on nil.
+func (e *Embedding) Close() {
 	if e != nil {
 		e.client.Close()
 	}

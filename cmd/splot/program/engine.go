@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -14,24 +14,27 @@ import (
 // openEngine makes the embedded engine, and in front of it, where one is set, the one on a search server. It does no
 // I/O: the program starts and works whether the server answers or not.
 func (p *Program) openEngine(context.Context) error {
-	p.corpus = newCorpus()
-	embedded := memory.New(p.corpus)
-	if p.config.MeiliURL == "" {
-		p.engine = embedded
+	p.Corpus = NewCorpus()
+	embedded := memory.New(p.Corpus)
+	if p.Config.MeiliURL == "" {
+		p.Engine = embedded
 		return nil
 	}
 	server, err := meili.New(meili.Options{
-		URL: p.config.MeiliURL, Key: p.config.MeiliKey, Index: p.config.MeiliIndex, Logger: p.log, Lexicon: lexicon{p.corpus},
-		Dictionary: p.corpus.Dictionary(),
+		URL: p.Config.MeiliURL, Key: p.Config.MeiliKey, Index: p.Config.MeiliIndex, Logger: p.Log, Lexicon: lexicon{p.Corpus},
+		Dictionary: p.Corpus.Dictionary(),
 	})
 	if err != nil {
 		return fmt.Errorf("open Meilisearch: %w", err)
 	}
-	p.server = server
-	p.standby = standby.New(standby.Options{Primary: server, Embedded: embedded, Reconcile: p.reconcile, Logger: p.log})
-	p.engine = p.standby
+	p.Server = server
+	p.Standby = standby.New(standby.Options{Primary: server, Embedded: embedded, Reconcile: p.reconcile, Logger: p.Log})
+	p.Engine = p.Standby
 	return nil
 }
+
+// Lexicon tells a search server's engine which terms of a corpus are worth asking for.
+func Lexicon(c *corpus.Corpus) meili.Lexicon { return lexicon{c} }
 
 // lexicon tells a search server's engine which terms are worth asking for.
 type lexicon struct{ corpus *corpus.Corpus }
@@ -66,7 +69,7 @@ func (p *Program) reconcile(ctx context.Context) error {
 		return err
 	}
 	if !found.Same() {
-		p.log.WarnContext(ctx, "search index repaired", slog.Int("missing", found.Missing), slog.Int("extra", found.Extra),
+		p.Log.WarnContext(ctx, "search index repaired", slog.Int("missing", found.Missing), slog.Int("extra", found.Extra),
 			slog.Int("differing", found.Differing), slog.Int("documents", found.Expected))
 	}
 	return nil
@@ -75,10 +78,10 @@ func (p *Program) reconcile(ctx context.Context) error {
 // flush hands the search server what a command has left to tell it. A server that is down gets it from the next
 // program that runs.
 func (p *Program) flush(ctx context.Context) {
-	if p.standby == nil {
+	if p.Standby == nil {
 		return
 	}
-	if err := p.standby.Flush(ctx); err != nil {
-		p.log.WarnContext(ctx, "search server is behind until the next start", slog.Any("error", err))
+	if err := p.Standby.Flush(ctx); err != nil {
+		p.Log.WarnContext(ctx, "search server is behind until the next start", slog.Any("error", err))
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"splot/app/matching"
+	"splot/cmd/splot/trial"
 	"splot/search"
 	"splot/search/corpus"
 	"splot/search/match"
@@ -25,7 +26,7 @@ type benchIndex struct {
 }
 
 // benchInMemory measures what the index takes and how fast it answers.
-func benchInMemory(ctx context.Context, r *benchReport, entries int) error {
+func benchInMemory(ctx context.Context, r *Report, entries int) error {
 	x := &benchIndex{entries: entries, random: rand.New(rand.NewPCG(5, 6))} //nolint:gosec // reproducible on purpose
 	if err := x.fill(ctx, r); err != nil {
 		return err
@@ -37,8 +38,8 @@ func benchInMemory(ctx context.Context, r *benchReport, entries int) error {
 }
 
 // fill loads the entries as a start does, and counts the bytes that are beyond their texts.
-func (x *benchIndex) fill(ctx context.Context, r *benchReport) error {
-	texts := newBenchTexts()
+func (x *benchIndex) fill(ctx context.Context, r *Report) error {
+	texts := trial.NewTexts()
 	warmAnalysers()
 	before := heap()
 	size := 0
@@ -48,7 +49,7 @@ func (x *benchIndex) fill(ctx context.Context, r *benchReport) error {
 	source := func(yield func(search.Entry, error) bool) {
 		for n := range x.entries {
 			start := time.Now()
-			e := texts.entry(n)
+			e := texts.Entry(n)
 			making += time.Since(start)
 			size += textBytes(&e)
 			if !yield(e, nil) {
@@ -61,7 +62,7 @@ func (x *benchIndex) fill(ctx context.Context, r *benchReport) error {
 		return err
 	}
 	took := time.Since(start) - making
-	r.single("index: load", "s", took.Seconds(), benchTarget(x.entries, 5, 40))
+	r.single("index: load", "s", took.Seconds(), target(x.entries, 5, 40))
 	x.ranker = match.NewRanker(x.engine, x.corpus, &match.Active{})
 	r.single("index: texts per entry", "bytes", float64(size)/float64(x.entries), 0)
 	r.single("index: memory per entry over them", "bytes", (heap()-before-float64(size))/float64(x.entries), 1500)
@@ -105,12 +106,12 @@ func textBytes(e *search.Entry) int {
 
 // rematch computes the matches of single entries, needs and technologies in turn, with the explanations that are
 // stored.
-func (x *benchIndex) rematch(ctx context.Context, r *benchReport) error {
+func (x *benchIndex) rematch(ctx context.Context, r *Report) error {
 	for _, kind := range []string{search.Need, search.Technology} {
 		var took, plain []time.Duration
 		used := processorTime()
 		for len(took) < benchRematches/2 {
-			n := x.random.IntN(x.entries/needShare) * needShare
+			n := x.random.IntN(x.entries/trial.NeedShare) * trial.NeedShare
 			if kind == search.Technology {
 				n++
 			}
@@ -137,7 +138,7 @@ func (x *benchIndex) rematch(ctx context.Context, r *benchReport) error {
 			}
 			took = append(took, time.Since(start))
 		}
-		r.times("index: "+kind+" ranked and explained", took, benchTarget(x.entries, 30, 100))
+		r.times("index: "+kind+" ranked and explained", took, target(x.entries, 30, 100))
 		r.single("  processor time each", "ms", (processorTime()-used).Seconds()*1000/float64(len(took)), 0)
 		r.times("  BM25 candidates alone", plain, 0)
 	}
@@ -157,7 +158,7 @@ func (x *benchIndex) typed() string {
 }
 
 // search asks as people do while they type, with filters and facets.
-func (x *benchIndex) search(ctx context.Context, r *benchReport) error {
+func (x *benchIndex) search(ctx context.Context, r *Report) error {
 	viewer := search.Viewer{Clusters: []string{"019a0000-0000-7000-a000-000000000003"}, Organisations: []string{"019a0000-0000-7000-9000-000000000007"}}
 	took := make([]time.Duration, 2*benchRequests)
 	for i := range took {
@@ -176,7 +177,7 @@ func (x *benchIndex) search(ctx context.Context, r *benchReport) error {
 		}
 		took[i] = time.Since(start)
 	}
-	r.times("index: search as people type", took, benchTarget(x.entries, 20, 50))
+	r.times("index: search as people type", took, target(x.entries, 20, 50))
 	took = took[:0]
 	for range benchRequests / 2 {
 		start := time.Now()
@@ -189,8 +190,8 @@ func (x *benchIndex) search(ctx context.Context, r *benchReport) error {
 	return nil
 }
 
-// benchTarget is what is wanted of so many entries: few up to 10,000, many at 100,000, and between them in proportion.
-func benchTarget(entries int, few, many float64) float64 {
+// target is what is wanted of so many entries: few up to 10,000, many at 100,000, and between them in proportion.
+func target(entries int, few, many float64) float64 {
 	share := min(1, max(0, float64(entries-10_000)/90_000))
 	return few + share*(many-few)
 }

@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -75,14 +75,14 @@ func (f *figures) Collect(to chan<- prometheus.Metric) {
 	gauge(connections, prometheus.GaugeValue, float64(s.Connections))
 	gauge(slowCloses, prometheus.CounterValue, float64(s.SlowCloses))
 	gauge(queuedBytes, prometheus.GaugeValue, float64(s.QueuedBytes))
-	if e := f.program.embed; e != nil {
+	if e := f.program.Embed; e != nil {
 		e.collect(gauge)
 	}
 }
 
 // collect tells of the embedding server, where there is one.
-func (e *embedding) collect(gauge func(*prometheus.Desc, prometheus.ValueType, float64)) {
-	asked, vectors := e.client.Stats(), e.vectors.Stats()
+func (e *Embedding) collect(gauge func(*prometheus.Desc, prometheus.ValueType, float64)) {
+	asked, vectors := e.client.Stats(), e.Vectors.Stats()
 	gauge(embedRequests, prometheus.CounterValue, float64(asked.Requests))
 	gauge(embedFailures, prometheus.CounterValue, float64(asked.Failures))
 	gauge(embedTexts, prometheus.CounterValue, float64(asked.Texts))
@@ -97,16 +97,16 @@ func (e *embedding) collect(gauge func(*prometheus.Desc, prometheus.ValueType, f
 }
 
 func (f *figures) searching(gauge func(*prometheus.Desc, prometheus.ValueType, float64)) {
-	gauge(indexHeld, prometheus.GaugeValue, float64(f.program.corpus.Len()))
+	gauge(indexHeld, prometheus.GaugeValue, float64(f.program.Corpus.Len()))
 	loading := 0.0
-	if f.program.corpus.Partial() {
+	if f.program.Corpus.Partial() {
 		loading = 1
 	}
 	gauge(indexLoading, prometheus.GaugeValue, loading)
-	if f.program.standby == nil {
+	if f.program.Standby == nil {
 		return
 	}
-	s := f.program.standby.Stats()
+	s := f.program.Standby.Stats()
 	up := 0.0
 	if s.Up {
 		up = 1

@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -47,21 +47,21 @@ const debounce = time.Second
 // Program is everything that one process runs: the parts that the configuration chose, the use cases on
 // them, and what carries events, sockets and requests.
 type Program struct {
-	config *config
-	log    *slog.Logger
+	Config *Config
+	Log    *slog.Logger
 	clock  app.Clock
 	ids    app.IDs
 
-	store   store.Store
-	records records.Set
+	Store   store.Store
+	Records records.Set
 	keys    keys.Ring
 	bus     realtime.Bus
 	limiter realtime.Limiter
-	engine  search.Engine
-	server  *meili.Engine   // nil without a search server
-	standby *standby.Engine // in front of server; nil without one
-	corpus  *corpus.Corpus  // what scoring reads, and the embedded engine finds
-	embed   *embedding      // nil without an embedding server
+	Engine  search.Engine
+	Server  *meili.Engine   // nil without a search server
+	Standby *standby.Engine // in front of server; nil without one
+	Corpus  *corpus.Corpus  // what scoring reads, and the embedded engine finds
+	Embed   *Embedding      // nil without an embedding server
 
 	background    bool          // Run loads the index
 	fresh, missed chan struct{} // of keepIndex: a subscription is fresh, and changes did not find room
@@ -76,7 +76,7 @@ type Program struct {
 	Glossary   *glossary.Service
 	Feed       *feed.Feed
 
-	channels *channel.Channels
+	Channels *channel.Channels
 	hub      *realtime.Hub
 	sockets  *ws.Server
 	api      *httpapi.API
@@ -87,9 +87,9 @@ type Program struct {
 // process's own.
 const settleAfter = 10 * time.Second
 
-// OpenProgram opens the parts and prepares the use cases; nothing runs yet. Close it in any case.
-func OpenProgram(ctx context.Context, c *config, log *slog.Logger, clock app.Clock) (*Program, error) {
-	p := &Program{config: c, log: log, clock: clock, ids: app.NewIDs(clock), fresh: make(chan struct{}, 1), missed: make(chan struct{}, 1)}
+// Open opens the parts and prepares the use cases; nothing runs yet. Close it in any case.
+func Open(ctx context.Context, c *Config, log *slog.Logger, clock app.Clock) (*Program, error) {
+	p := &Program{Config: c, Log: log, clock: clock, ids: app.NewIDs(clock), fresh: make(chan struct{}, 1), missed: make(chan struct{}, 1)}
 	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases, p.loadGlossary, p.loadWeights}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -100,39 +100,39 @@ func OpenProgram(ctx context.Context, c *config, log *slog.Logger, clock app.Clo
 }
 
 // embedded tells whether this process is the only one on its documents.
-func (p *Program) embedded() bool { return p.config.MongoURI == "" }
+func (p *Program) embedded() bool { return p.Config.MongoURI == "" }
 
 func (p *Program) openStore(ctx context.Context) error {
 	if err := p.openDocuments(ctx); err != nil {
 		return fmt.Errorf("open documents: %w", err)
 	}
-	if err := p.store.Ensure(ctx, store.Migrations); err != nil {
+	if err := p.Store.Ensure(ctx, store.Migrations); err != nil {
 		return fmt.Errorf("prepare migrations: %w", err)
 	}
-	if _, err := store.Migrate(ctx, p.store, p.clock, migrations()); err != nil { // before anything else is touched
+	if _, err := store.Migrate(ctx, p.Store, p.clock, Migrations()); err != nil { // before anything else is touched
 		return fmt.Errorf("migrate documents: %w", err)
 	}
-	if err := p.store.Ensure(ctx, collections()...); err != nil {
+	if err := p.Store.Ensure(ctx, collections()...); err != nil {
 		return fmt.Errorf("prepare collections: %w", err)
 	}
-	p.records = records.In(p.store)
+	p.Records = records.In(p.Store)
 	var err error
-	p.keys, err = keys.Open(ctx, p.store)
+	p.keys, err = keys.Open(ctx, p.Store)
 	return err
 }
 
 // openDocuments leaves the store nil, the interface too, where it cannot be opened.
 func (p *Program) openDocuments(ctx context.Context) error {
 	if p.embedded() {
-		db, err := sqlitestore.Open(ctx, sqlitestore.Options{Dir: p.config.Data})
+		db, err := sqlitestore.Open(ctx, sqlitestore.Options{Dir: p.Config.Data})
 		if err == nil {
-			p.store = db
+			p.Store = db
 		}
 		return err
 	}
-	db, err := mongostore.Open(ctx, mongostore.Options{URI: p.config.MongoURI})
+	db, err := mongostore.Open(ctx, mongostore.Options{URI: p.Config.MongoURI})
 	if err == nil {
-		p.store = db
+		p.Store = db
 	}
 	return err
 }
@@ -150,11 +150,11 @@ func collections() []*store.Collection {
 }
 
 func (p *Program) openBus(context.Context) error {
-	if p.config.RedisURL == "" {
+	if p.Config.RedisURL == "" {
 		p.bus, p.limiter = realtime.NewLocalBus(), realtime.NewLocalLimiter(p.clock)
 		return nil
 	}
-	bus, err := redisbus.New(redisbus.Options{URL: p.config.RedisURL, Logger: p.log})
+	bus, err := redisbus.New(redisbus.Options{URL: p.Config.RedisURL, Logger: p.Log})
 	if err != nil {
 		return err
 	}
@@ -168,16 +168,16 @@ func (p *Program) makeUseCases(context.Context) error {
 		return err
 	}
 	p.Account, err = account.New(account.Options{
-		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Limiter: p.limiter, Mail: letters,
-		PublicURL: p.config.PublicURL, Ended: p.tellEnded,
+		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Limiter: p.limiter, Mail: letters,
+		PublicURL: p.Config.PublicURL, Ended: p.tellEnded,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare accounts: %w", err)
 	}
-	p.Member = member.New(member.Options{Records: p.records, Search: p.engine, Clock: p.clock, IDs: p.ids})
-	p.Entry = entry.New(entry.Options{Records: p.records, Engine: p.engine, Clock: p.clock, IDs: p.ids, Logger: p.log})
-	inMemory := p.config.MeiliURL == ""
-	options := matching.Options{Records: p.records, Engine: p.engine, Corpus: p.corpus, Clock: p.clock, IDs: p.ids, Logger: p.log, PutFirst: inMemory}
+	p.Member = member.New(member.Options{Records: p.Records, Search: p.Engine, Clock: p.clock, IDs: p.ids})
+	p.Entry = entry.New(entry.Options{Records: p.Records, Engine: p.Engine, Clock: p.clock, IDs: p.ids, Logger: p.Log})
+	inMemory := p.Config.MeiliURL == ""
+	options := matching.Options{Records: p.Records, Engine: p.Engine, Corpus: p.Corpus, Clock: p.clock, IDs: p.ids, Logger: p.Log, PutFirst: inMemory}
 	if !inMemory || !p.embedded() {
 		options.Settle = settleAfter
 	}
@@ -187,15 +187,15 @@ func (p *Program) makeUseCases(context.Context) error {
 		return err
 	}
 	p.Matching = matching.New(options)
-	p.channels = channel.New(channel.Options{Store: p.store, Clock: p.clock, IDs: p.ids, Logger: p.log, Publish: p.publish})
+	p.Channels = channel.New(channel.Options{Store: p.Store, Clock: p.clock, IDs: p.ids, Logger: p.Log, Publish: p.publish})
 	if p.hub, err = realtime.NewHub(realtime.Options{
-		Log: channelLog{p.channels}, Bus: p.bus, Authoriser: authoriser{}, Clock: p.clock, Logger: p.log,
+		Log: channelLog{p.Channels}, Bus: p.bus, Authoriser: authoriser{}, Clock: p.clock, Logger: p.Log,
 	}); err != nil {
 		return err
 	}
-	p.Notify = notify.New(notify.Options{Records: p.records, Inbox: p.channels, Clock: p.clock, IDs: p.ids, Logger: p.log})
+	p.Notify = notify.New(notify.Options{Records: p.Records, Inbox: p.Channels, Clock: p.clock, IDs: p.ids, Logger: p.Log})
 	p.makeFeatures()
-	p.Feed = feed.New(feed.Options{Store: p.store, Now: p.clock, Log: p.log, Alone: p.embedded()})
+	p.Feed = feed.New(feed.Options{Store: p.Store, Now: p.clock, Log: p.Log, Alone: p.embedded()})
 	for _, h := range slices.Concat(p.Account.Handlers(), p.Matching.Handlers(), p.Watch.Handlers(), p.Notify.Handlers()) {
 		p.Feed.Register(h)
 	}
@@ -211,15 +211,15 @@ func (p *Program) makeUseCases(context.Context) error {
 func (p *Program) loadWeights(ctx context.Context) error { return p.Matching.LoadWeights(ctx) }
 
 func (p *Program) mail() (account.Mail, error) {
-	if p.config.SMTPURL != "" {
-		return mail.NewSMTP(p.config.SMTPURL, p.config.MailFrom, p.clock)
+	if p.Config.SMTPURL != "" {
+		return mail.NewSMTP(p.Config.SMTPURL, p.Config.MailFrom, p.clock)
 	}
-	return mail.NewFiles(filepath.Join(p.config.Data, "mail"), p.config.MailFrom, p.clock)
+	return mail.NewFiles(filepath.Join(p.Config.Data, "mail"), p.Config.MailFrom, p.clock)
 }
 
 // Listen opens the configured address. Where the port is 0, the public address gets the port that was
 // found.
-func (c *config) Listen(ctx context.Context) (net.Listener, error) {
+func (c *Config) Listen(ctx context.Context) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", c.Addr, err)
@@ -234,16 +234,16 @@ func (c *config) Listen(ctx context.Context) (net.Listener, error) {
 func (p *Program) Attach(listener net.Listener) error {
 	p.listener = listener
 	var err error
-	if p.sockets, err = ws.New(ws.Options{Hub: p.hub, Origins: p.origins(), SignIn: principal, Logger: p.log}); err != nil {
+	if p.sockets, err = ws.New(ws.Options{Hub: p.hub, Origins: p.origins(), SignIn: principal, Logger: p.Log}); err != nil {
 		return err
 	}
 	client, built := frontend.FS()
 	p.api = httpapi.New(httpapi.Options{
-		PublicURL: p.config.PublicURL, Version: version(), Logger: p.log, Clock: p.clock, IDs: p.ids,
-		TrustedProxies: p.config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching,
+		PublicURL: p.Config.PublicURL, Version: Version(), Logger: p.Log, Clock: p.clock, IDs: p.ids,
+		TrustedProxies: p.Config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching,
 		Notify: p.Notify, Watch: p.Watch, Consortium: p.Consortium, Glossary: p.Glossary, Concepts: concepts{},
-		Parked: parked{p.Feed}, CursorKey: p.keys.For("cursor"), Ready: p.ready, Live: p.sockets.Handler(),
-		Metrics: p.metrics(), MetricsToken: p.config.MetricsToken, Frontend: client, Built: built,
+		Parked: parked{p.Feed}, CursorKey: p.keys.For("cursor"), Ready: p.Ready, Live: p.sockets.Handler(),
+		Metrics: p.metrics(), MetricsToken: p.Config.MetricsToken, Frontend: client, Built: built,
 	})
 	return nil
 }
@@ -262,7 +262,7 @@ func (p *Program) Run(ctx context.Context) error {
 	var err error
 	select {
 	case <-ctx.Done():
-		p.log.InfoContext(background, "stopping")
+		p.Log.InfoContext(background, "stopping")
 	case err = <-serving:
 		err = fmt.Errorf("serve: %w", err)
 	case <-parts.failed:
@@ -311,9 +311,9 @@ func (p *Program) start(ctx context.Context) running {
 		"entry": func(ctx context.Context) error { return p.Entry.Run(ctx, expireEvery) },
 		"trim":  p.trim,
 	}
-	if p.embed != nil {
-		parts["vectors"] = p.embed.vectors.Run
-		if p.standby != nil {
+	if p.Embed != nil {
+		parts["vectors"] = p.Embed.Vectors.Run
+		if p.Standby != nil {
 			parts["handing over vectors"] = p.handVectors
 		}
 	}
@@ -325,8 +325,8 @@ func (p *Program) start(ctx context.Context) running {
 			return nil
 		})
 	}
-	if p.standby != nil {
-		group.Go(func() error { return p.standby.Run(groupCtx) })
+	if p.Standby != nil {
+		group.Go(func() error { return p.Standby.Run(groupCtx) })
 	}
 	return running{group, groupCtx.Done()}
 }
@@ -344,8 +344,8 @@ func (p *Program) trim(ctx context.Context) error {
 	tick := time.NewTicker(trimEvery)
 	defer tick.Stop()
 	for {
-		if _, err := p.channels.Trim(ctx, p.clock().Add(-keepEntries)); err != nil && ctx.Err() == nil {
-			p.log.ErrorContext(ctx, "trimming channels failed", slog.Any("error", err))
+		if _, err := p.Channels.Trim(ctx, p.clock().Add(-keepEntries)); err != nil && ctx.Err() == nil {
+			p.Log.ErrorContext(ctx, "trimming channels failed", slog.Any("error", err))
 		}
 		select {
 		case <-ctx.Done():
@@ -358,22 +358,29 @@ func (p *Program) trim(ctx context.Context) error {
 // Close closes what was opened.
 func (p *Program) Close() error {
 	var errs []error
-	p.embed.close()
+	p.Embed.Close()
 	if p.listener != nil {
 		if err := p.listener.Close(); !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, err)
 		}
 	}
-	if p.server != nil {
-		p.server.Close()
+	if p.Server != nil {
+		p.Server.Close()
 	}
-	if p.store != nil {
-		errs = append(errs, p.store.Close())
+	if p.Store != nil {
+		errs = append(errs, p.Store.Close())
 	}
 	return errors.Join(errs...)
 }
 
-// ready tells of each part without which nothing works whether it does. A search server is none of them.
-func (p *Program) ready(ctx context.Context) map[string]error {
-	return map[string]error{"documents": p.store.Ready(ctx), "bus": p.bus.Ready(ctx)}
+// Ready tells of each part without which nothing works whether it does. A search server is none of them.
+func (p *Program) Ready(ctx context.Context) map[string]error {
+	return map[string]error{"documents": p.Store.Ready(ctx), "bus": p.bus.Ready(ctx)}
+}
+
+// CloseLogged closes the program where nobody waits for the error.
+func (p *Program) CloseLogged(ctx context.Context) {
+	if err := p.Close(); err != nil {
+		p.Log.ErrorContext(ctx, "closing failed", slog.Any("error", err))
+	}
 }

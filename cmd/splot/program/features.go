@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -24,17 +24,17 @@ import (
 
 // makeFeatures prepares the use cases that stand on search and matching: watches, consortia and the glossary.
 func (p *Program) makeFeatures() {
-	dictionary := p.corpus.Dictionary()
+	dictionary := p.Corpus.Dictionary()
 	p.Watch = watch.New(watch.Options{
-		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Actor: p.Account.Actor, Indexed: matching.Indexed, Finds: finds,
+		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Actor: p.Account.Actor, Indexed: matching.Indexed, Finds: finds,
 		Queries: standing.New(dictionary),
 	})
 	p.Consortium = consortium.New(consortium.Options{
-		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: entry.TeaserOf,
+		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: entry.TeaserOf,
 		Suggest: func(s string, limit int) []capability.Capability { return capability.Suggest(dictionary, s, limit) },
 	})
 	p.Glossary = glossary.New(glossary.Options{
-		Records: p.records, Clock: p.clock, IDs: p.ids, Logger: p.log, Extend: extend(dictionary), Key: termKey, Known: knownTerms(dictionary),
+		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Extend: extend(dictionary), Key: termKey, Known: knownTerms(dictionary),
 	})
 }
 
@@ -117,7 +117,7 @@ func (p *Program) followGlossary(ctx context.Context) {
 				return
 			case e := <-changes:
 				if err := p.followTerm(ctx, e); err != nil && ctx.Err() == nil {
-					p.log.ErrorContext(ctx, "following the glossary failed", slog.Any("error", err))
+					p.Log.ErrorContext(ctx, "following the glossary failed", slog.Any("error", err))
 				}
 			}
 		}

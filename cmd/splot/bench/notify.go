@@ -1,10 +1,11 @@
-package main
+package bench
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -12,7 +13,6 @@ import (
 	"github.com/fasthttp/websocket"
 
 	"splot/app"
-	"splot/app/entry"
 	"splot/app/httpapi"
 	"splot/realtime"
 	"splot/realtime/ws"
@@ -21,25 +21,25 @@ import (
 // notifyTimeout bounds one round.
 const notifyTimeout = 10 * time.Second
 
-// benchNotify measures from the auditor's approval of a need to the frame at the socket of the
+// Notify measures from the auditor's approval of a need to the frame at the socket of the
 // organisation that can answer it.
-func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) (err error) {
-	site, err := openBenchSite(ctx)
+func Notify(ctx context.Context, progress io.Writer, r *Report, rounds int) (err error) {
+	site, err := open(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = site.close() }()
-	fmt.Fprintf(t.err, "importing %d entries …\n", r.Entries)
-	if err := site.load(ctx, site.entries(r.Entries)); err != nil {
+	defer func() { _ = site.Close() }()
+	fmt.Fprintf(progress, "importing %d entries …\n", r.Entries)
+	if err := site.Load(ctx, site.Entries(r.Entries)); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	if err := site.reopen(ctx); err != nil { // a program runs once, and loading ran this one
+	if err := site.Reopen(ctx); err != nil { // a program runs once, and loading ran this one
 		return err
 	}
-	if err := site.program.fillIndex(ctx); err != nil {
+	if err := site.Program.FillIndex(ctx); err != nil {
 		return err
 	}
-	stop := site.serve(ctx)
+	stop := site.Serve(ctx)
 	defer func() { err = errors.Join(err, stop()) }()
 	frames, err := site.listen(ctx)
 	if err != nil {
@@ -57,19 +57,19 @@ func benchNotify(ctx context.Context, t *terminal, r *benchReport, rounds int) (
 }
 
 // listen opens the maker's socket and passes on the text of every frame of the inbox.
-func (s *benchSite) listen(ctx context.Context) (<-chan string, error) {
-	token, err := s.signIn(ctx, s.maker)
+func (s site) listen(ctx context.Context) (<-chan string, error) {
+	token, err := s.SignIn(ctx, s.Maker)
 	if err != nil {
 		return nil, err
 	}
-	header := http.Header{"Origin": {s.program.config.PublicURL}, "Cookie": {httpapi.SessionCookie + "=" + token}}
+	header := http.Header{"Origin": {s.Program.Config.PublicURL}, "Cookie": {httpapi.SessionCookie + "=" + token}}
 	dialer := websocket.Dialer{Subprotocols: []string{ws.Subprotocol}, HandshakeTimeout: notifyTimeout}
-	conn, answer, err := dialer.DialContext(ctx, "ws://"+s.program.Addr()+"/api/live", header)
+	conn, answer, err := dialer.DialContext(ctx, "ws://"+s.Program.Addr()+"/api/live", header)
 	if err != nil {
 		return nil, fmt.Errorf("open socket: %w", err)
 	}
 	_ = answer.Body.Close()
-	sub, _ := json.Marshal(realtime.Sub{Type: "sub", Channel: app.Inbox(s.maker.ID)})
+	sub, _ := json.Marshal(realtime.Sub{Type: "sub", Channel: app.Inbox(s.Maker.ID)})
 	if err := conn.WriteMessage(websocket.TextMessage, sub); err != nil {
 		return nil, fmt.Errorf("follow inbox: %w", err)
 	}
@@ -89,8 +89,8 @@ func (s *benchSite) listen(ctx context.Context) (<-chan string, error) {
 
 // round writes a need and an offer with the same words, approves the offer, and measures the approval of the need.
 // The offer is written by hand because nobody is told of what an imported entry matches.
-func (s *benchSite) round(ctx context.Context, frames <-chan string, n int) (time.Duration, error) {
-	content := s.entries(200)[1+n%199].Content
+func (s site) round(ctx context.Context, frames <-chan string, n int) (time.Duration, error) {
+	content := s.Entries(200)[1+n%199].Content
 	content.Teaser = app.Text{EN: "Written for measuring."}
 	offer, need := content, content
 	trl := 6
@@ -100,52 +100,26 @@ func (s *benchSite) round(ctx context.Context, frames <-chan string, n int) (tim
 	need.Need = &app.NeedForm{
 		Problem: content.Description, Urgency: "high", Budget: "undisclosed", Cooperation: []string{"pilot"},
 	}
-	offered, err := s.assigned(ctx, s.maker, s.offering, app.Technology, offer)
+	offered, err := s.Assigned(ctx, s.Maker, s.Offering, app.Technology, offer)
 	if err == nil {
-		err = s.approve(ctx, offered)
+		err = s.Approve(ctx, offered)
 	}
 	if err != nil {
 		return 0, err
 	}
-	asked, err := s.assigned(ctx, s.buyer, s.asking, app.Need, need)
+	asked, err := s.Assigned(ctx, s.Buyer, s.Asking, app.Need, need)
 	if err == nil {
-		err = s.program.Feed.Drain(ctx)
+		err = s.Program.Feed.Drain(ctx)
 	}
 	if err != nil {
 		return 0, err
 	}
 	empty(frames)
 	start := time.Now()
-	if err := s.approve(ctx, asked); err != nil {
+	if err := s.Approve(ctx, asked); err != nil {
 		return 0, err
 	}
 	return waitFor(frames, start, "match_new")
-}
-
-// assigned writes an entry, submits it and assigns the auditor.
-func (s *benchSite) assigned(ctx context.Context, author app.Person, owner app.ID, kind app.Kind, content app.Content) (entry.View, error) {
-	as := s.actor(ctx, author)
-	v, err := s.program.Entry.Create(ctx, as, owner, s.cluster, kind, content)
-	if err == nil {
-		v, err = s.program.Entry.Submit(ctx, as, v.Entry.ID, v.Version)
-	}
-	if err == nil {
-		v, err = s.program.Entry.Assign(ctx, s.actor(ctx, s.manager), v.Entry.ID, v.Version, s.auditor.ID)
-	}
-	return v, err
-}
-
-func (s *benchSite) approve(ctx context.Context, v entry.View) error {
-	_, err := s.program.Entry.Approve(ctx, s.actor(ctx, s.auditor), v.Entry.ID, v.Version, app.Review{})
-	return err
-}
-
-func (s *benchSite) actor(ctx context.Context, p app.Person) app.Actor {
-	a, err := s.program.Account.Actor(ctx, p.ID)
-	if err != nil {
-		return app.Actor{}
-	}
-	return a
 }
 
 func empty(frames <-chan string) {

@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -44,7 +44,7 @@ func (p *Program) tell(ctx context.Context, topic string, value any) {
 		err = p.bus.Publish(ctx, topic, payload)
 	}
 	if err != nil {
-		p.log.WarnContext(ctx, "telling the other nodes failed", slog.String("topic", topic), slog.Any("error", err))
+		p.Log.WarnContext(ctx, "telling the other nodes failed", slog.String("topic", topic), slog.Any("error", err))
 	}
 }
 
@@ -134,7 +134,7 @@ func (p *Program) weightsHandler() feed.Handler {
 
 func (p *Program) mirror(ctx context.Context, e store.Event) {
 	if err := p.Matching.Follow(standby.Local(ctx), e); err != nil && ctx.Err() == nil {
-		p.log.ErrorContext(ctx, "following a change failed", slog.String("key", e.Key), slog.Any("error", err))
+		p.Log.ErrorContext(ctx, "following a change failed", slog.String("key", e.Key), slog.Any("error", err))
 	}
 }
 

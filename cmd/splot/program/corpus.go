@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"math"
@@ -8,8 +8,8 @@ import (
 	"splot/search/vocabulary"
 )
 
-// newCorpus makes an empty corpus with what serves users and a dictionary of its own: match eval measures with the same.
-func newCorpus() *corpus.Corpus {
+// NewCorpus makes an empty corpus with what serves users and a dictionary of its own: match eval measures with the same.
+func NewCorpus() *corpus.Corpus {
 	return corpus.New(corpus.Options{Dictionary: &text.Dictionary{}, Recogniser: recogniser{}})
 }
 

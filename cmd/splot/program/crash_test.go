@@ -1,4 +1,4 @@
-package main
+package program_test
 
 import (
 	"bufio"
@@ -18,6 +18,8 @@ import (
 
 	"splot/app"
 	"splot/app/store"
+	"splot/cmd/splot/program"
+	"splot/cmd/splot/trial"
 )
 
 // crashSite names, to the child process of TestKilled, the site to write into.
@@ -40,17 +42,17 @@ type crashed struct {
 	Buyer, Maker, Auditor, Manager app.ID
 }
 
-func (c crashed) open(ctx context.Context) (*benchSite, error) {
-	s := &benchSite{
-		config:  config{Addr: "127.0.0.1:0", Data: c.Data, PublicURL: "http://127.0.0.1:0", MailFrom: "Splot <splot@localhost>"},
-		cluster: c.Cluster, asking: c.Asking, offering: c.Offering,
-		buyer: app.Person{ID: c.Buyer}, maker: app.Person{ID: c.Maker}, auditor: app.Person{ID: c.Auditor}, manager: app.Person{ID: c.Manager},
+func (c crashed) open(ctx context.Context) (*trial.Site, error) {
+	s := &trial.Site{
+		Config:  program.Config{Addr: "127.0.0.1:0", Data: c.Data, PublicURL: "http://127.0.0.1:0", MailFrom: "Splot <splot@localhost>"},
+		Cluster: c.Cluster, Asking: c.Asking, Offering: c.Offering,
+		Buyer: app.Person{ID: c.Buyer}, Maker: app.Person{ID: c.Maker}, Auditor: app.Person{ID: c.Auditor}, Manager: app.Person{ID: c.Manager},
 	}
 	var err error
-	if s.program, err = OpenProgram(ctx, &s.config, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})), app.Now); err != nil {
+	if s.Program, err = program.Open(ctx, &s.Config, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})), app.Now); err != nil {
 		return nil, err
 	}
-	return s, s.program.fillIndex(ctx)
+	return s, s.Program.FillIndex(ctx)
 }
 
 // writeUntilKilled is the child: people write, submit, assign and approve, with everything that follows from it,
@@ -70,12 +72,12 @@ func writeUntilKilled(ctx context.Context, site string) error {
 		defer out.Unlock()
 		fmt.Println(words...) //nolint:forbidigo // the protocol with the parent
 	}
-	return s.program.Work(ctx, func(ctx context.Context) error {
+	return s.Program.Work(ctx, func(ctx context.Context) error {
 		failed := make(chan error)
 		for range 3 {
 			go func() {
 				for {
-					if err := s.pair(ctx, acknowledge); err != nil {
+					if err := pair(s, ctx, acknowledge); err != nil {
 						failed <- err
 					}
 				}
@@ -86,7 +88,7 @@ func writeUntilKilled(ctx context.Context, site string) error {
 }
 
 // pair enters a technology and a need of the same words, which nothing else has.
-func (s *benchSite) pair(ctx context.Context, acknowledge func(...any)) error {
+func pair(s *trial.Site, ctx context.Context, acknowledge func(...any)) error {
 	var words []string
 	for range 12 {
 		word := make([]byte, 9)
@@ -107,13 +109,13 @@ func (s *benchSite) pair(ctx context.Context, acknowledge func(...any)) error {
 		owner   app.ID
 		kind    app.Kind
 		content app.Content
-	}{{s.maker, s.offering, app.Technology, offer}, {s.buyer, s.asking, app.Need, need}} {
-		v, err := s.assigned(ctx, e.author, e.owner, e.kind, e.content)
+	}{{s.Maker, s.Offering, app.Technology, offer}, {s.Buyer, s.Asking, app.Need, need}} {
+		v, err := s.Assigned(ctx, e.author, e.owner, e.kind, e.content)
 		if err != nil {
 			return err
 		}
 		acknowledge("assigned", v.Entry.ID)
-		if err := s.approve(ctx, v); err != nil {
+		if err := s.Approve(ctx, v); err != nil {
 			return err
 		}
 		acknowledge("approved", v.Entry.ID)
@@ -146,30 +148,30 @@ func TestKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = s.program.Close() }()
-	if err := s.program.Work(t.Context(), func(context.Context) error { return nil }); err != nil {
+	defer func() { _ = s.Program.Close() }()
+	if err := s.Program.Work(t.Context(), func(context.Context) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	s.verifySteps(t, acknowledged)
-	s.verifyNotifications(t)
-	if stats, err := s.program.Feed.Stats(t.Context()); err != nil || stats.Pending != 0 || stats.Parked != 0 {
+	verifySteps(s, t, acknowledged)
+	verifyNotifications(s, t)
+	if stats, err := s.Program.Feed.Stats(t.Context()); err != nil || stats.Pending != 0 || stats.Parked != 0 {
 		t.Errorf("the feed has not drained: %+v %v", stats, err)
 	}
 }
 
 func makeCrashSite(t *testing.T) crashed {
 	t.Helper()
-	s, err := openBenchSite(t.Context())
+	s, err := trial.Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.program.Close(); err != nil {
+	if err := s.Program.Close(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(s.config.Data) })
+	t.Cleanup(func() { _ = os.RemoveAll(s.Config.Data) })
 	return crashed{
-		Data: s.config.Data, Cluster: s.cluster, Asking: s.asking, Offering: s.offering,
-		Buyer: s.buyer.ID, Maker: s.maker.ID, Auditor: s.auditor.ID, Manager: s.manager.ID,
+		Data: s.Config.Data, Cluster: s.Cluster, Asking: s.Asking, Offering: s.Offering,
+		Buyer: s.Buyer.ID, Maker: s.Maker.ID, Auditor: s.Auditor.ID, Manager: s.Manager.ID,
 	}
 }
 
@@ -206,17 +208,17 @@ func (c crashed) runAndKill(t *testing.T, after int) []string {
 	return got
 }
 
-func (s *benchSite) verifySteps(t *testing.T, acknowledged []string) {
+func verifySteps(s *trial.Site, t *testing.T, acknowledged []string) {
 	t.Helper()
 	for _, line := range acknowledged {
 		step, id, _ := strings.Cut(line, " ")
 		if step == "pair" {
-			if _, err := s.program.records.Matches.Get(t.Context(), id); err != nil {
+			if _, err := s.Program.Records.Matches.Get(t.Context(), id); err != nil {
 				t.Errorf("both sides of %s were approved, and they are not matched: %v", id, err)
 			}
 			continue
 		}
-		d, err := s.program.records.Entries.Get(t.Context(), id)
+		d, err := s.Program.Records.Entries.Get(t.Context(), id)
 		if err != nil {
 			t.Errorf("acknowledged as %s, but lost: %s: %v", step, id, err)
 			continue
@@ -229,10 +231,10 @@ func (s *benchSite) verifySteps(t *testing.T, acknowledged []string) {
 
 // verifyNotifications looks for what came twice or not at all: each approval is told once, to the representative of
 // the entry's owner.
-func (s *benchSite) verifyNotifications(t *testing.T) {
+func verifyNotifications(s *trial.Site, t *testing.T) {
 	t.Helper()
 	causes, told, received := map[string]bool{}, map[app.ID]int{}, map[app.ID]int{}
-	err := s.program.records.Notifications.Each(t.Context(), store.Query{}, func(d store.Doc[app.Notification]) error {
+	err := s.Program.Records.Notifications.Each(t.Context(), store.Query{}, func(d store.Doc[app.Notification]) error {
 		n := d.Value
 		cause := fmt.Sprint(n.Recipient, " ", n.Cause)
 		if causes[cause] {
@@ -246,7 +248,7 @@ func (s *benchSite) verifyNotifications(t *testing.T) {
 		return nil
 	})
 	approved := 0
-	err = errors.Join(err, s.program.records.Entries.Each(t.Context(), store.Query{Where: []store.Condition{store.Eq("live", true)}}, func(d store.Doc[app.Entry]) error {
+	err = errors.Join(err, s.Program.Records.Entries.Each(t.Context(), store.Query{Where: []store.Condition{store.Eq("live", true)}}, func(d store.Doc[app.Entry]) error {
 		approved++
 		if n := told[app.ID(d.ID)]; n != 1 {
 			t.Errorf("the approval of %s was told %d times", d.ID, n)
@@ -257,17 +259,17 @@ func (s *benchSite) verifyNotifications(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d entries approved, %d notifications", approved, len(causes))
-	for _, person := range []app.ID{s.buyer.ID, s.maker.ID} {
-		s.verifyInbox(t, person, received[person])
+	for _, person := range []app.ID{s.Buyer.ID, s.Maker.ID} {
+		verifyInbox(s, t, person, received[person])
 	}
 }
 
 // verifyInbox reads what a person's sockets carried: dense, and each approval once.
-func (s *benchSite) verifyInbox(t *testing.T, person app.ID, approvals int) {
+func verifyInbox(s *trial.Site, t *testing.T, person app.ID, approvals int) {
 	t.Helper()
 	carried, at := map[app.ID]int{}, int64(0)
 	for {
-		entries, err := s.program.channels.Read(t.Context(), app.Inbox(person), at, 500)
+		entries, err := s.Program.Channels.Read(t.Context(), app.Inbox(person), at, 500)
 		if err != nil {
 			t.Fatal(err)
 		}

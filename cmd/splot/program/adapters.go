@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -66,4 +66,9 @@ func shown(list []vocabulary.Concept) []httpapi.Concept {
 		}
 	}
 	return out
+}
+
+// OpenAPI is the description of the API, as JSON. It opens nothing.
+func OpenAPI() ([]byte, error) {
+	return httpapi.New(httpapi.Options{Version: "1", IDs: app.NewIDs(app.Now), Concepts: concepts{}}).OpenAPI()
 }

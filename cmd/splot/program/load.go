@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -21,18 +21,18 @@ const (
 // LoadInBackground lets Run load the index while it serves: what is loaded is found and matched. Without it the
 // index is filled before.
 func (p *Program) LoadInBackground() {
-	p.corpus.Expect()
+	p.Corpus.Expect()
 	p.background = true
 }
 
-// fillIndex makes from the documents what lives in memory: the embedded index and the statistics that scoring needs.
-func (p *Program) fillIndex(ctx context.Context) error {
+// FillIndex makes from the documents what lives in memory: the embedded index and the statistics that scoring needs.
+func (p *Program) FillIndex(ctx context.Context) error {
 	start := p.clock()
 	done, err := p.Matching.Rebuild(standby.Local(ctx))
 	if err != nil {
 		return err
 	}
-	p.log.InfoContext(ctx, "index loaded", slog.Int("documents", done.After), slog.Duration("took", p.clock().Sub(start)))
+	p.Log.InfoContext(ctx, "index loaded", slog.Int("documents", done.After), slog.Duration("took", p.clock().Sub(start)))
 	return nil
 }
 
@@ -60,7 +60,7 @@ func (p *Program) keepIndex(ctx context.Context) error {
 		case <-p.missed:
 		}
 		if err := p.rebuild(ctx); err != nil && ctx.Err() == nil {
-			p.log.ErrorContext(ctx, "rebuilding the index failed", slog.Any("error", err))
+			p.Log.ErrorContext(ctx, "rebuilding the index failed", slog.Any("error", err))
 		}
 	}
 }
@@ -72,7 +72,7 @@ func (p *Program) load(ctx context.Context) {
 		if err == nil || ctx.Err() != nil {
 			return
 		}
-		p.log.ErrorContext(ctx, "loading the index failed", slog.Any("error", err), slog.Duration("next_try_in", pause))
+		p.Log.ErrorContext(ctx, "loading the index failed", slog.Any("error", err), slog.Duration("next_try_in", pause))
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
@@ -84,7 +84,7 @@ func (p *Program) loadOnce(ctx context.Context) error {
 	telling, stop := context.WithCancel(ctx)
 	var teller sync.WaitGroup
 	teller.Go(func() { p.tellLoading(telling) })
-	err := p.fillIndex(ctx)
+	err := p.FillIndex(ctx)
 	stop()
 	teller.Wait()
 	if err != nil {
@@ -102,7 +102,7 @@ func (p *Program) tellLoading(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			p.log.InfoContext(ctx, "index is being loaded", slog.Int("documents", p.corpus.Len()))
+			p.Log.InfoContext(ctx, "index is being loaded", slog.Int("documents", p.Corpus.Len()))
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package program_test
 
 import (
 	"net/http"
@@ -7,6 +7,8 @@ import (
 	"go.uber.org/goleak"
 
 	"splot/app"
+	"splot/cmd/splot/program"
+	"splot/cmd/splot/trial"
 	"splot/search"
 	"splot/search/corpus"
 )
@@ -20,18 +22,18 @@ func TestServesWhileLoading(t *testing.T) {
 		goleak.IgnoreAnyFunction("github.com/gofiber/fiber/v2/utils.StartTimeStampUpdater.func1.1"),
 		goleak.IgnoreAnyFunction("github.com/gofiber/fiber/v2/utils.StartTimeStampUpdater.func1"),
 	}
-	s, err := openBenchSite(t.Context())
+	s, err := trial.Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = s.close() }()
+	defer func() { _ = s.Close() }()
 	const entries = 300
-	if err := s.enter(t.Context(), s.entries(entries)); err != nil {
+	if err := s.Enter(t.Context(), s.Entries(entries)); err != nil {
 		t.Fatal(err)
 	}
 
-	stop, release := s.loading(t)
-	if _, err := s.get(t.Context(), "", "/readyz"); err != nil {
+	stop, release := loading(s, t)
+	if _, err := s.Get(t.Context(), "", "/readyz"); err != nil {
 		t.Errorf("not ready: %v", err)
 	}
 	stopped := make(chan error, 1)
@@ -41,50 +43,50 @@ func TestServesWhileLoading(t *testing.T) {
 		t.Errorf("stopped while loading: %v", err)
 	}
 
-	stop, release = s.loading(t)
+	stop, release = loading(s, t)
 	release()
-	<-s.program.corpus.Whole()
-	found, err := s.program.engine.Search(t.Context(), search.Query{Viewer: search.Viewer{All: true}, Limit: 1})
+	<-s.Program.Corpus.Whole()
+	found, err := s.Program.Engine.Search(t.Context(), search.Query{Viewer: search.Viewer{All: true}, Limit: 1})
 	if err != nil || found.Degraded || found.Total != entries+2 { // and both organisations
 		t.Errorf("found %d, degraded %v, %v", found.Total, found.Degraded, err)
 	}
-	if err := s.program.Feed.Drain(t.Context()); err != nil {
+	if err := s.Program.Feed.Drain(t.Context()); err != nil {
 		t.Error(err)
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
 	http.DefaultClient.CloseIdleConnections()
-	if err := s.program.Close(); err != nil {
+	if err := s.Program.Close(); err != nil {
 		t.Error(err)
 	}
 	goleak.VerifyNone(t, ignored...)
-	if s.program, err = OpenProgram(t.Context(), &s.config, s.program.log, app.Now); err != nil {
+	if s.Program, err = program.Open(t.Context(), &s.Config, s.Program.Log, app.Now); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // loading runs the site's program with a load that does not come forward until release is called.
-func (s *benchSite) loading(t *testing.T) (stop func() error, release func()) {
+func loading(s *trial.Site, t *testing.T) (stop func() error, release func()) {
 	t.Helper()
-	if err := s.reopen(t.Context()); err != nil {
+	if err := s.Reopen(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	p := s.program
+	p := s.Program
 	p.LoadInBackground()
 	held, hold := make(chan struct{}), make(chan struct{})
 	found := make(chan search.Result, 1)
 	go func() {
-		r, err := p.engine.Search(t.Context(), search.Query{Viewer: search.Viewer{All: true}, Limit: 1})
+		r, err := p.Engine.Search(t.Context(), search.Query{Viewer: search.Viewer{All: true}, Limit: 1})
 		if err != nil {
 			t.Error(err)
 		}
 		found <- r
-		p.corpus.Read(func(corpus.Reader) { close(held); <-hold })
+		p.Corpus.Read(func(corpus.Reader) { close(held); <-hold })
 	}()
 	<-held
 	if r := <-found; !r.Degraded {
 		t.Error("a search before the load is not degraded")
 	}
-	return s.serve(t.Context()), func() { close(hold) }
+	return s.Serve(t.Context()), func() { close(hold) }
 }
