@@ -30,6 +30,14 @@ var (
 // MaxUnit is the longest unit of a target, in characters.
 const MaxUnit = 40
 
+// Past tells that the deadline has passed: its day is over, in UTC. Such a need is neither submitted nor matched.
+func (f *NeedForm) Past(now time.Time) bool {
+	return f != nil && f.Deadline != nil && PastDay(*f.Deadline, now)
+}
+
+// PastDay tells that a day is over, in UTC.
+func PastDay(day, now time.Time) bool { return !now.Before(day.AddDate(0, 0, 1)) }
+
 func (f *NeedForm) check(v *Validator, complete bool) {
 	if f == nil {
 		f = &NeedForm{}

@@ -128,6 +128,9 @@ func (s *Service) Approve(ctx context.Context, actor app.Actor, id app.ID, versi
 	if err != nil {
 		return View{}, err
 	}
+	if errs := s.overdue(d.Value.Content); len(errs) > 0 {
+		return View{}, (&app.Validator{Errors: errs}).Err()
+	}
 	before := d.Value.Approved
 	s.approve(&d.Value, actor.Person, d.Value.Review.Score())
 	d.Value.Remarks = review.Remarks

@@ -45,6 +45,7 @@ func (s *Service) Submit(ctx context.Context, actor app.Actor, id app.ID, versio
 // does not name its owner.
 func (s *Service) complete(ctx context.Context, e app.Entry) error {
 	v := app.Validator{Errors: e.Content.Check(e.Kind, true)}
+	v.Errors = append(v.Errors, s.overdue(e.Content)...)
 	if e.Content.Visibility == app.VisibleTeaser {
 		o, err := s.Organisations.Get(ctx, string(e.Organisation))
 		if err != nil {
@@ -62,6 +63,15 @@ func (s *Service) complete(ctx context.Context, e app.Entry) error {
 		}
 	}
 	return v.Err()
+}
+
+// overdue is the error of a need whose deadline has passed: nobody could meet it.
+func (s *Service) overdue(c app.Content) []app.FieldError {
+	var v app.Validator
+	if c.Need.Past(s.now()) {
+		v.Add("need.deadline", "past")
+	}
+	return v.Errors
 }
 
 // freeze stores the version before the entry points to it. A version that another attempt left behind
@@ -107,7 +117,7 @@ func (s *Service) Withdraw(ctx context.Context, actor app.Actor, id app.ID, vers
 
 // Renew makes the approved version valid for another ValidFor months from now.
 func (s *Service) Renew(ctx context.Context, actor app.Actor, id app.ID, version int64) (View, error) {
-	return s.transition(ctx, actor, id, version, ActRenew, func(e *app.Entry) (app.Step, bool) {
+	return s.transitionIf(ctx, actor, id, version, ActRenew, s.current, func(e *app.Entry) (app.Step, bool) {
 		e.Approved.ValidUntil, e.Approved.Warned = s.now().AddDate(0, app.ValidFor, 0), false
 		e.Live = true
 		if e.State == app.EntryExpired {
@@ -132,12 +142,25 @@ func (s *Service) SetVisibility(ctx context.Context, actor app.Actor, id app.ID,
 
 // transition does one step of the workflow that needs no more than the entry.
 func (s *Service) transition(ctx context.Context, actor app.Actor, id app.ID, version int64, action string, apply func(*app.Entry) (app.Step, bool)) (View, error) {
+	return s.transitionIf(ctx, actor, id, version, action, func(app.Entry) error { return nil }, apply)
+}
+
+// current tells that the approved version asks for nothing whose time has passed.
+func (s *Service) current(e app.Entry) error {
+	return (&app.Validator{Errors: s.overdue(e.Approved.Content)}).Err()
+}
+
+// transitionIf is transition where the entry has to satisfy a condition beside its state.
+func (s *Service) transitionIf(ctx context.Context, actor app.Actor, id app.ID, version int64, action string, fits func(app.Entry) error, apply func(*app.Entry) (app.Step, bool)) (View, error) {
 	d, err := s.change(ctx, actor, id, version, operations[action])
 	if err != nil {
 		return View{}, err
 	}
 	if !possible(d.Value, action) {
 		return View{}, wrongState(d.Value)
+	}
+	if err := fits(d.Value); err != nil {
+		return View{}, err
 	}
 	step, matching := apply(&d.Value)
 	step.By = actor.Person

@@ -29,7 +29,7 @@ func (s *Service) AskManager(ctx context.Context, actor app.Actor, id app.ID) (t
 	if err != nil {
 		return time.Time{}, err
 	}
-	if !p.live(s.now()) {
+	if !p.matched(s.now()) {
 		return time.Time{}, app.Conflict("wrong_state", "state", string(p.entry.Value.State))
 	}
 	for range changeTries {

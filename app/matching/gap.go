@@ -84,7 +84,7 @@ func (s *Service) Gap(ctx context.Context, actor app.Actor, id app.ID) (Gap, err
 	if g.AskedAt, err = s.asked(ctx, id); err != nil {
 		return g, err
 	}
-	if !p.live(s.now()) {
+	if !p.matched(s.now()) {
 		g.Reasons = append(g.Reasons, GapNotLive)
 		return g, nil
 	}

@@ -137,7 +137,7 @@ func judgeFreshness(f *facts) verdict {
 		older = o
 	}
 	days := max(0, int(f.now.Sub(older)/(24*time.Hour)))
-	v.count(math.Exp2(-float64(days)/365), 1, note(NoteAge, "days", days))
+	v.count(math.Exp2(-float64(days)/365), 1, note(NoteAge, "date", older.UTC().Format(time.DateOnly)))
 	return v
 }
 

@@ -18,7 +18,8 @@ const (
 	GateNotVisible       = "not_visible"
 )
 
-// Gate tells whether the pair may appear at now, else why not. An entry without ValidUntil does not expire.
+// Gate tells whether the pair may appear at now, else why not. An entry without ValidUntil does not expire, a need whose
+// deadline's day is over, in UTC, has.
 func Gate(need, offer *search.Entry, now time.Time) (open bool, reason string) {
 	expired := func(e *search.Entry) bool { return !e.ValidUntil.IsZero() && !now.Before(e.ValidUntil) }
 	switch {
@@ -26,7 +27,7 @@ func Gate(need, offer *search.Entry, now time.Time) (open bool, reason string) {
 		return false, GateKinds
 	case need.Organisation == offer.Organisation:
 		return false, GateSameOrganisation
-	case expired(need):
+	case expired(need) || past(need, now):
 		return false, GateNeedExpired
 	case expired(offer):
 		return false, GateOfferExpired
@@ -38,4 +39,8 @@ func Gate(need, offer *search.Entry, now time.Time) (open bool, reason string) {
 		return false, GateNotVisible
 	}
 	return true, ""
+}
+
+func past(need *search.Entry, now time.Time) bool {
+	return !need.Deadline.IsZero() && !now.Before(need.Deadline.AddDate(0, 0, 1))
 }

@@ -45,7 +45,7 @@ const (
 	NoteCommonLanguage   = "common_language"
 	NoteNoCommonLanguage = "no_common_language"
 
-	NoteAge = "age" // days since the older approval
+	NoteAge = "age" // date of the older approval, YYYY-MM-DD: how long ago that is, the reader reckons
 )
 
 // note makes a Note of alternating names and values.

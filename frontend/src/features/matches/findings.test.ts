@@ -5,6 +5,7 @@ import { formatDate, formatList, formatNumber } from "@/shared/i18n/format";
 import type { Language } from "@/shared/i18n/languages";
 import type { Component } from "./api";
 import { CLAUSES, clause, placeOf } from "./changes";
+import { daysSince } from "./daysSince";
 import { possibleGains, type Sayings, SENTENCES, sentence } from "./findings";
 import en from "./locales/en.json";
 import pl from "./locales/pl.json";
@@ -23,6 +24,7 @@ const sayings = (language: Language): Sayings => ({
   number: (value) => formatNumber(value, language),
   list: (values) => formatList(values, language),
   date: (day) => formatDate(day, language),
+  ago: (day) => daysSince(day, Date.parse("2026-11-28T13:00:00Z")),
   word: (_, code) => `<${code}>`,
   label: (_, code) => `<${code}>`,
   concept: (notation) => `<${notation}>`,
@@ -205,11 +207,16 @@ const EXAMPLES: [string, Record<string, unknown>, string, string][] = [
   ["no_common_language", {}, "Brak wspólnego języka", "No common language"],
   [
     "age",
-    { days: 1 },
+    { date: "2026-11-27" },
     "Oba wpisy zatwierdzono dzisiaj lub wczoraj",
     "Both entries were approved today or yesterday",
   ],
-  ["age", { days: 22 }, "Starszy wpis zatwierdzono 22 dni temu", "The older entry was approved 22 days ago"],
+  [
+    "age",
+    { date: "2026-11-06" },
+    "Starszy wpis zatwierdzono 22 dni temu",
+    "The older entry was approved 22 days ago",
+  ],
 ];
 
 describe("sentence", () => {

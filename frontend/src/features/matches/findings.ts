@@ -38,6 +38,8 @@ export interface Sayings {
   number: (value: number) => string;
   list: (values: string[]) => string;
   date: (day: string) => string;
+  /** How many days ago a day was, now. */
+  ago: (day: string) => number;
   word: (list: "cooperation" | "budget" | "origin" | "size" | "urgency" | "ipStatus", code: string) => string;
   label: (list: "voivodeships" | "languages" | "kis" | "pkd", code: string) => string;
   concept: (notation: string) => string;
@@ -139,8 +141,10 @@ export const SENTENCES: Record<string, Say> = {
     return t("finding.common_language", { languages: list(codes.map((code) => label("languages", code))) });
   },
   no_common_language: plain("finding.no_common_language"),
-  age: ({ days }, { t }) =>
-    count(days) < 2 ? t("finding.ageToday") : t("finding.age", { count: count(days) }),
+  age: ({ date }, { t, ago }) => {
+    const days = ago(String(date));
+    return days < 2 ? t("finding.ageToday") : t("finding.age", { count: days });
+  },
 };
 
 /** A finding as a sentence; one of a newer server as a sentence that says so. */

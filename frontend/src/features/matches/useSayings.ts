@@ -6,6 +6,7 @@ import { conceptsQuery, nameOf } from "@/shared/entry/concept";
 import { useFormat } from "@/shared/i18n/useFormat";
 import type { Finding } from "./api";
 import { fullName, wayText } from "./conceptPath";
+import { daysSince } from "./daysSince";
 import type { Sayings } from "./findings";
 
 /** The words for findings and changes in the reader's language; `all` tells which concepts need a name. */
@@ -33,6 +34,7 @@ export function useSayings(all: Pick<Finding, "params">[]): Sayings {
     number: (value) => format.number(value),
     list: format.list,
     date: format.date,
+    ago: daysSince,
     word,
     label: (list, code) => labels[list](code),
     concept: (notation) => nameOf(concepts, notation, format.language),

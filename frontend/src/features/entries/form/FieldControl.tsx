@@ -12,6 +12,7 @@ import {
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { BilingualText } from "@/shared/ui/BilingualText";
 import { type Field, MAX_KEYWORD, MAX_KEYWORDS } from "../content/fields";
+import { isOver } from "../content/isOver";
 import { useFieldTexts } from "../content/useFieldTexts";
 import { EquipmentField } from "./EquipmentField";
 import classes from "./Form.module.css";
@@ -66,15 +67,7 @@ export function FieldControl(props: ControlProps) {
     case "number":
       return <NumberControl {...props} />;
     case "date":
-      return (
-        <TextInput
-          {...common}
-          withAsterisk={false}
-          type="date"
-          value={String(value ?? "")}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
+      return <DayControl {...props} />;
     case "enum":
       return (
         <EnumControl
@@ -131,6 +124,23 @@ export function FieldControl(props: ControlProps) {
     default:
       return null;
   }
+}
+
+/** A day that something has to be done by: one that is over is said to be so at once, and not only when submitting. */
+export function DayControl({ field, value, onChange, error }: ControlProps) {
+  const { t } = useTranslation("entries");
+  const texts = useFieldTexts();
+  const day = String(value ?? "");
+  return (
+    <TextInput
+      label={texts.label(field.path)}
+      description={texts.hint(field.path)}
+      error={error ?? (isOver(day) ? t("form.past") : undefined)}
+      type="date"
+      value={day}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
 }
 
 function NumberControl({ field, value, onChange, error }: ControlProps) {
