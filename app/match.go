@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // MatchState is how far the two sides of a match have come.
 type MatchState string
@@ -75,6 +78,25 @@ type Match struct {
 	UpdatedAt     time.Time   `bson:"updatedAt"`
 }
 
+// Party is the match's party of a side.
+func (m *Match) Party(side Side) *Party {
+	if side == NeedSide {
+		return &m.Need
+	}
+	return &m.Offer
+}
+
+// SidesOf lists the sides on which some of the organisations stand.
+func (m *Match) SidesOf(organisations []ID) []Side {
+	sides := []Side{}
+	for _, side := range []Side{NeedSide, OfferSide} {
+		if slices.Contains(organisations, m.Party(side).Organisation) {
+			sides = append(sides, side)
+		}
+	}
+	return sides
+}
+
 // Party is one side of a match as the match stores it.
 type Party struct {
 	Entry        ID   `bson:"entry"`
@@ -136,9 +158,23 @@ type MatchStep struct {
 	At     time.Time `bson:"at"`
 	Side   Side      `bson:"side,omitempty"`
 	By     ID        `bson:"by,omitempty"`
-	Action string    `bson:"action"` // suggested, interest, mutual, talking, agreed, declined, reconsidered, closed, reopened
+	Action string    `bson:"action"` // one of the steps
 	Note   string    `bson:"note,omitempty"`
 }
+
+// The steps of a match, in its history and in the events of it.
+const (
+	StepSuggested    = "suggested"
+	StepInterest     = "interest"
+	StepMutual       = "mutual"
+	StepTalking      = "talking"
+	StepAgreed       = "agreed"
+	StepDeclined     = "declined"
+	StepReconsidered = "reconsidered"
+	StepClosed       = "closed"   // a gate closed
+	StepReopened     = "reopened" // it opened again
+	StepRemoved      = "removed"  // in events only: the suggestion is gone
+)
 
 // MaxMessage is the longest message with an interest or decline, in characters.
 const MaxMessage = 1000

@@ -17,6 +17,7 @@ import (
 	"splot/app/consortium"
 	"splot/app/entry"
 	"splot/app/glossary"
+	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
@@ -40,6 +41,7 @@ type Options struct {
 	Member     *member.Service
 	Entry      *entry.Service
 	Matching   *matching.Service
+	Learning   *learning.Service
 	Notify     *notify.Service
 	Watch      *watch.Service
 	Consortium *consortium.Service

@@ -21,6 +21,7 @@ import (
 	"splot/app/feed"
 	"splot/app/glossary"
 	"splot/app/httpapi"
+	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
@@ -91,7 +92,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	for _, c := range [][]*store.Collection{
-		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), glossary.Collections(),
+		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), learning.Collections(), glossary.Collections(),
 		channel.Collections(),
 		{feed.Collection},
 	} {
@@ -111,7 +112,8 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	engine := memory.New(documents)
 	members := member.New(member.Options{Records: s.records, Search: engine, Clock: app.Now, IDs: s.ids})
 	s.entries = entry.New(entry.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
-	matches := matching.New(matching.Options{Records: s.records, Engine: engine, Corpus: documents, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
+	learned := learning.New(learning.Options{Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log})
+	matches := matching.New(matching.Options{Weights: learned.Active(), Learning: learned, Records: s.records, Engine: engine, Corpus: documents, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
 	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
 	notes := notify.New(notify.Options{Records: s.records, Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
 	watches := watch.New(watch.Options{
@@ -121,12 +123,12 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
 	terms := s.glossary(matches, documents.Dictionary(), log)
-	for _, h := range slices.Concat(matches.Handlers(), notes.Handlers(), watches.Handlers()) {
+	for _, h := range slices.Concat(matches.Handlers(), learned.Handlers(), notes.Handlers(), watches.Handlers()) {
 		s.feed.Register(h)
 	}
 	options := httpapi.Options{
 		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Member: members,
-		Entry: s.entries, Matching: matches, Notify: notes, Watch: watches, Glossary: terms, Consortium: s.consortium(matches, log), Concepts: noConcepts{}, Parked: noParked{},
+		Entry: s.entries, Matching: matches, Learning: learned, Notify: notes, Watch: watches, Glossary: terms, Consortium: s.consortium(matches, log), Concepts: noConcepts{}, Parked: noParked{},
 		Ready: func(context.Context) map[string]error { return nil },
 	}
 	adapt(&options)

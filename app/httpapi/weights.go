@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/matching"
+	"splot/app/learning"
 )
 
 // WeightsPage is the versions of the weights by which matches are scored.
@@ -67,7 +67,7 @@ type byWeights struct {
 	Version string `path:"version" maxLength:"80" doc:"Version of the weights"`
 }
 
-// weights registers what administrators do with the weights of matching.
+// weights registers what administrators do with the weights of learning.
 func (a *API) weights() {
 	const tag = "matching"
 	register(a, get(tag, "listWeights", "/api/matching/weights", "List the versions of the weights of matching", app.OpWeights),
@@ -76,7 +76,7 @@ func (a *API) weights() {
 		})
 	register(a, post(tag, "activateWeights", "/api/matching/weights/{version}/activate", "Switch to a version of the weights; everything is matched anew", app.OpWeights),
 		func(ctx context.Context, actor app.Actor, in *byWeights) (*body[WeightsPage], error) {
-			if err := a.options.Matching.UseWeights(ctx, actor, in.Version); err != nil {
+			if err := a.options.Learning.UseWeights(ctx, actor, in.Version); err != nil {
 				return nil, err
 			}
 			return a.weightsPage(ctx, actor)
@@ -84,7 +84,7 @@ func (a *API) weights() {
 }
 
 func (a *API) weightsPage(ctx context.Context, actor app.Actor) (*body[WeightsPage], error) {
-	list, err := a.options.Matching.Weights(ctx, actor)
+	list, err := a.options.Learning.Weights(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func componentWeights(shares, shipped map[string]float64) []ComponentWeight {
 	return list
 }
 
-func learningReport(r matching.LearningReport) *LearningReport {
+func learningReport(r learning.Report) *LearningReport {
 	out := &LearningReport{
 		Examples: r.Examples, Positives: r.Positives, Negatives: r.Negatives, Needs: r.Needs, LeftOut: []LearningGroup{},
 		Folds: r.Folds, AUC: r.AUC, DefaultAUC: r.DefaultAUC, NDCG: r.NDCG, DefaultNDCG: r.DefaultNDCG,

@@ -8,7 +8,7 @@ import (
 
 	"splot/app"
 	"splot/app/httpapi"
-	"splot/app/matching"
+	"splot/app/learning"
 	"splot/search/match"
 )
 
@@ -17,8 +17,8 @@ func TestWeights(t *testing.T) {
 	shares := match.Default.Shares()
 	shares[match.Topic] -= 5
 	shares[match.Region] += 5
-	trainer := matching.New(matching.Options{Records: s.records, Clock: app.Now, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
-	v, err := trainer.ProposeWeights(t.Context(), shares, matching.LearningReport{Examples: 300, AUC: 0.7, DefaultAUC: 0.6, LeftOut: map[string]int{"capacity": 3}})
+	trainer := learning.New(learning.Options{Records: s.records, Clock: app.Now, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
+	v, err := trainer.ProposeWeights(t.Context(), shares, learning.Report{Examples: 300, AUC: 0.7, DefaultAUC: 0.6, LeftOut: map[string]int{"capacity": 3}})
 	must(t, err)
 	read := func(r reply) httpapi.WeightsPage {
 		t.Helper()

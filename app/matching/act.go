@@ -13,7 +13,7 @@ import (
 	"splot/app/store"
 )
 
-// What a representative can do to a match, and what happens to it of itself.
+// What a representative can do to a match.
 const (
 	ActInterest   = "interest"
 	ActDecline    = "decline"
@@ -22,15 +22,11 @@ const (
 	ActUnhide     = "unhide"
 	ActTalking    = "talking"
 	ActAgreed     = "agreed"
-	ActMutual     = "mutual"
-
-	stepDeclined     = "declined"
-	stepReconsidered = "reconsidered"
 )
 
 // possible tells whether the side may do something to the match as it stands.
 func possible(m *app.Match, side app.Side, action string) bool {
-	own := whose(m, side)
+	own := m.Party(side)
 	switch action {
 	case ActInterest:
 		return (m.State == app.MatchSuggested || m.State == app.MatchInterest) && !own.Interested
@@ -53,7 +49,7 @@ func possible(m *app.Match, side app.Side, action string) bool {
 // actions lists what the actor can do now.
 func actions(actor app.Actor, m *app.Match) []string {
 	list := []string{}
-	sides := mine(actor, m)
+	sides := m.SidesOf(actor.Represents())
 	for _, action := range []string{ActInterest, ActDecline, ActReconsider, ActTalking, ActAgreed, ActHide, ActUnhide} {
 		if slices.ContainsFunc(sides, func(side app.Side) bool { return possible(m, side, action) }) {
 			list = append(list, action)
@@ -104,17 +100,17 @@ func (s *Service) Do(ctx context.Context, actor app.Actor, id app.ID, c Command)
 // Seen notes that someone of the actor's organisation has opened the match. The side is needed as in Command.
 func (s *Service) Seen(ctx context.Context, actor app.Actor, id app.ID, side app.Side) (View, error) {
 	return s.change(ctx, actor, id, side, func(m *app.Match, side app.Side) ([]store.Event, error) {
-		if whose(m, side).Seen {
+		if m.Party(side).Seen {
 			return nil, errNothing
 		}
-		whose(m, side).Seen = true
+		m.Party(side).Seen = true
 		return nil, nil
 	})
 }
 
 // done tells whether the match already is as the action would make it.
 func done(m *app.Match, side app.Side, action string) bool {
-	own := whose(m, side)
+	own := m.Party(side)
 	switch action {
 	case ActInterest:
 		return own.Interested && m.State != app.MatchDeclined
@@ -147,7 +143,7 @@ func (s *Service) change(
 		if err != nil {
 			return View{}, err
 		}
-		own, err := sideOf(actor, &d.Value, side)
+		own, err := actingSide(actor, &d.Value, side)
 		if err != nil {
 			return View{}, err
 		}
@@ -171,9 +167,9 @@ func (s *Service) change(
 	return View{}, app.Stale()
 }
 
-// sideOf is the side for which the actor acts.
-func sideOf(actor app.Actor, m *app.Match, wanted app.Side) (app.Side, error) {
-	sides := mine(actor, m)
+// actingSide is the side for which the actor acts.
+func actingSide(actor app.Actor, m *app.Match, wanted app.Side) (app.Side, error) {
+	sides := m.SidesOf(actor.Represents())
 	switch {
 	case len(sides) == 0:
 		return "", app.Forbidden()
@@ -188,7 +184,7 @@ func sideOf(actor app.Actor, m *app.Match, wanted app.Side) (app.Side, error) {
 }
 
 func (s *Service) apply(actor app.Actor, m *app.Match, side app.Side, c Command) []store.Event {
-	own := whose(m, side)
+	own := m.Party(side)
 	switch c.Action {
 	case ActHide, ActUnhide:
 		own.Hidden = c.Action == ActHide
@@ -196,19 +192,19 @@ func (s *Service) apply(actor app.Actor, m *app.Match, side app.Side, c Command)
 	case ActInterest:
 		own.Interested, own.Seen, own.Message, own.InterestedAt = true, true, strings.TrimSpace(c.Message), s.now()
 		events := s.step(actor, m, side, ActInterest)
-		if m.State = app.MatchInterest; whose(m, side.Other()).Interested {
+		if m.State = app.MatchInterest; m.Party(side.Other()).Interested {
 			m.State = app.MatchMutual
 			m.DisclosedAt = s.now()
-			events = s.step(actor, m, side, ActMutual)
+			events = s.step(actor, m, side, app.StepMutual)
 		}
 		return events
 	case ActDecline:
 		m.State, m.DeclinedBy, m.DeclineReason, m.DeclineNote = app.MatchDeclined, side, c.Reason, strings.TrimSpace(c.Note)
 		own.Seen = true
-		return s.step(actor, m, side, stepDeclined)
+		return s.step(actor, m, side, app.StepDeclined)
 	case ActReconsider:
 		s.reconsider(m, side)
-		return s.step(actor, m, side, stepReconsidered)
+		return s.step(actor, m, side, app.StepReconsidered)
 	}
 	m.State = app.MatchState(c.Action)
 	return s.step(actor, m, side, c.Action)
@@ -218,7 +214,7 @@ func (s *Service) apply(actor app.Actor, m *app.Match, side app.Side, c Command)
 func (s *Service) reconsider(m *app.Match, side app.Side) {
 	declined := m.State == app.MatchDeclined
 	m.DeclinedBy, m.DeclineReason, m.DeclineNote = "", "", ""
-	own, other := whose(m, side), whose(m, side.Other())
+	own, other := m.Party(side), m.Party(side.Other())
 	switch {
 	case declined && !m.DisclosedAt.IsZero():
 		m.State = app.MatchMutual

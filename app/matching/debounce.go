@@ -2,14 +2,12 @@ package matching
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"splot/app"
 	"splot/app/records"
-	"splot/app/store"
 )
 
 // maxRounds bounds the entries whose last round is remembered; one that is forgotten is matched at once.
@@ -45,39 +43,35 @@ func (r *rounds) note(id string, now time.Time) {
 func (s *Service) entryChanged(ctx context.Context, id string) error {
 	next, wait := s.rounds.begin(id, s.now(), s.debounce)
 	if !wait {
-		return s.match(ctx, id)
+		return s.matchNow(ctx, id)
 	}
 	_, live, err := s.present(ctx, id)
 	if err != nil {
 		return err
 	}
 	if !live {
-		return s.match(ctx, id) // what goes, goes now
+		return s.matchNow(ctx, id) // what goes, goes now
 	}
 	e := s.event(records.TopicAgain, id)
 	e.Due = next
-	err = s.sweeps.Insert(ctx, "again:"+id, sweep{After: e.ID}, e)
-	if err != nil && !errors.Is(err, store.ErrDuplicate) { // else one is due that sees this change too
+	if err := s.dueOnce(ctx, gatheredPrefix+id, e); err != nil { // one that is due sees this change too
 		return fmt.Errorf("match entry %s later: %w", id, err)
 	}
 	return nil
 }
 
-// matchAgain matches an entry whose changes were gathered. The mark goes first: a change after that sets a new one.
-func (s *Service) matchAgain(ctx context.Context, id string) error {
-	d, err := s.sweeps.Get(ctx, "again:"+id)
-	if err == nil {
-		err = s.sweeps.Delete(ctx, d)
-	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrStale) {
+// gathered matches an entry whose changes were gathered. What is due goes first: a change after that sets it anew.
+func (s *Service) gathered(ctx context.Context, id string) error {
+	if err := s.undue(ctx, gatheredPrefix+id, ""); err != nil {
 		return fmt.Errorf("match entry %s again: %w", id, err)
 	}
 	s.rounds.begin(id, s.now(), 0)
-	return s.match(ctx, id)
+	return s.matchNow(ctx, id)
 }
 
-func (s *Service) match(ctx context.Context, id string) error {
-	if err := s.Rematch(ctx, app.ID(id)); err != nil {
+// matchNow matches an entry that changed, and once more when a search server has had time to index it.
+func (s *Service) matchNow(ctx context.Context, id string) error {
+	if err := s.MatchEntry(ctx, app.ID(id)); err != nil {
 		return err
 	}
 	return s.settleLater(ctx, id)

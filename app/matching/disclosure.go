@@ -34,7 +34,7 @@ var disclosures = &store.Collection{
 
 // Disclose records the disclosures of a match that became mutual. It handles records.TopicMatch.
 func (s *Service) Disclose(ctx context.Context, e store.Event) error {
-	if step, err := records.Payload[records.MatchStep](e); err != nil || step.Action != ActMutual {
+	if step, err := records.Payload[records.MatchStep](e); err != nil || step.Action != app.StepMutual {
 		return err
 	}
 	d, err := s.Matches.Get(ctx, e.Key)
@@ -49,7 +49,7 @@ func (s *Service) Disclose(ctx context.Context, e store.Event) error {
 		return nil
 	}
 	for _, side := range []app.Side{app.NeedSide, app.OfferSide} {
-		own, other := whose(&m, side), whose(&m, side.Other())
+		own, other := m.Party(side), m.Party(side.Other())
 		record := Disclosure{
 			Match: app.ID(d.ID), Side: side, Organisation: own.Organisation, Entry: own.Entry, Number: own.Number,
 			To: other.Organisation, By: mutualBy(m), At: m.DisclosedAt,
@@ -64,7 +64,7 @@ func (s *Service) Disclose(ctx context.Context, e store.Event) error {
 
 func mutualBy(m app.Match) app.ID {
 	for _, step := range m.History {
-		if step.Action == ActMutual {
+		if step.Action == app.StepMutual {
 			return step.By
 		}
 	}

@@ -2,16 +2,24 @@
 // their entries, and lets both sides act on them.
 //
 // Handlers of package feed follow the committed events: they keep the search engine's index, compute an entry's
-// matches anew, record disclosures, count how sought after an organisation is, learn from what people do, and match
-// everything anew in turns. All of them read the truth from the store, write by compare-and-set, and may run twice or
-// at the same time for the same entry on any node. A match is shown only while its gates are open now; what a viewer
-// may know of the other side is decided in view.go and nowhere else, but for what would change a score (changes.go)
-// and why a need has no matches (gap.go), which tell no more.
+// matches anew, record disclosures, count how sought after an organisation is, and match everything anew in turns. All
+// of them read the truth from the store, write by compare-and-set, and may run twice or at the same time for the same
+// entry on any node. A match is shown only while its gates are open now; what a viewer may know of the other side is
+// decided in view.go and nowhere else, but for what would change a score (changes.go) and why a need has no matches
+// (gap.go), which tell no more.
 //
 // A change of an entry is matched at once; what follows within Options.Debounce is matched together. A match carries
 // the versions that were scored, and a result of older ones never replaces it. The full re-match is one stored run:
 // it works for about a second and rests as long, yields while live changes wait, goes on where it was after a crash,
 // begins anew when formula or weights change on the way, and tells each organisation once of all that it gained.
+//
+// One verb: Match handles what changed, MatchEntry computes one entry's matches, and does so as a part of a Recompute,
+// which is quiet. What is to be matched later is a sweep (the entries of an organisation, page by page), a due (an entry,
+// when an event comes) or a mark (an entry, when the index is loaded).
+//
+// Files by subject: index_* keep the engine's index and the corpus, round_* compute an entry's matches, demand counts how
+// sought after an organisation is, gap_* explain a need without matches. Weights and what they are learned from are
+// package learning's.
 //
 // A Service does no I/O when made and owns no goroutine; it is safe for concurrent use. It imports app,
 // app/records, app/store, app/feed, search, search/corpus and search/match.

@@ -199,7 +199,7 @@ func TestUnchangedIsNotWritten(t *testing.T) {
 	need, offer, _, _ := w.pair()
 	before := w.stored()[0].Version
 	for _, id := range []app.ID{need.ID, offer.ID, need.ID} {
-		w.must(w.matching.Rematch(t.Context(), id))
+		w.must(w.matching.MatchEntry(t.Context(), id))
 	}
 	if after := w.stored()[0].Version; after != before {
 		t.Errorf("version %d became %d without a change", before, after)
@@ -225,7 +225,7 @@ func TestQuota(t *testing.T) {
 	// An offer with a better match elsewhere leaves the list of the need that has enough others.
 	w.insert(w.approved(asks, app.Need, "Folia barierowa kompostowalna", filmText))
 	w.settle()
-	w.must(w.matching.Rematch(t.Context(), need.ID))
+	w.must(w.matching.MatchEntry(t.Context(), need.ID))
 	page, err := w.matching.List(t.Context(), representative(asks), matching.Query{Entry: need.ID, Limit: 100})
 	if err != nil || len(page.Items) != matching.NeedQuota {
 		t.Errorf("the need has %d matches, %v, want its quota", len(page.Items), err)
@@ -266,7 +266,7 @@ func TestRebuildFindsTheSameMatches(t *testing.T) {
 	if err != nil || done.After != 4 {
 		t.Errorf("Rebuild = %+v, %v, want two entries and two organisations", done, err)
 	}
-	w.must(w.matching.Rematch(t.Context(), offer.ID))
+	w.must(w.matching.MatchEntry(t.Context(), offer.ID))
 	page, err := w.matching.List(t.Context(), representative(asks), matching.Query{})
 	if err != nil || len(page.Items) != 1 {
 		t.Errorf("List = %s, %v, want the match", ids(page.Items), err)

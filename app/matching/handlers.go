@@ -19,7 +19,5 @@ func (s *Service) Handlers() []feed.Handler {
 		{Name: "recompute", Topics: []string{records.TopicRecompute, records.TopicWeights}, Handle: s.GoOn},
 		{Name: "requests", Topics: []string{records.TopicMatch}, Handle: s.Requested},
 		{Name: "disclosure", Topics: []string{records.TopicMatch}, Handle: s.Disclose},
-		{Name: "learning", Topics: []string{records.TopicMatch}, Handle: s.Learn},
-		{Name: "weights", Topics: []string{records.TopicWeights}, Handle: s.FollowWeights, Coalesce: true},
 	}
 }

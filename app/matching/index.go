@@ -33,11 +33,19 @@ func (s *Service) Follow(ctx context.Context, e store.Event) error {
 	case records.TopicOrganisation:
 		return s.indexOrganisation(ctx, e.Key)
 	case records.TopicWeights:
-		return s.LoadWeights(ctx)
+		return s.loadWeights(ctx)
 	case records.TopicRequests:
 		return s.followRequests(ctx, e.Key)
 	}
 	return nil
+}
+
+// loadWeights puts the weights that an administrator chose to use.
+func (s *Service) loadWeights(ctx context.Context) error {
+	if s.learning == nil {
+		return nil
+	}
+	return s.learning.LoadWeights(ctx)
 }
 
 // indexTries bounds how often an entry is put again because it changed meanwhile.
@@ -101,6 +109,15 @@ func (s *Service) note(p party) (x search.Entry, fresh bool) {
 	}
 	s.wantVector(x)
 	return x, fresh
+}
+
+// indexed is Indexed with what matching itself keeps of an entry's owner.
+func (s *Service) indexed(p party) search.Entry {
+	x := Indexed(p.entry, p.owner)
+	if x.Offer() {
+		x.Requests = s.requests.of(app.ID(x.Organisation))
+	}
+	return x
 }
 
 // noteOrigin takes down what the corpus does not hold, unless a newer version has been noted beside a load.

@@ -3,6 +3,7 @@ package matching
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 
 	"splot/app"
@@ -62,7 +63,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor, q Query) (Page, err
 	page.Next = next
 	page.Items, err = s.views(ctx, actor, docs)
 	if err == nil {
-		s.noteShown(ctx, q, where, docs, page.Items)
+		s.noteShown(ctx, actor, q, where, docs, page.Items)
 	}
 	return page, err
 }
@@ -189,4 +190,29 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []matchDoc) (
 		}
 	}
 	return views, nil
+}
+
+// noteShown tells what a page of a list showed, where its order says something of relevance.
+func (s *Service) noteShown(ctx context.Context, actor app.Actor, q Query, where []store.Condition, docs []matchDoc, views []View) {
+	suggestions := len(q.States) == 0 || slices.Contains(q.States, app.MatchSuggested)
+	if s.learning == nil || len(views) == 0 || q.Newest || q.Hidden || !suggestions {
+		return
+	}
+	above := 0
+	if q.Cursor != "" {
+		n, err := s.Matches.Count(ctx, store.Query{Where: append(slices.Clone(where), store.Condition{Field: "score", Above: views[0].Score})})
+		if err != nil {
+			s.log.WarnContext(ctx, "counting what stands above a page failed", slog.Any("error", err))
+			return
+		}
+		above = int(n)
+	}
+	shown := make([]app.Match, 0, len(views))
+	for i := range docs {
+		m := docs[i].Value
+		if m.ID = app.ID(docs[i].ID); slices.ContainsFunc(views, func(v View) bool { return v.ID == m.ID }) {
+			shown = append(shown, m)
+		}
+	}
+	s.learning.Shown(ctx, actor, above, shown)
 }

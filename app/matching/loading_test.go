@@ -111,7 +111,7 @@ func TestApprovedWhileLoading(t *testing.T) {
 			w.restart(0, nil)
 			w.load()
 			for _, m := range w.stored() {
-				w.must(w.matching.Rematch(t.Context(), m.Value.Need.Entry))
+				w.must(w.matching.MatchEntry(t.Context(), m.Value.Need.Entry))
 			}
 			if again := w.versions(); again != stored {
 				t.Errorf("matched with everything there:\n%s\nafter loading:\n%s", again, stored)

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -27,6 +28,14 @@ const (
 	Threshold = 40
 )
 
+// Learning is told what lists show, and knows the weights that an administrator put to use.
+type Learning interface {
+	// LoadWeights puts the chosen weights to use on this node.
+	LoadWeights(context.Context) error
+	// Shown takes down a page of a list that is sorted by score, and above how many stood before it. It never fails.
+	Shown(ctx context.Context, actor app.Actor, above int, page []app.Match)
+}
+
 // Options are what matching needs.
 type Options struct {
 	Records records.Set
@@ -36,6 +45,10 @@ type Options struct {
 	Clock  app.Clock
 	IDs    app.IDs
 	Logger *slog.Logger
+	// Weights are those in use; nil are the shipped ones.
+	Weights *match.Active
+	// Learning is told what is shown; nil learns nothing.
+	Learning Learning
 	// PutFirst says that what Put has indexed is found at once (the embedded engine): an entry is then indexed
 	// before its candidates are asked for, so that of two entries approved at once the later sees the earlier.
 	PutFirst bool
@@ -58,11 +71,13 @@ type Service struct {
 	records.Set
 	heads       store.Set[head]
 	sweeps      store.Set[sweep]
+	dues        store.Set[due]
+	marks       store.Set[mark]
 	disclosures store.Set[Disclosure]
-	learning    learning
 	engine      search.Engine
 	corpus      *corpus.Corpus
-	weights     match.Active // in use; learn_weights.go follows the stored choice
+	weights     *match.Active // in use
+	learning    Learning
 	ranker      *match.Ranker
 	noting      sync.Mutex // serialises writers of origins
 	origins     sync.Map   // entry id → origin, beside the corpus
@@ -70,7 +85,7 @@ type Service struct {
 	newID       app.IDs
 	log         *slog.Logger
 	putFirst    bool
-	settle      time.Duration
+	settleAfter time.Duration
 	askings     store.Set[asking]
 	demands     store.Set[demand]
 	requests    requests
@@ -87,12 +102,13 @@ type Service struct {
 func New(o Options) *Service {
 	s := o.Records.Store
 	made := &Service{
-		Set: o.Records, engine: o.Engine, corpus: o.Corpus, now: o.Clock, newID: o.IDs, log: o.Logger,
-		putFirst: o.PutFirst, settle: o.Settle,
+		Set: o.Records, weights: o.Weights, learning: o.Learning, engine: o.Engine, corpus: o.Corpus, now: o.Clock, newID: o.IDs, log: o.Logger,
+		putFirst: o.PutFirst, settleAfter: o.Settle,
 		heads:       store.Set[head]{Store: s, Collection: records.Matches},
 		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},
+		dues:        store.Set[due]{Store: s, Collection: dues},
+		marks:       store.Set[mark]{Store: s, Collection: marks},
 		disclosures: store.Set[Disclosure]{Store: s, Collection: disclosures},
-		learning:    learningIn(s),
 		askings:     store.Set[asking]{Store: s, Collection: askings},
 		demands:     store.Set[demand]{Store: s, Collection: demands},
 		concepts:    o.Concepts,
@@ -101,7 +117,10 @@ func New(o Options) *Service {
 		debounce:    o.Debounce,
 		vectors:     o.Vectors,
 	}
-	made.ranker = match.NewRanker(o.Engine, made.corpus, &made.weights)
+	if made.weights == nil {
+		made.weights = &match.Active{}
+	}
+	made.ranker = match.NewRanker(o.Engine, made.corpus, made.weights)
 	if o.Vectors != nil {
 		made.ranker.UseVectors(o.Vectors)
 	}
@@ -113,5 +132,5 @@ func New(o Options) *Service {
 
 // Collections lists the collections that only matching uses, for store.Ensure.
 func Collections() []*store.Collection {
-	return []*store.Collection{weightVersions, weightChoices, lessons, impressions, sweeps, disclosures, askings, demands, recomputes}
+	return []*store.Collection{sweeps, dues, marks, disclosures, askings, demands, recomputes}
 }

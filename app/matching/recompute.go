@@ -147,7 +147,7 @@ func changedPart(a, b string) string {
 }
 
 func (s *Service) startRecompute(ctx context.Context, by app.ID, reason string) (Recompute, error) {
-	for range rematchTries {
+	for range matchTries {
 		d, exists, err := s.recompute(ctx)
 		if err != nil || exists && d.Value.active() && d.Value.Model == s.model() {
 			return d.Value, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/records"
 	"splot/app/store"
@@ -207,20 +208,20 @@ func TestOtherWeightsMatchEverythingAnew(t *testing.T) {
 	if r := w.state(); r.State != matching.RecomputeIdle {
 		t.Errorf("state %q without a reason to match anew", r.State)
 	}
-	list, err := w.matching.Weights(t.Context(), admin)
+	list, err := w.learning.Weights(t.Context(), admin)
 	w.must(err)
 	propose := func() string {
-		v, err := w.matching.ProposeWeights(t.Context(), list.Shipped.Shares, matching.LearningReport{})
+		v, err := w.learning.ProposeWeights(t.Context(), list.Shipped.Shares, learning.Report{})
 		w.must(err)
 		return v.Version
 	}
-	w.must(w.matching.UseWeights(t.Context(), admin, propose()))
+	w.must(w.learning.UseWeights(t.Context(), admin, propose()))
 	w.deliver(records.TopicWeights)
 	first := w.state()
 	if first.State != matching.RecomputeRunning || first.Reason != matching.RecomputeWeights {
 		t.Fatalf("after other weights: %+v", first)
 	}
-	w.must(w.matching.UseWeights(t.Context(), admin, propose()))
+	w.must(w.learning.UseWeights(t.Context(), admin, propose()))
 	w.deliver(records.TopicRecompute) // the turn of the first run sees that they changed again
 	if r := w.state(); r.Turn == first.Turn || r.Done != 0 || r.Model == first.Model {
 		t.Errorf("with the weights changed on the way: %+v, want it to begin anew", r)

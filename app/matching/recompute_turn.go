@@ -26,7 +26,7 @@ const (
 // entry every quarter of a minute, and on a node whose index is being loaded altogether. What a turn did before a
 // crash is done again by the next one, without harm.
 func (s *Service) GoOn(ctx context.Context, e store.Event) error {
-	if err := s.LoadWeights(ctx); err != nil { // this node may not have heard of the latest
+	if err := s.loadWeights(ctx); err != nil { // this node may not have heard of the latest
 		return err
 	}
 	if e.Topic == records.TopicWeights {
@@ -88,7 +88,7 @@ func (s *Service) recomputePage(ctx context.Context, r *Recompute, began time.Ti
 					return false, err
 				}
 			}
-			changed, err := s.rematchQuietly(ctx, app.ID(e.ID), r)
+			changed, err := s.matchIn(ctx, r, e.ID)
 			if err != nil {
 				return false, err
 			}

@@ -23,16 +23,10 @@ type round struct {
 	run      *Recompute // nil unless everything is being matched anew
 	partly   bool       // it may look at a part of the entries only, as the index is being loaded
 
-	ranked []pairing          // what passes the gates and the threshold, best first
-	ids    map[string]bool    // of partners in ranked that are kept
-	open   map[string]pairing // stored partners that pass the gates, whatever their score
-	used   map[string]int64   // version of each partner's entry and owner that was scored
-}
-
-// pairing is a scored partner.
-type pairing struct {
-	partner *corpus.Doc
-	score   float64
+	ranked []match.Ranked          // what passes the gates and the threshold, best first
+	ids    map[string]bool         // of partners in ranked that are kept
+	open   map[string]match.Ranked // stored partners that pass the gates, whatever their score
+	used   map[string]int64        // version of each partner's entry and owner that was scored
 }
 
 // judge asks for candidates, gates and scores them with the stored partners, and selects what is kept.
@@ -80,15 +74,15 @@ func (r *round) doubtful(ids []string) []string {
 
 func (r *round) rank(ids []string) {
 	own := r.prepared
-	r.open, r.used, r.ranked = map[string]pairing{}, map[string]int64{own.ID(): own.Version()}, nil
+	r.open, r.used, r.ranked = map[string]match.Ranked{}, map[string]int64{own.ID(): own.Version()}, nil
 	r.ranking = r.service.ranker.Order(own, ids, r.service.now())
-	for _, found := range r.ranking.List {
-		id, p := found.Partner.ID(), pairing{found.Partner, found.Score}
-		r.used[id] = found.Partner.Version()
+	for _, p := range r.ranking.List {
+		id := p.Partner.ID()
+		r.used[id] = p.Partner.Version()
 		if _, known := r.stored[id]; known {
 			r.open[id] = p
 		}
-		if p.score >= Threshold {
+		if p.Score >= Threshold {
 			r.ranked = append(r.ranked, p)
 		}
 	}
@@ -105,29 +99,29 @@ func (r *round) selectKept(ctx context.Context) error {
 	}
 	r.ids = make(map[string]bool, len(r.ranked))
 	for _, p := range r.ranked[:min(own, len(r.ranked))] {
-		r.ids[p.partner.ID()] = true
+		r.ids[p.Partner.ID()] = true
 	}
 	for i, p := range r.ranked[min(own, len(r.ranked)):] {
-		if _, stored := r.stored[p.partner.ID()]; i >= lookBeyond && !stored {
+		if _, stored := r.stored[p.Partner.ID()]; i >= lookBeyond && !stored {
 			continue
 		}
 		better, err := r.better(ctx, p)
 		if err != nil {
 			return err
 		}
-		r.ids[p.partner.ID()] = better < others
+		r.ids[p.Partner.ID()] = better < others
 	}
 	return nil
 }
 
 // better counts the partner's other matches that score higher. The query is answered from an index alone; closed
 // matches, of which there are few, count as well.
-func (r *round) better(ctx context.Context, p pairing) (int64, error) {
-	id, field := p.partner.ID(), "need.entry"
-	if p.partner.Offer() {
+func (r *round) better(ctx context.Context, p match.Ranked) (int64, error) {
+	id, field := p.Partner.ID(), "need.entry"
+	if p.Partner.Offer() {
 		field = "offer.entry"
 	}
-	least := p.score + same
+	least := p.Score + same
 	n, err := r.service.Matches.Count(ctx, store.Query{Where: []store.Condition{store.Eq(field, id), {Field: "score", Above: least}}})
 	if err != nil {
 		return 0, fmt.Errorf("count better matches of entry %s: %w", id, err)

@@ -72,7 +72,7 @@ func TestStaleResultIsDiscarded(t *testing.T) {
 				}
 			}
 			p.during.Store(&change)
-			w.must(w.matching.Rematch(t.Context(), need.ID))
+			w.must(w.matching.MatchEntry(t.Context(), need.ID))
 			left := w.stored()
 			switch {
 			case c.gone && len(left) != 0:
@@ -94,7 +94,7 @@ func TestOlderNodeDoesNotOverwrite(t *testing.T) {
 	d.Value.Score = 99
 	_, err := w.Matches.Replace(t.Context(), d)
 	w.must(err)
-	if err := w.matching.Rematch(t.Context(), offer.ID); err == nil {
+	if err := w.matching.MatchEntry(t.Context(), offer.ID); err == nil {
 		t.Error("the round succeeds although it knows an older version only")
 	}
 	if got := w.stored()[0].Value.Score; got != 99 {

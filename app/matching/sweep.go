@@ -13,9 +13,9 @@ import (
 // sweepPage is how many entries one event of a sweep matches.
 const sweepPage = 10
 
-// sweep is how far the entries of an organisation have been matched anew, or that an entry is due once more.
+// sweep is how far the entries of an organisation have been matched anew. Its id is the organisation's.
 type sweep struct {
-	After string `bson:"after"` // entry id
+	After app.ID `bson:"after"` // entry that was done last
 }
 
 var sweeps = &store.Collection{Name: "sweeps"}
@@ -27,27 +27,27 @@ func (s *Service) beginSweep(ctx context.Context, organisation string, even bool
 	if version, err := s.versions(ctx, records.Organisations, []string{organisation}); err != nil || version[organisation] == 1 && !even {
 		return err
 	}
-	return s.put(ctx, organisation, sweep{}, s.event(records.TopicSweep, organisation))
+	if err := put(ctx, s.sweeps, organisation, sweep{}, s.event(records.TopicSweep, organisation)); err != nil {
+		return fmt.Errorf("begin sweep of organisation %s: %w", organisation, err)
+	}
+	return nil
 }
 
-// put stores a sweep over whatever there was.
-func (s *Service) put(ctx context.Context, id string, value sweep, e store.Event) error {
-	for range rematchTries {
-		d, err := s.sweeps.Get(ctx, id)
+// put stores a document over whatever there was.
+func put[T any](ctx context.Context, set store.Set[T], id string, value T, e store.Event) error {
+	for range changeTries {
+		d, err := set.Get(ctx, id)
 		if errors.Is(err, store.ErrNotFound) {
-			err = s.sweeps.Insert(ctx, id, value, e)
+			err = set.Insert(ctx, id, value, e)
 		} else if err == nil {
 			d.Value = value
-			_, err = s.sweeps.Replace(ctx, d, e)
+			_, err = set.Replace(ctx, d, e)
 		}
 		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			if err != nil {
-				return fmt.Errorf("begin sweep %s: %w", id, err)
-			}
-			return nil
+			return err
 		}
 	}
-	return fmt.Errorf("begin sweep %s: %w", id, store.ErrStale)
+	return store.ErrStale
 }
 
 // event is one of the program itself, unless By is set.
@@ -66,7 +66,7 @@ func (s *Service) sweepOn(ctx context.Context, e store.Event) error {
 	}
 	where := []store.Condition{store.Eq("organisation", e.Key), store.Eq("live", true)}
 	if d.Value.After != "" {
-		where = append(where, store.Condition{Field: store.IDField, Above: d.Value.After})
+		where = append(where, store.Condition{Field: store.IDField, Above: string(d.Value.After)})
 	}
 	entries, next, err := s.Entries.Find(ctx, store.Query{Where: where, Limit: sweepPage})
 	if err != nil {
@@ -78,10 +78,10 @@ func (s *Service) sweepOn(ctx context.Context, e store.Event) error {
 				return err
 			}
 		}
-		if err := s.Rematch(ctx, app.ID(entry.ID)); err != nil {
+		if err := s.MatchEntry(ctx, app.ID(entry.ID)); err != nil {
 			return err
 		}
-		d.Value.After = entry.ID
+		d.Value.After = app.ID(entry.ID)
 	}
 	if next == "" {
 		err = s.sweeps.Delete(ctx, d)
@@ -93,40 +93,6 @@ func (s *Service) sweepOn(ctx context.Context, e store.Event) error {
 	}
 	if err != nil {
 		return fmt.Errorf("go on with sweep of organisation %s: %w", e.Key, err)
-	}
-	return nil
-}
-
-// settleLater asks for one more match of an entry when the search server has had time to index it.
-func (s *Service) settleLater(ctx context.Context, entry string) error {
-	if s.settle <= 0 {
-		return nil
-	}
-	e := s.event(records.TopicSettle, entry)
-	e.Due = s.now().Add(s.settle)
-	return s.put(ctx, "settle:"+entry, sweep{After: e.ID}, e)
-}
-
-// settlesLater tells that a later change of the entry wants one more match, which then does for this one too.
-func (s *Service) settlesLater(ctx context.Context, e store.Event) (bool, error) {
-	d, err := s.sweeps.Get(ctx, "settle:"+e.Key)
-	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("settle entry %s: %w", e.Key, err)
-	}
-	return d.Value.After != e.ID, nil
-}
-
-// settled clears away what settleLater left, unless a later change wants one more.
-func (s *Service) settled(ctx context.Context, e store.Event) error {
-	d, err := s.sweeps.Get(ctx, "settle:"+e.Key)
-	if err == nil && d.Value.After == e.ID {
-		err = s.sweeps.Delete(ctx, d)
-	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrStale) {
-		return fmt.Errorf("settle entry %s: %w", e.Key, err)
 	}
 	return nil
 }

@@ -104,7 +104,7 @@ func (w *world) recompute(what string, ids map[app.ID]string) {
 		_, err = w.Entries.Replace(w.t.Context(), d)
 		w.must(err)
 		began := time.Now()
-		w.must(w.matching.Rematch(w.t.Context(), id))
+		w.must(w.matching.MatchEntry(w.t.Context(), id))
 		took = append(took, float64(time.Since(began).Microseconds())/1000)
 	}
 	slices.Sort(took)

@@ -79,7 +79,7 @@ func level(actor app.Actor, m *app.Match, side app.Side, p party) Level {
 	e := p.entry.Value
 	t := app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}, Auditor: e.Auditor}
 	represents := slices.Contains(actor.Represents(), e.Organisation)
-	partner := slices.Contains(actor.Represents(), whose(m, side.Other()).Organisation)
+	partner := slices.Contains(actor.Represents(), m.Party(side.Other()).Organisation)
 	switch {
 	case represents, partner && m.State.Open():
 		return Full
@@ -102,14 +102,14 @@ func view(actor app.Actor, d matchDoc, need, offer party) View {
 	m := &d.Value
 	v := View{
 		ID: app.ID(d.ID), Version: d.Version, State: m.State, Score: m.Score, Model: m.Model,
-		Components: m.Components, Missing: m.Missing, Mine: mine(actor, m),
+		Components: m.Components, Missing: m.Missing, Mine: m.SidesOf(actor.Represents()),
 		DisclosedAt: m.DisclosedAt, CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt,
 	}
 	v.Need = sideView(actor, m, app.NeedSide, need)
 	v.Offer = sideView(actor, m, app.OfferSide, offer)
 	for _, side := range v.Mine {
-		v.New = v.New || !whose(m, side).Seen
-		v.Hidden = v.Hidden || whose(m, side).Hidden
+		v.New = v.New || !m.Party(side).Seen
+		v.Hidden = v.Hidden || m.Party(side).Hidden
 	}
 	if v.Need.Level == Anonymous || v.Offer.Level == Anonymous {
 		v.Components, v.Missing = readable(m, v.Need, v.Offer)
@@ -130,19 +130,8 @@ func view(actor app.Actor, d matchDoc, need, offer party) View {
 	return v
 }
 
-// mine lists the sides whose organisation the actor represents.
-func mine(actor app.Actor, m *app.Match) []app.Side {
-	sides := []app.Side{}
-	for _, side := range []app.Side{app.NeedSide, app.OfferSide} {
-		if slices.Contains(actor.Represents(), whose(m, side).Organisation) {
-			sides = append(sides, side)
-		}
-	}
-	return sides
-}
-
 func sideView(actor app.Actor, m *app.Match, side app.Side, p party) SideView {
-	own := whose(m, side)
+	own := m.Party(side)
 	v := SideView{
 		Side: side, Level: level(actor, m, side, p), Kind: own.Kind, Interested: own.Interested,
 		Own: slices.Contains(actor.Represents(), own.Organisation),
@@ -157,7 +146,7 @@ func sideView(actor app.Actor, m *app.Match, side app.Side, p party) SideView {
 	}
 	v.Entry, v.Cluster = own.Entry, own.Cluster
 	v.Owner.Excluded = nil // nobody learns who is excluded
-	if len(mine(actor, m)) > 0 {
+	if len(m.SidesOf(actor.Represents())) > 0 {
 		v.Message = own.Message
 	}
 	return v

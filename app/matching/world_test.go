@@ -11,6 +11,7 @@ import (
 
 	"splot/app"
 	"splot/app/feed"
+	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/records"
 	"splot/app/store"
@@ -25,6 +26,7 @@ type world struct {
 	records.Set
 	options  matching.Options
 	matching *matching.Service
+	learning *learning.Service
 	feed     *feed.Feed
 	newID    app.IDs
 	mu       sync.Mutex
@@ -58,13 +60,15 @@ func newStillWorld(t testing.TB, adapt ...func(*matching.Options)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Ensure(t.Context(), append(append(records.Collections(), matching.Collections()...), feed.Collection)...); err != nil {
+	if err := s.Ensure(t.Context(), append(slices.Concat(records.Collections(), matching.Collections(), learning.Collections()), feed.Collection)...); err != nil {
 		t.Fatal(err)
 	}
 	w.Set = records.In(s)
 	log := slog.New(slog.DiscardHandler)
 	documents := corpus.New(corpus.Options{})
+	w.learning = learning.New(learning.Options{Records: w.Set, Clock: w.clock, IDs: w.newID, Logger: log})
 	w.options = matching.Options{
+		Weights: w.learning.Active(), Learning: w.learning,
 		Records: w.Set, Engine: memory.New(documents), Corpus: documents, Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
 	}
 	for _, f := range adapt {
@@ -72,7 +76,7 @@ func newStillWorld(t testing.TB, adapt ...func(*matching.Options)) *world {
 	}
 	w.matching = matching.New(w.options)
 	w.feed = feed.New(feed.Options{Store: s, Now: app.Now, Log: log, Alone: true})
-	for _, h := range w.matching.Handlers() {
+	for _, h := range w.handlers() {
 		w.feed.Register(h)
 	}
 	w.feed.Register(feed.Handler{Name: "watch", Topics: []string{records.TopicMatch}, Handle: w.watch})
@@ -82,6 +86,10 @@ func newStillWorld(t testing.TB, adapt ...func(*matching.Options)) *world {
 		}
 	})
 	return w
+}
+
+func (w *world) handlers() []feed.Handler {
+	return slices.Concat(w.matching.Handlers(), w.learning.Handlers())
 }
 
 // waiting are the events that nobody has taken over yet, of some topics.
@@ -97,7 +105,7 @@ func (w *world) deliver(topics ...string) int {
 	w.t.Helper()
 	events := w.waiting(topics...)
 	for _, e := range events {
-		for _, h := range w.matching.Handlers() {
+		for _, h := range w.handlers() {
 			if slices.Contains(h.Topics, e.Topic) {
 				w.must(h.Handle(w.t.Context(), e))
 			}

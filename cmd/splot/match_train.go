@@ -12,7 +12,7 @@ import (
 	"text/tabwriter"
 
 	"splot/app"
-	"splot/app/matching"
+	"splot/app/learning"
 	"splot/cmd/splot/program"
 	"splot/search/learn"
 	"splot/search/match"
@@ -45,7 +45,7 @@ proposes nothing.
 					return err
 				}
 				defer p.CloseLogged(ctx)
-				r, err := train(ctx, p.Matching, *dry)
+				r, err := train(ctx, p.Learning, *dry)
 				if err != nil {
 					return err
 				}
@@ -76,8 +76,8 @@ type quality struct {
 }
 
 // train fits, measures and, unless it is dry, proposes what is better.
-func train(ctx context.Context, m *matching.Service, dry bool) (*trainReport, error) {
-	seen, leftOut, err := m.Examples(ctx)
+func train(ctx context.Context, l *learning.Service, dry bool) (*trainReport, error) {
+	seen, leftOut, err := l.Examples(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func train(ctx context.Context, m *matching.Service, dry bool) (*trainReport, er
 		r.Verdict = "nothing is stored: this was a dry run"
 		return r, nil
 	}
-	v, err := m.ProposeWeights(ctx, fitted.Shares, matching.LearningReport{
+	v, err := l.ProposeWeights(ctx, fitted.Shares, learning.Report{
 		Examples: r.Examples, Positives: r.Good, Negatives: r.Other, Needs: r.Needs, LeftOut: leftOut, Folds: learn.Folds,
 		AUC: r.Learned.AUC, DefaultAUC: r.Shipped.AUC, NDCG: r.Learned.NDCG, DefaultNDCG: r.Shipped.NDCG,
 	})

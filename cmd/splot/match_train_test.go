@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/matching"
+	"splot/app/learning"
 	"splot/app/store"
 	"splot/cmd/splot/program"
 	"splot/search/match"
@@ -43,7 +43,7 @@ func TestMatchTrain(t *testing.T) {
 		t.Errorf("got %+v", r)
 	}
 	inProgram(t, data, func(t *testing.T, p *program.Program) {
-		list, err := p.Matching.Weights(t.Context(), app.Actor{System: true})
+		list, err := p.Learning.Weights(t.Context(), app.Actor{System: true})
 		if err != nil || len(list.Learned) != 1 || list.Learned[0].Report.Examples != r.Examples || list.Active != match.Default.Version {
 			t.Errorf("stored: %+v %v", list, err)
 		}
@@ -70,8 +70,8 @@ func inProgram(t *testing.T, data string, f func(*testing.T, *program.Program)) 
 // writeLessons logs what people did who want what is ready.
 func writeLessons(t *testing.T, p *program.Program) {
 	t.Helper()
-	lessons := store.Set[matching.Lesson]{Store: p.Store}
-	for _, c := range matching.Collections() {
+	lessons := store.Set[learning.Lesson]{Store: p.Store}
+	for _, c := range learning.Collections() {
 		if c.Name == "learning" {
 			lessons.Collection = c
 		}
@@ -85,7 +85,7 @@ func writeLessons(t *testing.T, p *program.Program) {
 		for _, name := range match.Names {
 			values[name] = r.Float64()
 		}
-		l := matching.Lesson{
+		l := learning.Lesson{
 			Match: app.PairID(app.ID(fmt.Sprint("n", i/6)), app.ID(fmt.Sprint("o", i))), Side: app.NeedSide, Action: "interest",
 			Values: values, Model: match.ModelVersion, Weights: match.Default.Version, Rank: 1 + i%6, At: time.Now(),
 		}

@@ -39,7 +39,7 @@ var rooms = []room{
 	{"splot/app/channel", []string{"splot/app", "splot/app/store"}, "a log knows no feature"},
 	{"splot/app/httpapi", []string{
 		"splot/app", "splot/app/store", "splot/app/account", "splot/app/member", "splot/app/entry",
-		"splot/app/matching", "splot/app/notify", "splot/app/watch", "splot/app/consortium", "splot/app/glossary",
+		"splot/app/matching", "splot/app/learning", "splot/app/notify", "splot/app/watch", "splot/app/consortium", "splot/app/glossary",
 	}, "HTTP speaks to use cases"},
 	{"splot/app/consortium/cover", nil, "an algorithm knows no word of the domain"},
 	{"splot/app/vectors", []string{"splot/app", "splot/app/store", "splot/search"}, "a cache of what an embedding server says"},
@@ -47,6 +47,7 @@ var rooms = []room{
 	{"splot/app/consortium", feature("splot/app/consortium/cover", "splot/search", "splot/search/capability"), meet},
 	{"splot/app/entry", feature("splot/search"), meet},
 	{"splot/app/glossary", feature(), meet},
+	{"splot/app/learning", feature("splot/app/feed", "splot/search/match"), meet},
 	{"splot/app/matching", feature("splot/app/feed", "splot/search", "splot/search/corpus", "splot/search/match"), meet},
 	{"splot/app/member", feature("splot/search"), meet},
 	{"splot/app/notify", feature("splot/app/channel", "splot/app/feed"), meet},

@@ -111,7 +111,7 @@ func (s site) rematch(ctx context.Context, r *Report) error {
 	var processor time.Duration
 	for i, id := range ids {
 		start, used := time.Now(), processorTime()
-		if err := s.Program.Matching.Rematch(ctx, id); err != nil {
+		if err := s.Program.Matching.MatchEntry(ctx, id); err != nil {
 			return err
 		}
 		took[i] = time.Since(start)

@@ -110,5 +110,5 @@ func (p *Program) tellLoading(ctx context.Context) {
 // rebuild makes good what this node may not have heard of.
 func (p *Program) rebuild(ctx context.Context) error {
 	_, err := p.Matching.Rebuild(standby.Local(ctx))
-	return errors.Join(p.Matching.LoadWeights(ctx), err)
+	return errors.Join(p.Learning.LoadWeights(ctx), err)
 }

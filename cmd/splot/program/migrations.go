@@ -1,8 +1,15 @@
 package program
 
-import "splot/app/store"
+import (
+	"splot/app/matching"
+	"splot/app/store"
+)
 
 // Migrations are the numbered changes of stored documents, oldest first. Each is idempotent, and none is
 // ever changed or removed once it has landed. It runs before the collections of this version are prepared, and
 // prepares itself what it reads.
-func Migrations() []store.Migration { return nil }
+func Migrations() []store.Migration {
+	return []store.Migration{
+		{Number: 1, Name: "dues of matching leave the sweeps", Run: matching.MigrateDues},
+	}
+}

@@ -21,6 +21,7 @@ import (
 	"splot/app/glossary"
 	"splot/app/httpapi"
 	"splot/app/keys"
+	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
@@ -70,6 +71,7 @@ type Program struct {
 	Member     *member.Service
 	Entry      *entry.Service
 	Matching   *matching.Service
+	Learning   *learning.Service
 	Notify     *notify.Service
 	Watch      *watch.Service
 	Consortium *consortium.Service
@@ -140,8 +142,8 @@ func (p *Program) openDocuments(ctx context.Context) error {
 func collections() []*store.Collection {
 	var all []*store.Collection
 	for _, list := range [][]*store.Collection{
-		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), glossary.Collections(),
-		channel.Collections(), vectors.Collections(), keys.Collections(),
+		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), learning.Collections(),
+		glossary.Collections(), channel.Collections(), vectors.Collections(), keys.Collections(),
 		{feed.Collection},
 	} {
 		all = append(all, list...)
@@ -176,11 +178,13 @@ func (p *Program) makeUseCases(context.Context) error {
 	}
 	p.Member = member.New(member.Options{Records: p.Records, Search: p.Engine, Clock: p.clock, IDs: p.ids})
 	p.Entry = entry.New(entry.Options{Records: p.Records, Engine: p.Engine, Clock: p.clock, IDs: p.ids, Logger: p.Log})
+	p.Learning = learning.New(learning.Options{Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log})
 	inMemory := p.Config.MeiliURL == ""
 	options := matching.Options{Records: p.Records, Engine: p.Engine, Corpus: p.Corpus, Clock: p.clock, IDs: p.ids, Logger: p.Log, PutFirst: inMemory}
 	if !inMemory || !p.embedded() {
 		options.Settle = settleAfter
 	}
+	options.Weights, options.Learning = p.Learning.Active(), p.Learning
 	options.Concepts, options.Debounce = nearConcepts{}, debounce
 	options.Busy = func() bool { return p.Feed.Busy("matching") }
 	if err := p.openEmbedding(&options); err != nil {
@@ -196,7 +200,7 @@ func (p *Program) makeUseCases(context.Context) error {
 	p.Notify = notify.New(notify.Options{Records: p.Records, Inbox: p.Channels, Clock: p.clock, IDs: p.ids, Logger: p.Log})
 	p.makeFeatures()
 	p.Feed = feed.New(feed.Options{Store: p.Store, Now: p.clock, Log: p.Log, Alone: p.embedded()})
-	for _, h := range slices.Concat(p.Account.Handlers(), p.Matching.Handlers(), p.Watch.Handlers(), p.Notify.Handlers()) {
+	for _, h := range slices.Concat(p.Account.Handlers(), p.Matching.Handlers(), p.Learning.Handlers(), p.Watch.Handlers(), p.Notify.Handlers()) {
 		p.Feed.Register(h)
 	}
 	p.Feed.Register(p.glossaryHandler())
@@ -208,7 +212,7 @@ func (p *Program) makeUseCases(context.Context) error {
 }
 
 // loadWeights puts the weights that an administrator chose to use.
-func (p *Program) loadWeights(ctx context.Context) error { return p.Matching.LoadWeights(ctx) }
+func (p *Program) loadWeights(ctx context.Context) error { return p.Learning.LoadWeights(ctx) }
 
 func (p *Program) mail() (account.Mail, error) {
 	if p.Config.SMTPURL != "" {
@@ -240,7 +244,7 @@ func (p *Program) Attach(listener net.Listener) error {
 	client, built := frontend.FS()
 	p.api = httpapi.New(httpapi.Options{
 		PublicURL: p.Config.PublicURL, Version: Version(), Logger: p.Log, Clock: p.clock, IDs: p.ids,
-		TrustedProxies: p.Config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching,
+		TrustedProxies: p.Config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching, Learning: p.Learning,
 		Notify: p.Notify, Watch: p.Watch, Consortium: p.Consortium, Glossary: p.Glossary, Concepts: concepts{},
 		Parked: parked{p.Feed}, CursorKey: p.keys.For("cursor"), Ready: p.Ready, Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.Config.MetricsToken, Frontend: client, Built: built,

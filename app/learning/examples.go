@@ -1,4 +1,4 @@
-package matching
+package learning
 
 import (
 	"cmp"
@@ -133,24 +133,24 @@ func sortedKeys(fates map[sideOfMatch]*fate) []sideOfMatch {
 // fates goes through the log in the order of time. It also tells which side declined a match last.
 func (s *Service) fates(ctx context.Context, since time.Time) (map[sideOfMatch]*fate, map[string]app.Side, error) {
 	fates, declined := map[sideOfMatch]*fate{}, map[string]app.Side{}
-	err := s.learning.lessons.Each(ctx, store.Query{
+	err := s.lessons.Each(ctx, store.Query{
 		Where: []store.Condition{{Field: "at", Min: since}}, Sort: "at",
 	}, func(d store.Doc[Lesson]) error {
 		l := d.Value
 		key := sideOfMatch{string(l.Match), l.Side}
 		switch l.Action {
-		case ActInterest, ActMutual:
+		case app.StepInterest, app.StepMutual:
 			fates[key] = &fate{lesson: l, good: true}
-		case ActAgreed:
+		case app.StepAgreed:
 			for _, side := range []app.Side{app.NeedSide, app.OfferSide} {
 				if f := fates[sideOfMatch{string(l.Match), side}]; f != nil {
 					f.agreed = true
 				}
 			}
-		case stepDeclined:
+		case app.StepDeclined:
 			declined[string(l.Match)] = l.Side
 			decline(fates, key, l)
-		case stepReconsidered:
+		case app.StepReconsidered:
 			delete(declined, string(l.Match))
 			fates[key] = &fate{lesson: l, leftOut: leftReconsidered}
 		}
@@ -177,7 +177,7 @@ func decline(fates map[sideOfMatch]*fate, key sideOfMatch, l Lesson) {
 // shownSince joins the months' impressions: the earliest of each match and side, with its best place.
 func (s *Service) shownSince(ctx context.Context, since time.Time) ([]impression, error) {
 	var all []impression
-	err := s.learning.shown.Each(ctx, store.Query{Where: []store.Condition{{Field: "since", Min: since}}, Sort: "since"},
+	err := s.shown.Each(ctx, store.Query{Where: []store.Condition{{Field: "since", Min: since}}, Sort: "since"},
 		func(d store.Doc[shownTo]) error {
 			all = append(all, d.Value.Rows...)
 			return nil

@@ -61,7 +61,7 @@ func (s *Service) loadRequests(ctx context.Context) error {
 // Requested counts anew how sought after the offering side of a match is. It handles records.TopicMatch.
 func (s *Service) Requested(ctx context.Context, e store.Event) error {
 	step, err := records.Payload[records.MatchStep](e)
-	if err != nil || step.Action == "suggested" || step.Action == ActionRemoved {
+	if err != nil || step.Action == app.StepSuggested || step.Action == app.StepRemoved {
 		return err
 	}
 	d, err := s.Matches.Get(ctx, e.Key)

@@ -1,4 +1,4 @@
-package matching
+package learning
 
 import (
 	"context"
@@ -23,13 +23,13 @@ type WeightVersion struct {
 	Model     string             `bson:"model"`  // of the formula that it is for
 	Base      string             `bson:"base"`   // version of the weights that it departs from
 	Shares    map[string]float64 `bson:"shares"` // by component, of a hundred
-	Report    LearningReport     `bson:"report"`
+	Report    Report             `bson:"report"`
 	CreatedAt time.Time          `bson:"createdAt"`
 }
 
-// LearningReport says what a version was learned from, and how well it ranks what it was not fitted on against
+// Report says what a version was learned from, and how well it ranks what it was not fitted on against
 // the weights that it departs from.
-type LearningReport struct {
+type Report struct {
 	Examples    int            `bson:"examples"`
 	Positives   int            `bson:"positives"`
 	Negatives   int            `bson:"negatives"`
@@ -86,7 +86,7 @@ func weightsOf(v WeightVersion) (*match.Weights, error) {
 // LoadWeights puts the weights that the store names to use on this node: at start, and whenever they change. A
 // version that this program cannot use leaves the shipped weights in use.
 func (s *Service) LoadWeights(ctx context.Context) error {
-	d, err := s.learning.choices.Get(ctx, choiceID)
+	d, err := s.choices.Get(ctx, choiceID)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return fmt.Errorf("read which weights are in use: %w", err)
 	}
@@ -94,15 +94,15 @@ func (s *Service) LoadWeights(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.weights.Weights().Version != w.Version {
-		s.weights.Set(w)
+	if s.active.Weights().Version != w.Version {
+		s.active.Set(w)
 		s.log.InfoContext(ctx, "weights in use", slog.String("version", w.Version))
 	}
 	return nil
 }
 
 func (s *Service) weightsNamed(ctx context.Context, version string) (*match.Weights, error) {
-	v, err := s.learning.versions.Get(ctx, version)
+	v, err := s.versions.Get(ctx, version)
 	if errors.Is(err, store.ErrNotFound) { // the shipped ones, of this program or of an older one
 		return &match.Default, nil
 	}
@@ -151,7 +151,7 @@ func (s *Service) Weights(ctx context.Context, actor app.Actor) (WeightList, err
 	list := WeightList{Shipped: WeightVersion{
 		Version: match.Default.Version, Model: match.ModelVersion, Base: match.Default.Version, Shares: match.Default.Shares(),
 	}}
-	docs, _, err := s.learning.versions.Find(ctx, store.Query{Sort: "createdAt", Desc: true, Limit: maxVersions})
+	docs, _, err := s.versions.Find(ctx, store.Query{Sort: "createdAt", Desc: true, Limit: maxVersions})
 	if err != nil {
 		return list, fmt.Errorf("list weights: %w", err)
 	}
@@ -159,7 +159,7 @@ func (s *Service) Weights(ctx context.Context, actor app.Actor) (WeightList, err
 		d.Value.Version = d.ID
 		list.Learned = append(list.Learned, d.Value)
 	}
-	c, err := s.learning.choices.Get(ctx, choiceID)
+	c, err := s.choices.Get(ctx, choiceID)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return list, fmt.Errorf("read which weights are in use: %w", err)
 	}
@@ -175,15 +175,27 @@ func (s *Service) activations(ctx context.Context, c choice) ([]Activation, erro
 	for _, a := range c.Activations {
 		ids = append(ids, string(a.By))
 	}
-	people, err := byID(ctx, s.People, ids)
+	people, err := s.names(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read who switched weights: %w", err)
 	}
 	list := make([]Activation, 0, len(c.Activations))
 	for _, a := range slices.Backward(c.Activations) {
-		list = append(list, Activation{a.Version, a.By, people[string(a.By)].Value.Name, a.At})
+		list = append(list, Activation{a.Version, a.By, people[string(a.By)], a.At})
 	}
 	return list, nil
+}
+
+func (s *Service) names(ctx context.Context, ids []string) (map[string]string, error) {
+	names := make(map[string]string, len(ids))
+	if len(ids) == 0 {
+		return names, nil
+	}
+	people, _, err := s.People.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, ids...)}, Limit: store.MaxLimit})
+	for _, p := range people {
+		names[p.ID] = p.Value.Name
+	}
+	return names, err
 }
 
 // UseWeights switches to a version, the shipped or a learned one, and causes everything to be matched anew. What is
@@ -193,7 +205,7 @@ func (s *Service) UseWeights(ctx context.Context, actor app.Actor, version strin
 		return app.Forbidden()
 	}
 	if version != match.Default.Version {
-		v, err := s.learning.versions.Get(ctx, version)
+		v, err := s.versions.Get(ctx, version)
 		if errors.Is(err, store.ErrNotFound) {
 			return app.NotFound()
 		}
@@ -212,11 +224,10 @@ func (s *Service) UseWeights(ctx context.Context, actor app.Actor, version strin
 }
 
 func (s *Service) choose(ctx context.Context, actor app.Actor, version string) error {
-	for range changeTries {
+	for range tries {
 		now := s.now()
-		event := s.event(records.TopicWeights, choiceID)
-		event.By = actor.Person
-		d, err := s.learning.choices.Get(ctx, choiceID)
+		event := records.NewEvent(s.newID(), now, actor.Person, records.TopicWeights, choiceID, nil)
+		d, err := s.choices.Get(ctx, choiceID)
 		absent := errors.Is(err, store.ErrNotFound)
 		if err != nil && !absent {
 			return fmt.Errorf("read which weights are in use: %w", err)
@@ -227,9 +238,9 @@ func (s *Service) choose(ctx context.Context, actor app.Actor, version string) e
 		d.Value.Activations = append(d.Value.Activations, activation{version, actor.Person, now})
 		d.Value.Activations = d.Value.Activations[max(0, len(d.Value.Activations)-maxActivations):]
 		if absent {
-			err = s.learning.choices.Insert(ctx, choiceID, d.Value, event)
+			err = s.choices.Insert(ctx, choiceID, d.Value, event)
 		} else {
-			_, err = s.learning.choices.Replace(ctx, d, event)
+			_, err = s.choices.Replace(ctx, d, event)
 		}
 		if errors.Is(err, store.ErrStale) || errors.Is(err, store.ErrDuplicate) {
 			continue
@@ -245,15 +256,15 @@ func (s *Service) choose(ctx context.Context, actor app.Actor, version string) e
 const learnedPrefix = "learned-"
 
 // ProposeWeights stores a version for an administrator to look at, and names it.
-func (s *Service) ProposeWeights(ctx context.Context, shares map[string]float64, report LearningReport) (WeightVersion, error) {
+func (s *Service) ProposeWeights(ctx context.Context, shares map[string]float64, report Report) (WeightVersion, error) {
 	v := WeightVersion{
 		Model: match.ModelVersion, Base: match.Default.Version, Shares: shares, Report: report, CreatedAt: s.now(), Version: "proposed",
 	}
 	if _, err := weightsOf(v); err != nil {
 		return v, err
 	}
-	for range changeTries {
-		latest, _, err := s.learning.versions.Find(ctx, store.Query{Sort: "createdAt", Desc: true, Limit: 1})
+	for range tries {
+		latest, _, err := s.versions.Find(ctx, store.Query{Sort: "createdAt", Desc: true, Limit: 1})
 		if err != nil {
 			return v, fmt.Errorf("read the latest weights: %w", err)
 		}
@@ -262,7 +273,7 @@ func (s *Service) ProposeWeights(ctx context.Context, shares map[string]float64,
 			number, _ = strconv.Atoi(strings.TrimPrefix(latest[0].ID, learnedPrefix))
 		}
 		v.Version = learnedPrefix + strconv.Itoa(number+1)
-		err = s.learning.versions.Insert(ctx, v.Version, v)
+		err = s.versions.Insert(ctx, v.Version, v)
 		if errors.Is(err, store.ErrDuplicate) {
 			continue
 		}

@@ -17,15 +17,9 @@ func (s *Service) Match(ctx context.Context, e store.Event) error {
 	case records.TopicEntry:
 		return s.entryChanged(ctx, e.Key)
 	case records.TopicAgain:
-		return s.matchAgain(ctx, e.Key)
+		return s.gathered(ctx, e.Key)
 	case records.TopicSettle:
-		if later, err := s.settlesLater(ctx, e); err != nil || later {
-			return err
-		}
-		if err := s.Rematch(ctx, app.ID(e.Key)); err != nil {
-			return err
-		}
-		return s.settled(ctx, e)
+		return s.settle(ctx, e)
 	case records.TopicOrganisation:
 		return s.beginSweep(ctx, e.Key, false)
 	case records.TopicRequests:
@@ -39,24 +33,24 @@ func (s *Service) Match(ctx context.Context, e store.Event) error {
 	return nil
 }
 
-// rematchTries bounds how often one recompute starts over.
-const rematchTries = 8
+// matchTries bounds how often the matching of one entry starts over.
+const matchTries = 8
 
-// Rematch computes the matches of one entry anew and stores what changed.
-func (s *Service) Rematch(ctx context.Context, id app.ID) error {
+// MatchEntry computes the matches of one entry anew and stores what changed.
+func (s *Service) MatchEntry(ctx context.Context, id app.ID) error {
 	partly := s.corpus.Partial()
-	_, err := s.rematchQuietly(ctx, id, nil)
+	_, err := s.matchIn(ctx, nil, string(id))
 	if err == nil && partly {
-		err = s.matchedPartly(ctx, string(id))
+		err = s.markPartly(ctx, string(id))
 	}
 	return err
 }
 
-// rematchQuietly is Rematch as a part of a run that matches everything anew: nobody is told one by one of matches
-// between entries that were there before it. It counts the matches that it changed.
-func (s *Service) rematchQuietly(ctx context.Context, id app.ID, run *Recompute) (changed int, err error) {
-	for range rematchTries {
-		n, err := s.rematch(ctx, string(id), run)
+// matchIn is MatchEntry as a part of a run that matches everything anew: nobody is told one by one of matches between
+// entries that were there before it. Without a run everybody is told. It counts the matches that it changed.
+func (s *Service) matchIn(ctx context.Context, run *Recompute, id string) (changed int, err error) {
+	for range matchTries {
+		n, err := s.matchOnce(ctx, run, id)
 		changed += n
 		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) && !errors.Is(err, store.ErrNotFound) {
 			return changed, err
@@ -65,7 +59,7 @@ func (s *Service) rematchQuietly(ctx context.Context, id app.ID, run *Recompute)
 	return changed, fmt.Errorf("match entry %s: others change its matches all the time: %w", id, store.ErrStale)
 }
 
-func (s *Service) rematch(ctx context.Context, id string, run *Recompute) (int, error) {
+func (s *Service) matchOnce(ctx context.Context, run *Recompute, id string) (int, error) {
 	own, live, err := s.present(ctx, id)
 	if err != nil {
 		return 0, err

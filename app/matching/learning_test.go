@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"splot/app"
+	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/records"
 	"splot/app/store"
@@ -17,10 +19,10 @@ import (
 	"splot/search/memory"
 )
 
-// collection finds a collection of matching by name.
+// collection finds a collection of matching or learning by name.
 func collection(t *testing.T, name string) *store.Collection {
 	t.Helper()
-	for _, c := range matching.Collections() {
+	for _, c := range slices.Concat(matching.Collections(), learning.Collections()) {
 		if c.Name == name {
 			return c
 		}
@@ -29,10 +31,10 @@ func collection(t *testing.T, name string) *store.Collection {
 	return nil
 }
 
-func (w *world) examples() ([]matching.Example, map[string]int) {
+func (w *world) examples() ([]learning.Example, map[string]int) {
 	w.t.Helper()
 	w.settle()
-	list, leftOut, err := w.matching.Examples(w.t.Context())
+	list, leftOut, err := w.learning.Examples(w.t.Context())
 	w.must(err)
 	return list, leftOut
 }
@@ -245,7 +247,7 @@ func TestLessonsAreWrittenOnce(t *testing.T) {
 	before := count()
 	e := records.NewEvent("again", w.clock(), records.System, records.TopicMatch, id, records.MatchStep{Action: matching.ActInterest, Side: app.NeedSide})
 	for range 2 {
-		w.must(w.matching.Learn(t.Context(), e))
+		w.must(w.learning.Learn(t.Context(), e))
 	}
 	if before != 1 || count() != 2 {
 		t.Errorf("%d lessons, and then %d", before, count())
@@ -265,38 +267,38 @@ func TestWeightsAreSwitchedByAdministratorsOnly(t *testing.T) {
 	admin := app.Actor{Person: "admin", Grants: []app.Grant{{Role: app.RoleAdmin}}}
 	w.pair()
 	shipped := w.stored()[0].Value
-	v, err := w.matching.ProposeWeights(t.Context(), shares(), matching.LearningReport{AUC: 0.7})
+	v, err := w.learning.ProposeWeights(t.Context(), shares(), learning.Report{AUC: 0.7})
 	w.must(err)
-	list, err := w.matching.Weights(t.Context(), admin)
+	list, err := w.learning.Weights(t.Context(), admin)
 	w.must(err)
 	if list.Active != match.Default.Version || len(list.Learned) != 1 || list.Learned[0].Report.AUC != 0.7 {
 		t.Fatalf("a proposal is only listed: %+v", list)
 	}
 	for _, actor := range []app.Actor{{}, manager("makros"), {Person: "somebody"}} {
-		if _, err := w.matching.Weights(t.Context(), actor); err == nil {
+		if _, err := w.learning.Weights(t.Context(), actor); err == nil {
 			t.Errorf("%+v sees the weights", actor)
 		}
-		if err := w.matching.UseWeights(t.Context(), actor, v.Version); err == nil {
+		if err := w.learning.UseWeights(t.Context(), actor, v.Version); err == nil {
 			t.Errorf("%+v switches the weights", actor)
 		}
 	}
-	w.must(w.matching.UseWeights(t.Context(), admin, v.Version))
-	w.must(w.matching.UseWeights(t.Context(), admin, v.Version)) // again without effect
+	w.must(w.learning.UseWeights(t.Context(), admin, v.Version))
+	w.must(w.learning.UseWeights(t.Context(), admin, v.Version)) // again without effect
 	w.settle()
-	if list, err = w.matching.Weights(t.Context(), admin); err != nil || list.Active != v.Version || len(list.Activations) != 1 {
+	if list, err = w.learning.Weights(t.Context(), admin); err != nil || list.Active != v.Version || len(list.Activations) != 1 {
 		t.Errorf("switched: %+v %v", list, err)
 	}
-	w.must(w.matching.Rematch(t.Context(), shipped.Need.Entry))
+	w.must(w.matching.MatchEntry(t.Context(), shipped.Need.Entry))
 	if now := w.stored()[0].Value; now.Model == shipped.Model || now.Score == shipped.Score {
 		t.Errorf("the match is still scored %v by %s", now.Score, now.Model)
 	}
-	w.must(w.matching.UseWeights(t.Context(), admin, match.Default.Version))
-	w.must(w.matching.Rematch(t.Context(), shipped.Need.Entry))
+	w.must(w.learning.UseWeights(t.Context(), admin, match.Default.Version))
+	w.must(w.matching.MatchEntry(t.Context(), shipped.Need.Entry))
 	if now := w.stored()[0].Value; now.Model != shipped.Model || now.Score != shipped.Score {
 		t.Errorf("switched back, the match is scored %v by %s", now.Score, now.Model)
 	}
 	var refused *app.Error
-	if err := w.matching.UseWeights(t.Context(), admin, "learned-99"); !errors.As(err, &refused) || refused.Class != app.ClassNotFound {
+	if err := w.learning.UseWeights(t.Context(), admin, "learned-99"); !errors.As(err, &refused) || refused.Class != app.ClassNotFound {
 		t.Errorf("an unknown version: %v", err)
 	}
 }
@@ -309,13 +311,15 @@ func TestANodeFollowsTheWeights(t *testing.T) {
 	o := w.options
 	o.Corpus = corpus.New(corpus.Options{})
 	o.Engine = memory.New(o.Corpus)
+	told := learning.New(learning.Options{Records: w.Set, Clock: w.clock, IDs: w.newID, Logger: o.Logger})
+	o.Weights, o.Learning = told.Active(), told
 	node := matching.New(o)
-	v, err := w.matching.ProposeWeights(t.Context(), shares(), matching.LearningReport{})
+	v, err := w.learning.ProposeWeights(t.Context(), shares(), learning.Report{})
 	w.must(err)
-	w.must(w.matching.UseWeights(t.Context(), app.Actor{Person: "admin", Grants: []app.Grant{{Role: app.RoleAdmin}}}, v.Version))
+	w.must(w.learning.UseWeights(t.Context(), app.Actor{Person: "admin", Grants: []app.Grant{{Role: app.RoleAdmin}}}, v.Version))
 	w.settle()
 	model := func() string {
-		w.must(node.Rematch(t.Context(), need.ID))
+		w.must(node.MatchEntry(t.Context(), need.ID))
 		return w.stored()[0].Value.Model
 	}
 	if got := model(); strings.Contains(got, v.Version) {
@@ -338,13 +342,13 @@ func TestProposedWeightsFitTheFormula(t *testing.T) {
 	} {
 		s := shares()
 		change(s)
-		if v, err := w.matching.ProposeWeights(t.Context(), s, matching.LearningReport{}); err == nil {
+		if v, err := w.learning.ProposeWeights(t.Context(), s, learning.Report{}); err == nil {
 			t.Errorf("%s was stored with %v", v.Version, s)
 		}
 	}
-	first, err := w.matching.ProposeWeights(t.Context(), shares(), matching.LearningReport{})
+	first, err := w.learning.ProposeWeights(t.Context(), shares(), learning.Report{})
 	w.must(err)
-	second, err := w.matching.ProposeWeights(t.Context(), shares(), matching.LearningReport{})
+	second, err := w.learning.ProposeWeights(t.Context(), shares(), learning.Report{})
 	w.must(err)
 	if first.Version != "learned-1" || second.Version != "learned-2" {
 		t.Errorf("got %s and %s", first.Version, second.Version)

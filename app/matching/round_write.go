@@ -10,6 +10,7 @@ import (
 	"splot/app"
 	"splot/app/records"
 	"splot/app/store"
+	"splot/search/match"
 )
 
 // same is the difference of scores below which a match is not written again.
@@ -59,7 +60,7 @@ func (r *round) outrun() error {
 			own, other = other, own
 		}
 		p, open := r.open[partner]
-		if r.prepared != nil && own.Scored > r.prepared.Version() || open && other.Scored > p.partner.Version() {
+		if r.prepared != nil && own.Scored > r.prepared.Version() || open && other.Scored > p.Partner.Version() {
 			return fmt.Errorf("match %s is newer than what entry %s was matched from: %w", d.ID, r.id, store.ErrStale)
 		}
 	}
@@ -71,17 +72,17 @@ func (r *round) removed(d store.Doc[head]) store.Write {
 	if r.run != nil {
 		return r.service.heads.DeleteWrite(d)
 	}
-	return r.service.heads.DeleteWrite(d, r.event(app.ID(d.ID), ActionRemoved, r.service.now()))
+	return r.service.heads.DeleteWrite(d, r.event(app.ID(d.ID), app.StepRemoved, r.service.now()))
 }
 
 // silent tells that the pair was there before the run that this round is part of: it is told of at the end of the run,
 // together with others.
-func (r *round) silent(p pairing) bool {
+func (r *round) silent(p match.Ranked) bool {
 	if r.run == nil {
 		return false
 	}
 	began := r.run.StartedAt
-	return !r.own.entry.Value.Approved.At.After(began) && !p.partner.Entry().ApprovedAt.After(began)
+	return !r.own.entry.Value.Approved.At.After(began) && !p.Partner.Entry().ApprovedAt.After(began)
 }
 
 // writeAll applies the writes in batches. One that lost a race is an error, after all have been tried.
@@ -137,15 +138,15 @@ func (r *round) verify(ctx context.Context) error {
 	return nil
 }
 
-func (r *round) differs(h head, p pairing) bool {
+func (r *round) differs(h head, p match.Ranked) bool {
 	need, offer := r.numbers(p)
-	return math.Abs(h.Score-p.score) >= same || h.Need.Number != need || h.Offer.Number != offer || h.Model != r.ranking.Model()
+	return math.Abs(h.Score-p.Score) >= same || h.Need.Number != need || h.Offer.Number != offer || h.Model != r.ranking.Model()
 }
 
 func (r *round) inserts(ctx context.Context) ([]store.Write, error) {
 	var writes []store.Write
 	for _, p := range r.ranked {
-		id := p.partner.ID()
+		id := p.Partner.ID()
 		if _, known := r.stored[id]; known || !r.ids[id] {
 			continue
 		}
@@ -159,7 +160,7 @@ func (r *round) inserts(ctx context.Context) ([]store.Write, error) {
 				}
 			}
 		case !r.ownBulk || !r.service.origin(id).bulk:
-			events = append(events, r.event(m.ID, "suggested", m.CreatedAt))
+			events = append(events, r.event(m.ID, app.StepSuggested, m.CreatedAt))
 		}
 		w, err := r.service.Matches.InsertWrite(string(m.ID), m, events...)
 		if err != nil {
@@ -174,31 +175,28 @@ func (r *round) event(id app.ID, action string, at time.Time) store.Event {
 	return records.NewEvent(r.service.newID(), at, records.System, records.TopicMatch, id, records.MatchStep{Action: action})
 }
 
-// ActionRemoved is the action of the event of a suggestion that was deleted.
-const ActionRemoved = "removed"
-
 // fresh makes the match of a pair that has none.
-func (r *round) fresh(p pairing) app.Match {
+func (r *round) fresh(p match.Ranked) app.Match {
 	now := r.service.now()
 	need, offer := r.parties(p)
 	m := app.Match{
 		ID: app.PairID(need.Entry, offer.Entry), Need: need, Offer: offer, State: app.MatchSuggested,
-		History: []app.MatchStep{{At: now, Action: "suggested"}}, CreatedAt: now, UpdatedAt: now,
+		History: []app.MatchStep{{At: now, Action: app.StepSuggested}}, CreatedAt: now, UpdatedAt: now,
 	}
 	r.score(&m, p)
 	return m
 }
 
 // parties describes both sides of a pair; the versions are those that were scored.
-func (r *round) parties(p pairing) (need, offer app.Party) {
+func (r *round) parties(p match.Ranked) (need, offer app.Party) {
 	own := app.Party{
 		Entry: app.ID(r.own.entry.ID), Kind: r.own.entry.Value.Kind, Organisation: r.own.entry.Value.Organisation,
 		Cluster: r.own.entry.Value.Cluster, Number: r.own.entry.Value.Approved.Number, Scored: r.prepared.Version(),
 	}
-	x := p.partner.Entry()
+	x := p.Partner.Entry()
 	other := app.Party{
 		Entry: app.ID(x.ID), Kind: app.Kind(x.Kind), Organisation: app.ID(x.Organisation), Cluster: app.ID(x.Clusters[0]),
-		Number: r.service.origin(x.ID).number, Scored: p.partner.Version(),
+		Number: r.service.origin(x.ID).number, Scored: p.Partner.Version(),
 	}
 	if own.Kind == app.Need {
 		return own, other
@@ -206,14 +204,14 @@ func (r *round) parties(p pairing) (need, offer app.Party) {
 	return other, own
 }
 
-func (r *round) numbers(p pairing) (need, offer int) {
+func (r *round) numbers(p match.Ranked) (need, offer int) {
 	a, b := r.parties(p)
 	return a.Number, b.Number
 }
 
 // score fills in what the scorer says.
-func (r *round) score(m *app.Match, p pairing) {
-	result := r.ranking.Explain(p.partner)
+func (r *round) score(m *app.Match, p match.Ranked) {
+	result := r.ranking.Explain(p.Partner)
 	m.Score, m.Model = result.Score, r.ranking.Model()
 	m.Components, m.Missing = components(result), findings(result.Missing)
 	derive(m)
@@ -221,7 +219,7 @@ func (r *round) score(m *app.Match, p pairing) {
 
 // rescored gives a stored match whose gates are open its present score, and opens it again if it was closed. Nobody
 // is told of a score.
-func (r *round) rescored(d store.Doc[head], p pairing) (store.Write, error) {
+func (r *round) rescored(d store.Doc[head], p match.Ranked) (store.Write, error) {
 	now := r.service.now()
 	m := d.Value.match(d.ID)
 	m.UpdatedAt = now
@@ -232,8 +230,8 @@ func (r *round) rescored(d store.Doc[head], p pairing) (store.Write, error) {
 	var events []store.Event
 	if m.Closed {
 		m.Closed = false
-		m.History = append(m.History, app.MatchStep{At: now, Action: "reopened"})
-		events = append(events, r.event(m.ID, "reopened", now))
+		m.History = append(m.History, app.MatchStep{At: now, Action: app.StepReopened})
+		events = append(events, r.event(m.ID, app.StepReopened, now))
 	}
 	w, err := r.service.Matches.ReplaceWrite(matchDoc{ID: d.ID, Version: d.Version, Value: m}, events...)
 	if err != nil {
@@ -252,8 +250,8 @@ func (r *round) closed(ctx context.Context, ids []string) ([]store.Write, error)
 	writes := make([]store.Write, 0, len(docs))
 	for _, d := range docs {
 		d.Value.Closed, d.Value.UpdatedAt = true, now
-		d.Value.History = append(d.Value.History, app.MatchStep{At: now, Action: "closed"})
-		w, err := r.service.Matches.ReplaceWrite(d, r.event(app.ID(d.ID), "closed", now))
+		d.Value.History = append(d.Value.History, app.MatchStep{At: now, Action: app.StepClosed})
+		w, err := r.service.Matches.ReplaceWrite(d, r.event(app.ID(d.ID), app.StepClosed, now))
 		if err != nil {
 			return nil, fmt.Errorf("encode match %s: %w", d.ID, err)
 		}

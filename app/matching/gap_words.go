@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"splot/app"
 	"splot/search"
 	"splot/search/match"
 )
@@ -106,13 +105,4 @@ func (s *Service) fieldsNear(own search.Entry, looks search.Viewer) []FieldOffer
 func (s *Service) readableOffer(id string, own search.Entry, looks search.Viewer) bool {
 	p, ok := s.corpus.Get(id)
 	return ok && p.Entry().Organisation != own.Organisation && looks.View(p.Entry()) == search.ViewFull
-}
-
-// indexed is Indexed with what matching itself keeps of an entry's owner.
-func (s *Service) indexed(p party) search.Entry {
-	x := Indexed(p.entry, p.owner)
-	if x.Offer() {
-		x.Requests = s.requests.of(app.ID(x.Organisation))
-	}
-	return x
 }

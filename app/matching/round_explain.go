@@ -50,11 +50,3 @@ func derive(m *app.Match) {
 		}
 	}
 }
-
-// whose is the match's party of a side.
-func whose(m *app.Match, side app.Side) *app.Party {
-	if side == app.NeedSide {
-		return &m.Need
-	}
-	return &m.Offer
-}

@@ -1,4 +1,4 @@
-package matching
+package learning
 
 import (
 	"context"
@@ -12,25 +12,6 @@ import (
 	"splot/app/store"
 	"splot/search/match"
 )
-
-// learning is what the weights are learned from, and what was learned.
-type learning struct {
-	lessons  store.Set[Lesson]
-	shown    store.Set[shownTo]
-	noted    *noted
-	versions store.Set[WeightVersion]
-	choices  store.Set[choice]
-}
-
-func learningIn(s store.Store) learning {
-	return learning{
-		lessons:  store.Set[Lesson]{Store: s, Collection: lessons},
-		shown:    store.Set[shownTo]{Store: s, Collection: impressions},
-		noted:    &noted{},
-		versions: store.Set[WeightVersion]{Store: s, Collection: weightVersions},
-		choices:  store.Set[choice]{Store: s, Collection: weightChoices},
-	}
-}
 
 // Lesson is what a side did to a match, with the match's features at that time: no texts, no names. It is never
 // changed.
@@ -56,7 +37,7 @@ var lessons = &store.Collection{
 
 // taught are the actions that say something of a pair's worth.
 var taught = map[string]bool{
-	ActInterest: true, ActMutual: true, stepDeclined: true, stepReconsidered: true, ActTalking: true, ActAgreed: true,
+	app.StepInterest: true, app.StepMutual: true, app.StepDeclined: true, app.StepReconsidered: true, app.StepTalking: true, app.StepAgreed: true,
 }
 
 // Learn logs what a side did to a match. It handles records.TopicMatch.
@@ -78,13 +59,13 @@ func (s *Service) Learn(ctx context.Context, e store.Event) error {
 		Values: values(m.Components), Score: m.Score, At: e.At,
 	}
 	l.Model, l.Weights = modelAndWeights(m.Model)
-	if step.Action == stepDeclined && m.DeclinedBy == step.Side {
+	if step.Action == app.StepDeclined && m.DeclinedBy == step.Side {
 		l.Reason = m.DeclineReason
 	}
-	if l.Rank, err = s.rankShown(ctx, whose(m, step.Side).Organisation, d.ID, step.Side); err != nil {
+	if l.Rank, err = s.rankShown(ctx, m.Party(step.Side).Organisation, d.ID, step.Side); err != nil {
 		return err
 	}
-	if err := s.learning.lessons.Insert(ctx, d.ID+"/"+e.ID, l); err != nil && !errors.Is(err, store.ErrDuplicate) {
+	if err := s.lessons.Insert(ctx, d.ID+"/"+e.ID, l); err != nil && !errors.Is(err, store.ErrDuplicate) {
 		return fmt.Errorf("log %s of match %s: %w", step.Action, e.Key, err)
 	}
 	return nil

@@ -23,7 +23,7 @@ func (s *Service) Glossary(ctx context.Context, e store.Event) error {
 		return err
 	}
 	for _, id := range ids {
-		if err := s.rematchSoon(ctx, id); err != nil {
+		if err := s.settleSoon(ctx, id); err != nil {
 			return err
 		}
 	}
@@ -78,10 +78,4 @@ func (s *Service) containing(ctx context.Context, terms []string) ([]string, err
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	return ids[:min(len(ids), maxGlossaryNeeds)], nil
-}
-
-// rematchSoon asks for one more match of an entry, by an event of its own, so that live changes go between.
-func (s *Service) rematchSoon(ctx context.Context, entry string) error {
-	e := s.event(records.TopicSettle, entry)
-	return s.put(ctx, "settle:"+entry, sweep{After: e.ID}, e)
 }

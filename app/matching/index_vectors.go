@@ -45,7 +45,7 @@ const longestRest = time.Second
 func (s *Service) Revisit(ctx context.Context, entries []string) error {
 	for i, id := range entries {
 		began := s.now()
-		if err := s.Rematch(ctx, app.ID(id)); err != nil && !errors.Is(err, store.ErrStale) {
+		if err := s.MatchEntry(ctx, app.ID(id)); err != nil && !errors.Is(err, store.ErrStale) {
 			return err
 		}
 		if i+1 < len(entries) {

@@ -1,4 +1,4 @@
-package matching
+package learning
 
 import (
 	"cmp"
@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -56,38 +55,21 @@ func monthOf(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// noteShown logs a page of a list for the organisations on whose behalf the actor looks. Reading a list never
-// fails or waits for it: an error is logged, and who loses a race drops the page.
-func (s *Service) noteShown(ctx context.Context, q Query, where []store.Condition, docs []matchDoc, views []View) {
-	suggestions := len(q.States) == 0 || slices.Contains(q.States, app.MatchSuggested)
-	if len(views) == 0 || q.Newest || q.Hidden || !suggestions {
-		return // the order or the choice says nothing of relevance
-	}
-	first := 0
-	if q.Cursor != "" {
-		above := append(slices.Clone(where), store.Condition{Field: "score", Above: views[0].Score})
-		n, err := s.Matches.Count(ctx, store.Query{Where: above})
-		if err != nil {
-			s.log.WarnContext(ctx, "counting what stands above a page failed", slog.Any("error", err))
-			return
-		}
-		first = int(n)
-	}
-	stored := make(map[app.ID]*app.Match, len(docs))
-	for i := range docs {
-		stored[app.ID(docs[i].ID)] = &docs[i].Value
-	}
+// Shown logs a page of a list, best first, for the organisations on whose behalf the actor looks; above is how many
+// matches stood above it. Reading a list never fails or waits for it: an error is logged, and who loses a race drops the
+// page.
+func (s *Service) Shown(ctx context.Context, actor app.Actor, above int, page []app.Match) {
 	rows := map[app.ID][]impression{}
-	now := s.now()
-	for i, v := range views {
-		m := stored[v.ID]
-		for _, side := range v.Mine {
-			owner := whose(m, side).Organisation
-			rows[owner] = append(rows[owner], impression{string(v.ID), side, first + i + 1, now, m.Model, pack(values(m.Components))})
+	now, own := s.now(), actor.Represents()
+	for i := range page {
+		m := &page[i]
+		for _, side := range m.SidesOf(own) {
+			owner := m.Party(side).Organisation
+			rows[owner] = append(rows[owner], impression{string(m.ID), side, above + i + 1, now, m.Model, pack(values(m.Components))})
 		}
 	}
 	for organisation, list := range rows {
-		if !s.learning.noted.news(monthOf(now), list) {
+		if !s.noted.news(monthOf(now), list) {
 			continue
 		}
 		if err := s.shownRows(ctx, organisation, monthOf(now), list); err != nil {
@@ -98,17 +80,17 @@ func (s *Service) noteShown(ctx context.Context, q Query, where []store.Conditio
 
 func (s *Service) shownRows(ctx context.Context, organisation app.ID, month time.Time, rows []impression) error {
 	id := shownID(organisation, month)
-	d, err := s.learning.shown.Get(ctx, id)
+	d, err := s.shown.Get(ctx, id)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		_, rows = merge(nil, rows)
 		if err = s.forgetShown(ctx, organisation, month); err == nil {
-			err = s.learning.shown.Insert(ctx, id, shownTo{organisation, month, rows})
+			err = s.shown.Insert(ctx, id, shownTo{organisation, month, rows})
 		}
 	case err == nil:
 		changed := false
 		if changed, d.Value.Rows = merge(d.Value.Rows, rows); changed {
-			_, err = s.learning.shown.Replace(ctx, d)
+			_, err = s.shown.Replace(ctx, d)
 		}
 	}
 	if errors.Is(err, store.ErrStale) || errors.Is(err, store.ErrDuplicate) {
@@ -119,14 +101,14 @@ func (s *Service) shownRows(ctx context.Context, organisation app.ID, month time
 
 // forgetShown drops an organisation's months of which nothing is learned any more, when a new month begins.
 func (s *Service) forgetShown(ctx context.Context, organisation app.ID, month time.Time) error {
-	docs, _, err := s.learning.shown.Find(ctx, store.Query{Where: []store.Condition{
+	docs, _, err := s.shown.Find(ctx, store.Query{Where: []store.Condition{
 		store.Eq("organisation", string(organisation)), {Field: "since", Below: month.AddDate(0, -learnedMonths, 0)},
 	}, Limit: learnedMonths})
 	if err != nil {
 		return err
 	}
 	for _, d := range docs {
-		if err := s.learning.shown.Delete(ctx, d); err != nil {
+		if err := s.shown.Delete(ctx, d); err != nil {
 			return err
 		}
 	}
@@ -188,7 +170,7 @@ const rankMonths = 6
 // rankShown is the best place at which the organisation was shown the match lately; 0 is unknown, as after a click
 // in a notification.
 func (s *Service) rankShown(ctx context.Context, organisation app.ID, id string, side app.Side) (int, error) {
-	docs, _, err := s.learning.shown.Find(ctx, store.Query{
+	docs, _, err := s.shown.Find(ctx, store.Query{
 		Where: []store.Condition{store.Eq("organisation", string(organisation)), {Field: "since", Min: monthOf(s.now()).AddDate(0, -rankMonths, 0)}},
 		Limit: rankMonths + 1,
 	})
