@@ -113,6 +113,13 @@ var reasonTexts = map[string]Text{
 	"nobody_to_invite":  {"Nie ma kogo zaprosić: wszyscy są już zaproszeni albo pozostają anonimowi.", "There is nobody to invite: all are invited already, or remain anonymous."},
 	"unavailable":       {"Część systemu chwilowo nie odpowiada. Nic nie przepadło; należy spróbować za chwilę.", "A part of the system does not answer right now. Nothing is lost; try again in a moment."},
 	"internal":          {"Wystąpił błąd po naszej stronie. Został zapisany w dzienniku; można spróbować ponownie.", "Something went wrong on our side. It was recorded; you may try again."},
+
+	// of people and memberships
+	"asked_lately":         {"Ta organizacja niedawno odmówiła. Można ją zaprosić ponownie po tygodniu od odmowy.", "This organisation declined not long ago. It can be asked again a week after that."},
+	"membership_accepted":  {"Ta prośba została już przyjęta: organizacja należy do klastra.", "This request has been accepted already: the organisation belongs to the cluster."},
+	"membership_declined":  {"Na tę prośbę odpowiedziano już odmownie.", "This request has been declined already."},
+	"membership_withdrawn": {"Ta prośba została wycofana.", "This request was withdrawn."},
+	"membership_expired":   {"Ta prośba wygasła, bo przez 30 dni nikt na nią nie odpowiedział. Można ją wysłać ponownie.", "This request expired: nobody answered it for 30 days. It can be sent again."},
 }
 
 // stateTexts holds the names of states of entries, matches and organisations as they stand in messages.

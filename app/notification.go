@@ -33,6 +33,7 @@ var NotificationKinds = []string{
 	"matches_recomputed", "need_unmet",
 	"entry_submitted", "entry_assigned", "entry_changes_requested", "entry_approved", "entry_expiring", "entry_expired",
 	"watch_hit", "project_invitation", "project_answer",
+	"membership_request", "membership_answer", "membership_ended", "role_given", "role_taken",
 }
 
 // Inbox is the name of the channel that carries a person's notifications.

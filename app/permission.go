@@ -39,7 +39,11 @@ const (
 	OpReadCluster    Operation = "cluster.read"
 	OpCreateCluster  Operation = "cluster.create"
 	OpEditCluster    Operation = "cluster.edit"
-	OpClusterMembers Operation = "cluster.members"
+	OpClusterMembers Operation = "cluster.members" // ask an organisation to join, take the request back, end a membership
+
+	OpListMemberships  Operation = "membership.list"   // requests to join a cluster: of the own cluster, and those to decide
+	OpAnswerMembership Operation = "membership.answer" // a manager or admin only where nobody represents the organisation
+	OpLeaveCluster     Operation = "membership.leave"
 
 	OpListOrganisations  Operation = "organisation.list"
 	OpReadOrganisation   Operation = "organisation.read"
@@ -100,6 +104,10 @@ var permissions = map[Operation]map[Role]Reach{
 	OpCreateCluster:  {RoleAdmin: Everywhere},
 	OpEditCluster:    {RoleAdmin: Everywhere, RoleManager: Own},
 	OpClusterMembers: {RoleAdmin: Everywhere, RoleManager: Own},
+
+	OpListMemberships:  {RoleAdmin: Everywhere, RoleManager: Own, RoleRepresentative: Own},
+	OpAnswerMembership: {RoleAdmin: Everywhere, RoleManager: Own, RoleRepresentative: Own},
+	OpLeaveCluster:     {RoleRepresentative: Own},
 
 	OpListOrganisations:  {RolePerson: Everywhere},
 	OpReadOrganisation:   {RolePerson: Everywhere}, // a draft or archived one only for those who may edit it

@@ -100,12 +100,14 @@ func (a *API) clusters() {
 		func(ctx context.Context, actor app.Actor, in *editCluster) (*body[Cluster], error) {
 			return one(s.EditCluster(ctx, actor, in.Cluster, in.version, in.Body.domain()))
 		})
-	register(a, put(tag, "addMember", "/api/clusters/{cluster}/members/{organisation}", "Make an organisation a member", app.OpClusterMembers),
-		func(ctx context.Context, actor app.Actor, in *clusterMember) (*none, error) {
-			return &none{}, s.Join(ctx, actor, in.Cluster, in.Organisation)
+	register(a, put(tag, "askMember", "/api/clusters/{cluster}/members/{organisation}", "Ask an organisation to join the cluster", app.OpClusterMembers),
+		func(ctx context.Context, actor app.Actor, in *clusterMember) (*body[AskedMember], error) {
+			asked, err := s.Ask(ctx, actor, in.Cluster, in.Organisation)
+			return answer(AskedMember{Outcome: asked.Outcome, Request: asked.Request.ID}), err
 		})
 	register(a, del(tag, "removeMember", "/api/clusters/{cluster}/members/{organisation}", "End an organisation's membership", app.OpClusterMembers),
 		func(ctx context.Context, actor app.Actor, in *clusterMember) (*none, error) {
-			return &none{}, s.Leave(ctx, actor, in.Cluster, in.Organisation)
+			return &none{}, s.Remove(ctx, actor, in.Cluster, in.Organisation)
 		})
+	a.memberships()
 }

@@ -2,7 +2,6 @@ package member
 
 import (
 	"context"
-	"slices"
 
 	"splot/app"
 	"splot/app/records"
@@ -131,43 +130,3 @@ func (s *Service) checkCluster(ctx context.Context, c app.Cluster) error {
 	}
 	return v.Err()
 }
-
-// Join makes an organisation a member of a cluster; Leave ends it. Both are idempotent.
-func (s *Service) Join(ctx context.Context, actor app.Actor, cluster string, organisation app.ID) error {
-	return s.membership(ctx, actor, cluster, organisation, func(list []app.ID, c app.ID) []app.ID { return append(list, c) })
-}
-
-// Leave ends an organisation's membership. Its entries in the cluster stay, and are matched no more with
-// those that only the cluster could see.
-func (s *Service) Leave(ctx context.Context, actor app.Actor, cluster string, organisation app.ID) error {
-	return s.membership(ctx, actor, cluster, organisation, func(list []app.ID, _ app.ID) []app.ID { return list })
-}
-
-func (s *Service) membership(ctx context.Context, actor app.Actor, cluster string, organisation app.ID, put func([]app.ID, app.ID) []app.ID) error {
-	c, err := s.cluster(ctx, cluster)
-	if err != nil {
-		return err
-	}
-	id := app.ID(c.ID)
-	if !actor.May(app.OpClusterMembers, app.Target{Clusters: []app.ID{id}}) {
-		return app.Forbidden()
-	}
-	for range casTries {
-		d, err := s.Organisations.Get(ctx, string(organisation))
-		if err != nil {
-			return failed("read organisation", err)
-		}
-		others := slices.DeleteFunc(slices.Clone(d.Value.Clusters), func(c app.ID) bool { return c == id })
-		if next := put(others, id); len(next) != len(d.Value.Clusters) {
-			d.Value.Clusters, d.Value.UpdatedAt = next, s.o.Clock()
-			_, err = s.Organisations.Replace(ctx, d, s.changed(actor.Person, organisation))
-		}
-		if app.ClassOf(failed("change membership", err)) != app.ClassStale {
-			return failed("change membership", err)
-		}
-	}
-	return app.Stale()
-}
-
-// casTries bounds how often a change that depends on nothing the actor saw is tried again.
-const casTries = 8

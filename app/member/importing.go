@@ -39,7 +39,7 @@ func (s *Service) Import(ctx context.Context, cluster app.ID, o app.Organisation
 		return Imported{Err: fmt.Errorf("find imported organisation: %w", err)}
 	}
 	before := d.Value
-	o.State, o.Excluded, o.Clusters, o.CreatedAt, o.UpdatedAt = before.State, before.Excluded, before.Clusters, before.CreatedAt, before.UpdatedAt
+	o.State, o.Excluded, o.Clusters, o.Home, o.CreatedAt, o.UpdatedAt = before.State, before.Excluded, before.Clusters, before.Home, before.CreatedAt, before.UpdatedAt
 	if !slices.Contains(o.Clusters, cluster) {
 		o.Clusters = append(slices.Clone(o.Clusters), cluster)
 	}
@@ -56,7 +56,7 @@ func (s *Service) Import(ctx context.Context, cluster app.ID, o app.Organisation
 }
 
 func (s *Service) importNew(ctx context.Context, cluster app.ID, o app.Organisation, publish bool) Imported {
-	o.ID, o.State, o.Clusters = s.o.IDs(), app.Draft, []app.ID{cluster}
+	o.ID, o.State, o.Clusters, o.Home = s.o.IDs(), app.Draft, []app.ID{cluster}, cluster
 	if publish {
 		o.State = app.Published
 	}

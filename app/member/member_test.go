@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"splot/app"
 	"splot/app/member"
@@ -22,10 +23,17 @@ func (noSearch) Search(context.Context, search.Query) (search.Result, error) {
 type site struct {
 	*member.Service
 	t                        *testing.T
+	records                  records.Set
+	clock                    *clock
 	near, far                member.ClusterView
 	manager, rep, admin, any app.Actor
 	own                      member.View
 }
+
+// clock is a time that tests set.
+type clock struct{ now time.Time }
+
+func (c *clock) read() time.Time { return c.now }
 
 func newSite(t *testing.T) *site {
 	t.Helper()
@@ -33,7 +41,8 @@ func newSite(t *testing.T) *site {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	must(t, db.Ensure(t.Context(), records.Collections()...))
-	s := &site{t: t, Service: member.New(member.Options{Records: records.In(db), Search: noSearch{}, Clock: app.Now, IDs: app.NewIDs(app.Now)})}
+	s := &site{t: t, records: records.In(db), clock: &clock{now: time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)}}
+	s.Service = member.New(member.Options{Records: s.records, Search: noSearch{}, Clock: s.clock.read, IDs: app.NewIDs(s.clock.read)})
 	s.admin = app.Actor{Person: "admin", Grants: []app.Grant{{Role: app.RoleAdmin}}}
 	s.any = app.Actor{Person: "any"}
 	for slug, at := range map[string]*member.ClusterView{"near": &s.near, "far": &s.far} {
@@ -149,34 +158,6 @@ func TestExclusionsAreForRepresentativesOnly(t *testing.T) {
 	o.Excluded = []app.ID{s.own.ID}
 	if _, err = s.EditOrganisation(ctx, s.rep, s.own.ID, kept.Version, o); !slices.Contains(codes(err), "excluded: own_organisation") {
 		t.Fatalf("excludes itself: %v", err)
-	}
-}
-
-func TestMembership(t *testing.T) {
-	s := newSite(t)
-	ctx := t.Context()
-	if err := s.Join(ctx, s.manager, "far", s.own.ID); app.ClassOf(err) != app.ClassForbidden {
-		t.Fatalf("the manager of another cluster adds a member: %v", err)
-	}
-	for range 2 { // idempotent
-		must(t, s.Join(ctx, s.admin, "far", s.own.ID))
-	}
-	v, err := s.Organisation(ctx, s.rep, s.own.ID)
-	must(t, err)
-	if len(v.Clusters) != 2 {
-		t.Fatalf("clusters %v", v.Clusters)
-	}
-	for range 2 {
-		must(t, s.Leave(ctx, s.manager, "near", s.own.ID))
-	}
-	list, err := s.ClusterList(ctx, s.any)
-	must(t, err)
-	members := map[string]int64{}
-	for _, c := range list {
-		members[c.Slug] = c.Members
-	}
-	if members["near"] != 0 || members["far"] != 1 {
-		t.Fatalf("members %v", members)
 	}
 }
 

@@ -117,7 +117,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 		return View{}, app.Wrong("cluster", "not_found")
 	}
 	o = normalised(o)
-	o.State, o.Excluded, o.Clusters = app.Draft, nil, []app.ID{cluster}
+	o.State, o.Excluded, o.Clusters, o.Home = app.Draft, nil, []app.ID{cluster}, cluster
 	if errs := o.Validate(); len(errs) > 0 {
 		return View{}, app.Invalid(errs...)
 	}
@@ -134,7 +134,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 func (s *Service) EditOrganisation(ctx context.Context, actor app.Actor, id app.ID, version int64, o app.Organisation) (View, error) {
 	return s.edit(ctx, actor, id, version, app.OpEditOrganisation, func(d *app.Organisation) error {
 		o = normalised(o)
-		o.ID, o.ExternalID, o.State, o.Clusters, o.CreatedAt = d.ID, d.ExternalID, d.State, d.Clusters, d.CreatedAt
+		o.ID, o.ExternalID, o.State, o.Clusters, o.Home, o.CreatedAt = d.ID, d.ExternalID, d.State, d.Clusters, d.Home, d.CreatedAt
 		if !actor.May(app.OpExclusions, target(*d, id)) || o.Excluded == nil {
 			o.Excluded = d.Excluded
 		}

@@ -10,6 +10,7 @@ type Set struct {
 	Store         store.Store
 	Clusters      store.Set[app.Cluster]
 	Organisations store.Set[app.Organisation]
+	Memberships   store.Set[app.MembershipRequest]
 	People        store.Set[app.Person]
 	Entries       store.Set[app.Entry]
 	Versions      store.Set[Version]
@@ -27,6 +28,7 @@ func In(s store.Store) Set {
 		Store:         s,
 		Clusters:      store.Set[app.Cluster]{Store: s, Collection: Clusters},
 		Organisations: store.Set[app.Organisation]{Store: s, Collection: Organisations},
+		Memberships:   store.Set[app.MembershipRequest]{Store: s, Collection: Memberships},
 		People:        store.Set[app.Person]{Store: s, Collection: People},
 		Entries:       store.Set[app.Entry]{Store: s, Collection: Entries},
 		Versions:      store.Set[Version]{Store: s, Collection: Versions},
@@ -41,7 +43,7 @@ func In(s store.Store) Set {
 
 // Collections lists the declarations, for store.Ensure.
 func Collections() []*store.Collection {
-	return []*store.Collection{Clusters, Organisations, People, Entries, Versions, Matches, Notifications, RecomputedFor, Watches, WatchHits, Projects}
+	return []*store.Collection{Clusters, Organisations, Memberships, People, Entries, Versions, Matches, Notifications, RecomputedFor, Watches, WatchHits, Projects}
 }
 
 func text(names ...string) []store.Field { return fields(store.String, names...) }

@@ -19,6 +19,9 @@ const (
 	TopicEntryStep = "entry.step"
 	// TopicOrganisation: an organisation's profile, state, clusters or exclusions changed. No payload.
 	TopicOrganisation = "organisation.changed"
+	// TopicMembership: something happened to a request to join a cluster, whose id is the key, or to a membership,
+	// where the key is the organisation. Payload MembershipStep.
+	TopicMembership = "membership.step"
 	// TopicMatch: a match appeared or its state changed. Payload MatchStep.
 	TopicMatch = "match.step"
 	// TopicNeedUnmet: the owner of a need asks the cluster's managers about it. No payload.

@@ -200,7 +200,7 @@ func (p *Program) makeUseCases(context.Context) error {
 	p.Notify = notify.New(notify.Options{Records: p.Records, Inbox: p.Channels, Clock: p.clock, IDs: p.ids, Logger: p.Log})
 	p.makeFeatures()
 	p.Feed = feed.New(feed.Options{Store: p.Store, Now: p.clock, Log: p.Log, Alone: p.embedded()})
-	for _, h := range slices.Concat(p.Account.Handlers(), p.Matching.Handlers(), p.Learning.Handlers(), p.Watch.Handlers(), p.Notify.Handlers()) {
+	for _, h := range slices.Concat(p.Account.Handlers(), p.Member.Handlers(), p.Matching.Handlers(), p.Learning.Handlers(), p.Watch.Handlers(), p.Notify.Handlers()) {
 		p.Feed.Register(h)
 	}
 	p.Feed.Register(p.glossaryHandler())

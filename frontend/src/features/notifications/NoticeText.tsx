@@ -10,10 +10,21 @@ export function useNoticeText() {
   const word = useWords();
   const format = useFormat();
   return (notice: Notice): string => {
-    const { kind, count = 1, score = 0, reason, progress } = notice;
+    const { kind, count = 1, score = 0, reason, progress, name = "" } = notice;
     if (kind === "project_answer")
       return t(progress === "accepted" ? "kind.project_answer.accepted" : "kind.project_answer.declined");
+    if (kind === "membership_answer")
+      return t(
+        progress === "accepted" ? "kind.membership_answer.accepted" : "kind.membership_answer.declined",
+      );
+    if (kind === "membership_ended")
+      return t(progress === "left" ? "kind.membership_ended.left" : "kind.membership_ended.removed", {
+        name,
+      });
+    if (kind === "role_given" || kind === "role_taken")
+      return t(`kind.${kind}`, { name, role: word("role", progress) });
     return t(`kind.${kind}`, {
+      name,
       count,
       score: format.number(Math.round(score)),
       reason: word("declineReason", reason),

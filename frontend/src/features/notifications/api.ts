@@ -19,7 +19,12 @@ export type NoticeKind =
   | "entry_expired"
   | "watch_hit"
   | "project_invitation"
-  | "project_answer";
+  | "project_answer"
+  | "membership_request"
+  | "membership_answer"
+  | "membership_ended"
+  | "role_given"
+  | "role_taken";
 
 /** A notification. Its text is made from the kind and the facts; what the kind does not need is absent. */
 export interface Notice {
@@ -35,6 +40,12 @@ export interface Notice {
   /** The watch; of a single hit `entry` is set too. */
   watch?: string;
   project?: string;
+  /** The cluster that an organisation joins or leaves. */
+  cluster?: string;
+  /** The organisation that joins or leaves, or that is represented. */
+  organisation?: string;
+  /** Name of that organisation, or of the person whose role it is. */
+  name?: string;
   title?: Text;
   entryKind?: string;
   otherKind?: string;

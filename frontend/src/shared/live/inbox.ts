@@ -23,6 +23,7 @@ const AFFECTED: Record<string, string[]> = {
   entry: ["entries", "gap", "queue", "home", "organisations"],
   organisation: ["organisations", "clusters"],
   cluster: ["clusters"],
+  membership: ["memberships", "organisations", "clusters", "home"],
   person: ["session", "people"],
   notification: ["notifications"],
   watch: ["watches"],
