@@ -38,7 +38,7 @@ func (s *Service) SetPreferences(ctx context.Context, actor app.Actor, p Prefere
 }
 
 // ChangePassword replaces the actor's own password, if they know the old one, and ends their other
-// sessions. A wrong old password is the field "old" with "wrong_password".
+// sessions and every link to set a new one. A wrong old password is the field "old" with "wrong_password".
 func (s *Service) ChangePassword(ctx context.Context, actor app.Actor, keep app.ID, v Visitor, old, password string) error {
 	me, err := s.Me(ctx, actor)
 	if err != nil {
@@ -66,10 +66,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor app.Actor, keep app.
 	if err != nil {
 		return err
 	}
-	if err := s.setPassword(ctx, me.ID, hash); err != nil {
-		return err
-	}
-	return s.endAll(ctx, me.ID, keep)
+	return s.replacePassword(ctx, me, hash, keep)
 }
 
 // Can lists what the actor may do somewhere, for a client that shows only what can be used.

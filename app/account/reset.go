@@ -54,11 +54,17 @@ func (s *Service) Reset(ctx context.Context, v Visitor, token, password string) 
 	if err := s.spend(ctx, doc); err != nil {
 		return err
 	}
-	if err := s.setPassword(ctx, person.ID, hash); err != nil {
+	return s.replacePassword(ctx, person, hash, "")
+}
+
+// replacePassword sets another password and ends what the former one, or whoever knew it, could still open: links to
+// set a new password, and all sessions but the one to keep.
+func (s *Service) replacePassword(ctx context.Context, p app.Person, hash string, keep app.ID) error {
+	if err := s.setPassword(ctx, p.ID, hash); err != nil {
 		return err
 	}
-	if err := s.dropLinks(ctx, store.Eq("kind", linkReset), store.Eq("email", person.Email)); err != nil {
+	if err := s.dropLinks(ctx, store.Eq("kind", linkReset), store.Eq("email", p.Email)); err != nil {
 		return err
 	}
-	return s.endAll(ctx, person.ID, "")
+	return s.endAll(ctx, p.ID, keep)
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"runtime/debug"
 	"strings"
@@ -21,9 +22,6 @@ import (
 	"splot/app"
 	"splot/app/account"
 )
-
-// SessionCookie is the name of the cookie that carries the session's token.
-const SessionCookie = "splot_session"
 
 // scope is what the middleware found out about a request.
 type scope struct {
@@ -162,24 +160,28 @@ func readable(query *fasthttp.Args) bool {
 	return true
 }
 
-// sameOrigin tells whether an Origin is the program's own: that of PublicURL or the address that was
-// asked.
+// sameOrigin tells whether an Origin is the program's own: that of PublicURL or, over plain http, the address that was
+// asked, if that is a bare IP address or localhost. Any other name that equals the Host header proves nothing: whoever
+// owns a name can have it point at this machine (DNS rebinding).
 func (a *API) sameOrigin(origin, host string) bool {
 	u, err := url.Parse(origin)
-	if err != nil || u.Host == "" {
+	public, bad := url.Parse(a.options.PublicURL)
+	switch {
+	case err != nil || bad != nil || u.Host == "" || u.Scheme != public.Scheme:
+		return false
+	case u.Host == public.Host:
+		return true
+	case public.Scheme == "https" || u.Host != host:
 		return false
 	}
-	public, err := url.Parse(a.options.PublicURL)
-	if err == nil && public.Host != "" && public.Scheme == "https" {
-		return u.Scheme == public.Scheme && u.Host == public.Host
-	}
-	return u.Host == host || err == nil && u.Host == public.Host
+	_, err = netip.ParseAddr(u.Hostname())
+	return err == nil || u.Hostname() == "localhost"
 }
 
 // authenticate puts the actor of the session cookie into the request's scope. A cookie that opens nothing
 // is the same as none.
 func (a *API) authenticate(c *fiber.Ctx) error {
-	token := c.Cookies(SessionCookie)
+	token, former := a.token(c)
 	if token == "" {
 		return c.Next()
 	}
@@ -188,6 +190,9 @@ func (a *API) authenticate(c *fiber.Ctx) error {
 	switch {
 	case err == nil:
 		s.actor, s.session, s.lang = actor, session, actor.Lang
+		if former {
+			a.rename(c, token)
+		}
 	case app.ClassOf(err) != app.ClassUnauthenticated:
 		return a.write(c, err)
 	}
@@ -216,7 +221,8 @@ func (a *API) mayScrape(c *fiber.Ctx) error {
 	return a.write(c, app.NotFound())
 }
 
-// fiberError answers errors that Fiber itself found.
+// fiberError answers errors that Fiber, the sockets and what reads requests found. They are the caller's, but for a node
+// that is stopping: none of them is worth a line of the error log.
 func (a *API) fiberError(c *fiber.Ctx, err error) error {
 	if f, ok := errors.AsType[*fiber.Error](err); ok {
 		switch f.Code {
@@ -224,12 +230,24 @@ func (a *API) fiberError(c *fiber.Ctx, err error) error {
 			err = &app.Error{Class: app.ClassTooLarge, Reason: "too_large"}
 		case http.StatusNotFound, http.StatusMethodNotAllowed:
 			err = app.NotFound()
+		case http.StatusUnauthorized:
+			err = app.Unauthenticated()
+		case http.StatusForbidden:
+			err = &app.Error{Class: app.ClassForbidden, Reason: "cross_site"}
+		case http.StatusServiceUnavailable:
+			err = &app.Error{Class: app.ClassUnavailable, Reason: "unavailable", Retry: stoppingRetry}
+		case http.StatusUpgradeRequired:
+			c.Set(fiber.HeaderUpgrade, "websocket")
+			return c.SendStatus(f.Code)
 		case http.StatusRequestTimeout, http.StatusBadRequest, http.StatusRequestHeaderFieldsTooLarge:
 			return c.SendStatus(f.Code)
 		}
 	}
 	return a.write(c, err)
 }
+
+// stoppingRetry is when to ask again what a node that stops refuses: another node, or this one's successor, answers.
+const stoppingRetry = 2 * time.Second
 
 // write answers with a problem outside of huma's operations.
 func (a *API) write(c *fiber.Ctx, err error) error {

@@ -3,7 +3,6 @@ package httpapi_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -183,20 +182,5 @@ func TestMetrics(t *testing.T) {
 		if answer.StatusCode != test.want || test.want != 200 && strings.Contains(body, "pending") {
 			t.Errorf("%s: status %d %s", test.name, answer.StatusCode, body)
 		}
-	}
-}
-
-func TestReady(t *testing.T) {
-	broken := errors.New("mongodb://user:password@db refused")
-	a := served(httpapi.Options{Ready: func(context.Context) map[string]error { return map[string]error{"documents": broken, "bus": nil} }})
-	answer, body := fetch(t, a, "/readyz")
-	if answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, `"documents":"down"`) || !strings.Contains(body, `"bus":"ok"`) {
-		t.Errorf("status %d %s", answer.StatusCode, body)
-	}
-	if strings.Contains(body, "password") {
-		t.Errorf("the answer tells how the part is reached: %s", body)
-	}
-	if answer, _ := fetch(t, a, "/livez"); answer.StatusCode != http.StatusOK {
-		t.Errorf("alive: status %d", answer.StatusCode)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
-	"net/http"
 	"sync"
 	"time"
 
@@ -51,8 +50,8 @@ type Options struct {
 	// CursorKey seals cursors: 32 bytes, the same on all nodes. Without it they hold on this node only.
 	CursorKey []byte
 
-	// Ready tells of each part whether it works; nil errors are ready.
-	Ready func(ctx context.Context) map[string]error
+	// Health asks the parts for /readyz.
+	Health Health
 	// Live upgrades to a socket; the session middleware has run before it.
 	Live fiber.Handler
 	// Metrics serves /metrics to callers with the token, or from this machine itself if it is empty.
@@ -133,7 +132,7 @@ func config(version string) huma.Config {
 	c.CreateHooks = nil // no $schema links in bodies
 	c.Info.Description = "Audit entries, matches and everything around them. Unsafe requests need a session cookie, a same-origin Origin and the header X-Splot: 1."
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		"session": {Type: "apiKey", In: "cookie", Name: SessionCookie},
+		"session": {Type: "apiKey", In: "cookie", Name: SessionCookie, Description: "Over https its name begins with __Host-"},
 	}
 	return c
 }
@@ -164,28 +163,6 @@ func (a *API) App() *fiber.App { return a.app }
 
 // OpenAPI is the description of the API, as JSON.
 func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() }
-
-// health serves what a load balancer and an operator ask.
-func (a *API) health() {
-	a.app.Get("/livez", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
-	a.app.Get("/readyz", func(c *fiber.Ctx) error {
-		ctx, cancel := context.WithTimeout(c.UserContext(), 3*time.Second)
-		defer cancel()
-		parts := map[string]string{}
-		status := http.StatusOK
-		for part, err := range a.options.Ready(ctx) {
-			parts[part] = "ok"
-			if err != nil {
-				a.options.Logger.WarnContext(ctx, "part not ready", slog.String("part", part), slog.Any("error", err))
-				parts[part], status = "down", http.StatusServiceUnavailable
-			}
-		}
-		return c.Status(status).JSON(parts)
-	})
-	if a.options.Metrics != nil {
-		a.app.Get("/metrics", a.mayScrape, a.options.Metrics)
-	}
-}
 
 // Paths and Schema describe the registered operations, for tests that walk them.
 func (a *API) Paths() map[string]*huma.PathItem { return a.huma.OpenAPI().Paths }

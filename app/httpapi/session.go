@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"splot/app"
@@ -212,15 +211,6 @@ func (a *API) enter(ctx context.Context) func(account.SignedIn, error) (*entered
 }
 
 func (a *API) leave() *left { return &left{SetCookie: a.cookie("", -time.Second)} }
-
-// cookie carries the token. The browser may keep it for as long as a session can live; whether it still
-// opens anything is decided here.
-func (a *API) cookie(token string, age time.Duration) http.Cookie {
-	return http.Cookie{
-		Name: SessionCookie, Value: token, Path: "/", MaxAge: int(age.Seconds()), HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: strings.HasPrefix(a.options.PublicURL, "https://"),
-	}
-}
 
 func (a *API) sessionAnswer(ctx context.Context, me app.Person, err error) (*body[Session], error) {
 	if err != nil {

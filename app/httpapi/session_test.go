@@ -136,7 +136,7 @@ func (e *entrance) ask(method, path string, in any, cookie *http.Cookie) entered
 		fine(e.t, json.Unmarshal(raw, &out.body))
 	}
 	for _, c := range answer.Cookies() {
-		if c.Name == httpapi.SessionCookie {
+		if strings.TrimPrefix(c.Name, "__Host-") == httpapi.SessionCookie && (out.cookie == nil || c.Value != "") {
 			out.cookie = c
 		}
 	}
@@ -211,7 +211,10 @@ func TestSessionCookie(t *testing.T) {
 			e := newEntrance(t, test.url)
 			e.person("anna")
 			c := e.signIn("anna")
-			if c == nil || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Secure != test.secure || c.MaxAge != 90*24*3600 || c.Domain != "" {
+			if name := map[bool]string{true: "__Host-splot_session", false: "splot_session"}[test.secure]; c == nil || c.Name != name {
+				t.Fatalf("cookie %v, want the name %s", c, name)
+			}
+			if !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Secure != test.secure || c.MaxAge != 90*24*3600 || c.Domain != "" {
 				t.Fatalf("cookie %v", c)
 			}
 			gone := e.wants("DELETE", "/api/session", nil, c, 204, "").cookie
@@ -221,6 +224,39 @@ func TestSessionCookie(t *testing.T) {
 			e.wants("GET", "/api/session", nil, c, 401, "sign_in")
 		})
 	}
+}
+
+// TestFormerCookie: over https a session of a version before the prefix goes on, its cookie is renamed, and over http
+// nothing of that happens.
+func TestFormerCookie(t *testing.T) {
+	e := newEntrance(t, "https://splot.example.test")
+	e.person("anna")
+	former := e.signIn("anna")
+	former.Name = httpapi.SessionCookie
+	got := e.wants("GET", "/api/session", nil, former, 200, "")
+	if got.cookie == nil || got.cookie.Name != "__Host-splot_session" || got.cookie.Value != former.Value || !got.cookie.Secure {
+		t.Fatalf("the cookie was not renamed: %v", got.cookie)
+	}
+	if again := e.wants("GET", "/api/session", nil, got.cookie, 200, ""); again.cookie != nil {
+		t.Errorf("renamed twice: %v", again.cookie)
+	}
+	strange := &http.Cookie{Name: httpapi.SessionCookie, Value: strings.Repeat("A", 43)}
+	if got := e.wants("GET", "/api/session", nil, strange, 401, "sign_in"); got.cookie != nil {
+		t.Errorf("a strange cookie was renamed: %v", got.cookie)
+	}
+}
+
+// TestPasswordChangeEndsResetLinks: who changes the password because somebody reads their mail is safe from a link that
+// was mailed before.
+func TestPasswordChangeEndsResetLinks(t *testing.T) {
+	e := newEntrance(t, "http://example.test")
+	e.person("anna")
+	c := e.signIn("anna")
+	e.wants("POST", "/api/password/forgotten", map[string]any{"email": "anna@example.org"}, nil, 204, "")
+	token := e.token("anna")
+	e.wants("PUT", "/api/session/password", map[string]any{"old": goodPassword, "password": newPassword}, c, 204, "")
+	e.wants("POST", "/api/password/reset", map[string]any{"token": token, "password": goodPassword}, nil, 404, "expired_link")
+	e.wants("GET", "/api/session", nil, c, 200, "")
 }
 
 func TestGetSession(t *testing.T) {

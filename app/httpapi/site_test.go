@@ -129,7 +129,6 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	options := httpapi.Options{
 		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Member: members,
 		Entry: s.entries, Matching: matches, Learning: learned, Notify: notes, Watch: watches, Glossary: terms, Consortium: s.consortium(matches, log), Concepts: noConcepts{}, Parked: noParked{},
-		Ready: func(context.Context) map[string]error { return nil },
 	}
 	adapt(&options)
 	s.api = httpapi.New(options)

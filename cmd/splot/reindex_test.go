@@ -99,9 +99,9 @@ func TestWithoutItsSearchServer(t *testing.T) {
 	if err != nil || len(r.Hits) != 1 {
 		t.Errorf("found %+v, %v", r, err)
 	}
-	for part, err := range p.Ready(t.Context()) {
-		if err != nil {
-			t.Errorf("%s is not ready: %v", part, err)
+	for _, found := range p.Health().Look(t.Context()) {
+		if found.Err != nil && found.Vital {
+			t.Errorf("%s is not ready: %v", found.Part, found.Err)
 		}
 	}
 }

@@ -42,6 +42,8 @@ var (
 	searchOutages = describe("splot_search_server_outages_total", "Times that the search server went down since the start.")
 	searchStandIn = describe("splot_search_stand_ins_total", "Searches that the server failed and the embedded index answered.")
 	searchFailed  = describe("splot_search_failed_writes_total", "Writes that the search server did not carry out since the start.")
+	ready         = describe("splot_ready", "1 while this node serves, 0 while a part that it cannot do without is down.")
+	partUp        = prometheus.NewDesc("splot_part_up", "1 while a part works, by name.", []string{"part"}, nil)
 	queuedBytes   = describe("splot_live_queued_bytes", "Bytes that wait to be written to sockets.")
 
 	embedRequests = describe("splot_embed_requests_total", "Requests to the embedding server since the start.")
@@ -70,6 +72,7 @@ func (f *figures) Collect(to chan<- prometheus.Metric) {
 		gauge(delivered, prometheus.CounterValue, float64(s.Delivered))
 		gauge(retried, prometheus.CounterValue, float64(s.Retried))
 	}
+	f.health(ctx, to)
 	f.searching(gauge)
 	s := f.program.hub.Stats()
 	gauge(connections, prometheus.GaugeValue, float64(s.Connections))
@@ -78,6 +81,22 @@ func (f *figures) Collect(to chan<- prometheus.Metric) {
 	if e := f.program.Embed; e != nil {
 		e.collect(gauge)
 	}
+}
+
+// health tells what /readyz does.
+func (f *figures) health(ctx context.Context, to chan<- prometheus.Metric) {
+	serving := 1.0
+	for _, found := range f.program.Health().Look(ctx) {
+		up := 1.0
+		if found.Err != nil {
+			up = 0
+			if found.Vital {
+				serving = 0
+			}
+		}
+		to <- prometheus.MustNewConstMetric(partUp, prometheus.GaugeValue, up, found.Part)
+	}
+	to <- prometheus.MustNewConstMetric(ready, prometheus.GaugeValue, serving)
 }
 
 // collect tells of the embedding server, where there is one.

@@ -56,6 +56,7 @@ type Program struct {
 	Store   store.Store
 	Records records.Set
 	keys    keys.Ring
+	probe   *store.Probe
 	bus     realtime.Bus
 	limiter realtime.Limiter
 	Engine  search.Engine
@@ -117,7 +118,7 @@ func (p *Program) openStore(ctx context.Context) error {
 	if err := p.Store.Ensure(ctx, collections()...); err != nil {
 		return fmt.Errorf("prepare collections: %w", err)
 	}
-	p.Records = records.In(p.Store)
+	p.Records, p.probe = records.In(p.Store), store.NewProbe(p.Store, p.clock)
 	var err error
 	p.keys, err = keys.Open(ctx, p.Store)
 	return err
@@ -144,7 +145,7 @@ func collections() []*store.Collection {
 	for _, list := range [][]*store.Collection{
 		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), learning.Collections(),
 		glossary.Collections(), channel.Collections(), vectors.Collections(), keys.Collections(),
-		{feed.Collection},
+		{feed.Collection, store.Probes},
 	} {
 		all = append(all, list...)
 	}
@@ -246,7 +247,7 @@ func (p *Program) Attach(listener net.Listener) error {
 		PublicURL: p.Config.PublicURL, Version: Version(), Logger: p.Log, Clock: p.clock, IDs: p.ids,
 		TrustedProxies: p.Config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching, Learning: p.Learning,
 		Notify: p.Notify, Watch: p.Watch, Consortium: p.Consortium, Glossary: p.Glossary, Concepts: concepts{},
-		Parked: parked{p.Feed}, CursorKey: p.keys.For("cursor"), Ready: p.Ready, Live: p.sockets.Handler(),
+		Parked: parked{p.Feed}, CursorKey: p.keys.For("cursor"), Health: p.Health(), Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.Config.MetricsToken, Frontend: client, Built: built,
 	})
 	return nil
@@ -271,12 +272,23 @@ func (p *Program) Run(ctx context.Context) error {
 		err = fmt.Errorf("serve: %w", err)
 	case <-parts.failed:
 	}
-	err = errors.Join(err, p.sockets.Drain(background), p.api.App().ShutdownWithTimeout(shutdownWithin))
+	err = errors.Join(err, p.sockets.Drain(background), p.shutDown(background))
 	stop()
 	return errors.Join(err, parts.wait())
 }
 
 const shutdownWithin = 5 * time.Second
+
+// shutDown waits for the requests that are being answered. One that is still being sent, as a body that stopped half
+// way, is cut off then and is no failure: nothing of it was acknowledged.
+func (p *Program) shutDown(ctx context.Context) error {
+	err := p.api.App().ShutdownWithTimeout(shutdownWithin)
+	if errors.Is(err, context.DeadlineExceeded) {
+		p.Log.WarnContext(ctx, "some requests did not end in time and were cut off", slog.Duration("waited", shutdownWithin))
+		return nil
+	}
+	return err
+}
 
 // Work runs only what carries events, without requests and sockets, while f does its work; it returns
 // when everything that f caused is handled. Import and the demonstration's loading use it.
@@ -375,11 +387,6 @@ func (p *Program) Close() error {
 		errs = append(errs, p.Store.Close())
 	}
 	return errors.Join(errs...)
-}
-
-// Ready tells of each part without which nothing works whether it does. A search server is none of them.
-func (p *Program) Ready(ctx context.Context) map[string]error {
-	return map[string]error{"documents": p.Store.Ready(ctx), "bus": p.bus.Ready(ctx)}
 }
 
 // CloseLogged closes the program where nobody waits for the error.
