@@ -70,8 +70,10 @@ func clusterOf(v member.ClusterView) Cluster {
 	return out
 }
 
-func (a *API) clusters() {
-	s := a.options.Member
+// Clusters is the clusters and who belongs to them.
+func Clusters(s *member.Service) Resource { return func(a *API) { a.clusters(s) } }
+
+func (a *API) clusters(s *member.Service) {
 	const tag = "clusters"
 	one := func(v member.ClusterView, err error) (*body[Cluster], error) {
 		if err != nil {
@@ -109,5 +111,4 @@ func (a *API) clusters() {
 		func(ctx context.Context, actor app.Actor, in *clusterMember) (*none, error) {
 			return &none{}, s.Remove(ctx, actor, in.Cluster, in.Organisation)
 		})
-	a.memberships()
 }

@@ -91,8 +91,10 @@ type (
 	}
 )
 
-func (a *API) consortia() {
-	s := a.options.Consortium
+// Consortia is the composer of teams.
+func Consortia(s *consortium.Service) Resource { return func(a *API) { a.consortia(s) } }
+
+func (a *API) consortia(s *consortium.Service) {
 	register(a, post("Consortia", "suggestCapabilities", "/api/consortia/capabilities", "Suggest the capabilities that a need or the text of a call takes", app.OpCompose),
 		func(ctx context.Context, actor app.Actor, in *suggestCapabilities) (*body[page[Capability]], error) {
 			found, err := s.Capabilities(ctx, actor, in.Body.Entry, in.Body.Text)

@@ -28,7 +28,7 @@ func (manyParked) Retry(context.Context, string) error { return nil }
 // TestCursors walks every operation that answers with a cursor: it decodes to nothing, goes on for the one who got
 // it, and is refused for anybody else, for any other operation and in any altered form.
 func TestCursors(t *testing.T) {
-	s := newSiteWith(t, func(o *httpapi.Options) { o.Parked = manyParked{} })
+	s := newSiteWith(t, parking(manyParked{}))
 	s.fill()
 	type found struct{ id, path, query, cursor string }
 	var lists []found

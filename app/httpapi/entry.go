@@ -96,8 +96,10 @@ type (
 	}
 )
 
-func (a *API) entries() {
-	s := a.options.Entry
+// Entries is the audit entries with their workflow, review and attachments.
+func Entries(s *entry.Service) Resource { return func(a *API) { a.entries(s) } }
+
+func (a *API) entries(s *entry.Service) {
 	register(a, get(tagEntries, "listEntries", "/api/entries", "List entries: own, or of an organisation or cluster as far as visible", app.OpListEntries),
 		func(ctx context.Context, actor app.Actor, in *listEntries) (*body[page[EntryItem]], error) {
 			views, next, err := s.List(ctx, actor, entry.Filter{
@@ -138,13 +140,12 @@ func (a *API) entries() {
 		func(ctx context.Context, actor app.Actor, in *changeEntry) (*none, error) {
 			return &none{}, s.Delete(ctx, actor, in.ID, in.version)
 		})
-	a.entryWorkflow()
-	a.entryReview()
-	a.attachments()
+	a.entryWorkflow(s)
+	a.entryReview(s)
+	a.attachments(s)
 }
 
-func (a *API) entryWorkflow() {
-	s := a.options.Entry
+func (a *API) entryWorkflow(s *entry.Service) {
 	step := func(id, path, summary string, do func(context.Context, app.Actor, app.ID, int64) (entry.View, error)) {
 		register(a, post(tagEntries, id, "/api/entries/{id}/"+path, summary, app.OpEditEntry),
 			func(ctx context.Context, actor app.Actor, in *changeEntry) (*body[EntryPage], error) {
@@ -164,8 +165,7 @@ func (a *API) entryWorkflow() {
 		})
 }
 
-func (a *API) entryReview() {
-	s := a.options.Entry
+func (a *API) entryReview(s *entry.Service) {
 	register(a, post(tagEntries, "assignEntry", "/api/entries/{id}/assign", "Assign an auditor", app.OpAssign),
 		func(ctx context.Context, actor app.Actor, in *assignEntry) (*body[EntryPage], error) {
 			return entryAnswer(s.Assign(ctx, actor, in.ID, in.version, in.Body.Auditor))
@@ -211,8 +211,7 @@ func (a *API) entryReview() {
 // maxFileBody leaves room for a file that is a little too large, so that the answer can say so.
 const maxFileBody = app.MaxAttachmentSize + 1<<20
 
-func (a *API) attachments() {
-	s := a.options.Entry
+func (a *API) attachments(s *entry.Service) {
 	upload := post(tagEntries, "attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry)
 	upload.maxBody = maxFileBody
 	register(a, upload, func(ctx context.Context, actor app.Actor, in *attachFile) (*body[EntryPage], error) {

@@ -56,8 +56,10 @@ type Asked struct {
 	AskedAt time.Time `json:"askedAt"`
 }
 
-func (a *API) gaps() {
-	s := a.options.Matching
+// Gaps tells why a need has no good matches.
+func Gaps(s *matching.Service) Resource { return func(a *API) { a.gaps(s) } }
+
+func (a *API) gaps(s *matching.Service) {
 	register(a, get(tagMatches, "explainGap", "/api/entries/{id}/gap", "Say why a need has no good matches", app.OpGap),
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[Gap], error) {
 			g, err := s.Gap(ctx, actor, in.ID)

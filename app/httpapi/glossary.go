@@ -81,8 +81,10 @@ func termAnswer(v glossary.View, err error) (*body[GlossaryTerm], error) {
 	return answer(termOf(v)), nil
 }
 
-func (a *API) glossary() {
-	s := a.options.Glossary
+// Glossary is the terms that managers add.
+func Glossary(s *glossary.Service) Resource { return func(a *API) { a.glossary(s) } }
+
+func (a *API) glossary(s *glossary.Service) {
 	register(a, get("Glossary", "listTerms", "/api/glossary", "List the terms that managers added, those last changed first", app.OpReadGlossary),
 		func(ctx context.Context, actor app.Actor, in *listTerms) (*body[page[GlossaryTerm]], error) {
 			views, next, err := s.List(ctx, actor, glossary.Query{Text: in.Text, Mine: in.Mine, Cursor: store.Cursor(in.Cursor), Limit: in.Limit})

@@ -54,8 +54,10 @@ type (
 
 const tagMatches = "Matches"
 
-func (a *API) matches() {
-	s := a.options.Matching
+// Matches is the matches and what people do with them.
+func Matches(s *matching.Service) Resource { return func(a *API) { a.matches(s) } }
+
+func (a *API) matches(s *matching.Service) {
 	register(a, get(tagMatches, "listMatches", "/api/matches", "List matches: of an entry, of the own organisations, or of a managed cluster", app.OpListMatches),
 		func(ctx context.Context, actor app.Actor, in *listMatches) (*body[MatchList], error) {
 			result, err := s.List(ctx, actor, in.query())
@@ -68,7 +70,7 @@ func (a *API) matches() {
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[MatchPage], error) {
 			return matchAnswer(s.Get(ctx, actor, in.ID))
 		})
-	a.matchActions()
+	a.matchActions(s)
 }
 
 func (in *listMatches) query() matching.Query {
@@ -83,8 +85,7 @@ func (in *listMatches) query() matching.Query {
 	return q
 }
 
-func (a *API) matchActions() {
-	s := a.options.Matching
+func (a *API) matchActions(s *matching.Service) {
 	act := func(path, id, summary string) operation {
 		return post(tagMatches, id, "/api/matches/{id}/"+path, summary, app.OpActOnMatch)
 	}

@@ -20,8 +20,10 @@ type Rematch struct {
 	Model      string     `json:"model" doc:"Formula and weights of the run"`
 }
 
-func (a *API) rematches() {
-	s := a.options.Matching
+// Rematches is matching everything anew.
+func Rematches(s *matching.Service) Resource { return func(a *API) { a.rematches(s) } }
+
+func (a *API) rematches(s *matching.Service) {
 	register(a, post(tagMatches, "startRematch", "/api/matching/rematch", "Match every entry anew in the background; a run under way goes on", app.OpRematch),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[Rematch], error) {
 			return rematchAnswer(s.StartRecompute(ctx, actor))

@@ -47,9 +47,10 @@ func requestOf(v member.RequestView) MembershipRequest {
 	}
 }
 
-// memberships registers requests to join a cluster, their answers, and leaving.
-func (a *API) memberships() {
-	s := a.options.Member
+// Memberships is the requests that organisations join clusters.
+func Memberships(s *member.Service) Resource { return func(a *API) { a.memberships(s) } }
+
+func (a *API) memberships(s *member.Service) {
 	const tag = "memberships"
 	one := func(v member.RequestView, err error) (*body[MembershipRequest], error) {
 		if err != nil {

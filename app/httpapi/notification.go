@@ -32,8 +32,10 @@ type (
 
 const tagNotifications = "Notifications"
 
-func (a *API) notifications() {
-	s := a.options.Notify
+// Notifications is what a person was told.
+func Notifications(s *notify.Service) Resource { return func(a *API) { a.notifications(s) } }
+
+func (a *API) notifications(s *notify.Service) {
 	register(a, get(tagNotifications, "listNotifications", "/api/notifications", "List the own notifications, newest first", app.OpNotifications),
 		func(ctx context.Context, actor app.Actor, in *listNotifications) (*body[page[*notify.Notice]], error) {
 			items, next, err := s.List(ctx, actor, app.NotificationState(in.State), store.Cursor(in.Cursor), in.Limit)

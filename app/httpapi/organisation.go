@@ -94,8 +94,10 @@ func organisationOf(v member.View) Organisation {
 	return out
 }
 
-func (a *API) organisations() {
-	s := a.options.Member
+// Organisations is the organisations.
+func Organisations(s *member.Service) Resource { return func(a *API) { a.organisations(s) } }
+
+func (a *API) organisations(s *member.Service) {
 	const tag = "organisations"
 	one := func(v member.View, err error) (*body[Organisation], error) {
 		if err != nil {

@@ -28,7 +28,10 @@ type byDelivery struct {
 	ID string `path:"id" maxLength:"200"`
 }
 
-func (a *API) platform() {
+// Platform is the events that could not be handled, and which version answers.
+func Platform(parking Parked) Resource { return func(a *API) { a.platform(parking) } }
+
+func (a *API) platform(parking Parked) {
 	const tag = "platform"
 	register(a, get(tag, "getVersion", "/api/version", "Which version answers", app.OpReadPublic),
 		func(context.Context, app.Actor, *struct{}) (*body[Version], error) {
@@ -39,7 +42,7 @@ func (a *API) platform() {
 			if !actor.May(app.OpParked, app.Target{}) {
 				return nil, app.Forbidden()
 			}
-			events, next, err := a.options.Parked.Parked(ctx, store.Cursor(in.Cursor))
+			events, next, err := parking.Parked(ctx, store.Cursor(in.Cursor))
 			if err != nil {
 				return nil, err
 			}
@@ -54,6 +57,6 @@ func (a *API) platform() {
 			if !actor.May(app.OpParked, app.Target{}) {
 				return nil, app.Forbidden()
 			}
-			return &none{}, a.options.Parked.Retry(ctx, in.ID)
+			return &none{}, parking.Retry(ctx, in.ID)
 		})
 }

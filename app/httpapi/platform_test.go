@@ -43,7 +43,7 @@ func (p *oneParked) Retry(_ context.Context, id string) error {
 // TestPlatform lists and retries what could not be handled, as every role.
 func TestPlatform(t *testing.T) {
 	parked := &oneParked{}
-	s := newSiteWith(t, func(o *httpapi.Options) { o.Parked = parked })
+	s := newSiteWith(t, parking(parked))
 	for role, token := range s.tokens {
 		list := s.ask(token, http.MethodGet, "/api/platform/parked", "")
 		again := s.ask(token, http.MethodPost, "/api/platform/parked/e1.matching/retry", "")

@@ -137,8 +137,10 @@ func projectAnswer(v consortium.View, err error) (*body[Project], error) {
 	return answer(projectOf(v)), nil
 }
 
-func (a *API) projects() {
-	s := a.options.Consortium
+// Projects is the projects and their invitations.
+func Projects(s *consortium.Service) Resource { return func(a *API) { a.projects(s) } }
+
+func (a *API) projects(s *consortium.Service) {
 	register(a, get("Projects", "listProjects", "/api/projects", "List project drafts: own, those to which the own organisation is invited, or those of a managed cluster", app.OpListProjects),
 		func(ctx context.Context, actor app.Actor, in *listProjects) (*body[page[Project]], error) {
 			views, next, err := s.List(ctx, actor, consortium.Filter{Organisation: in.Organisation, Cluster: in.Cluster, Cursor: store.Cursor(in.Cursor), Limit: in.Limit})

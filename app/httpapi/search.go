@@ -40,10 +40,15 @@ type searchInput struct {
 // organisationsBeside is how many organisations stand beside the entries found.
 const organisationsBeside = 5
 
-func (a *API) searching() {
+// Search is people's search.
+func Search(entries *entry.Service, members *member.Service) Resource {
+	return func(a *API) { a.searching(entries, members) }
+}
+
+func (a *API) searching(entries *entry.Service, members *member.Service) {
 	register(a, get("search", "search", "/api/search", "Search approved entries and organisations", app.OpSearch),
 		func(ctx context.Context, actor app.Actor, in *searchInput) (*body[SearchResult], error) {
-			found, err := a.options.Entry.Search(ctx, actor, entry.Query{
+			found, err := entries.Search(ctx, actor, entry.Query{
 				Text: in.Text, Kinds: in.Kinds, Clusters: in.Clusters, Voivodeships: in.Voivodeships, PKD: in.PKD, KIS: in.KIS,
 				Origins: in.Origins, Cooperation: in.Cooperation, TRLAtLeast: in.TRL, Offset: in.Offset, Limit: in.Limit,
 				Facets: []string{"kind", "cluster", "voivodeship", "origin", "cooperation"},
@@ -63,7 +68,7 @@ func (a *API) searching() {
 			if in.Text == "" || in.Offset > 0 {
 				return answer(result), nil
 			}
-			organisations, _, err := a.options.Member.List(ctx, actor, member.Filter{Text: in.Text, Limit: organisationsBeside})
+			organisations, _, err := members.List(ctx, actor, member.Filter{Text: in.Text, Limit: organisationsBeside})
 			if err != nil {
 				return nil, err
 			}

@@ -13,15 +13,7 @@ import (
 
 	"splot/app"
 	"splot/app/account"
-	"splot/app/consortium"
-	"splot/app/entry"
-	"splot/app/glossary"
-	"splot/app/learning"
-	"splot/app/matching"
-	"splot/app/member"
-	"splot/app/notify"
 	"splot/app/store"
-	"splot/app/watch"
 )
 
 // Options are what the API serves.
@@ -36,17 +28,11 @@ type Options struct {
 	// TrustedProxies are addresses or networks whose X-Forwarded-For is believed.
 	TrustedProxies []string
 
-	Account    *account.Service
-	Member     *member.Service
-	Entry      *entry.Service
-	Matching   *matching.Service
-	Learning   *learning.Service
-	Notify     *notify.Service
-	Watch      *watch.Service
-	Consortium *consortium.Service
-	Glossary   *glossary.Service
-	Concepts   Concepts
-	Parked     Parked
+	// Account signs people in; Concepts completes and suggests fields of science.
+	Account  *account.Service
+	Concepts Concepts
+	// Resources are what the features offer, each with its operations.
+	Resources []Resource
 	// CursorKey seals cursors: 32 bytes, the same on all nodes. Without it they hold on this node only.
 	CursorKey []byte
 
@@ -61,6 +47,9 @@ type Options struct {
 	Frontend fs.FS
 	Built    bool
 }
+
+// Resource registers the operations of one resource.
+type Resource func(*API)
 
 // Parked is the admin's view of events that could not be handled.
 type Parked interface {
@@ -141,21 +130,10 @@ func config(version string) huma.Config {
 func (a *API) resources() {
 	a.session()
 	a.people()
-	a.clusters()
-	a.organisations()
-	a.entries()
-	a.matches()
-	a.gaps()
-	a.rematches()
-	a.notifications()
 	a.codes()
-	a.searching()
-	a.watches()
-	a.consortia()
-	a.projects()
-	a.glossary()
-	a.weights()
-	a.platform()
+	for _, register := range a.options.Resources {
+		register(a)
+	}
 }
 
 // App is the Fiber application, to serve or to test.

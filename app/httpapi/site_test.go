@@ -83,6 +83,11 @@ func newSite(t *testing.T) *site {
 	return newSiteWith(t, func(*httpapi.Options) {})
 }
 
+// parking puts another view of parked events, the last of the resources, into a site.
+func parking(p httpapi.Parked) func(*httpapi.Options) {
+	return func(o *httpapi.Options) { o.Resources[len(o.Resources)-1] = httpapi.Platform(p) }
+}
+
 // newSiteWith lets a test put other parts into the application.
 func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	t.Helper()
@@ -126,9 +131,15 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	for _, h := range slices.Concat(members.Handlers(), matches.Handlers(), learned.Handlers(), notes.Handlers(), watches.Handlers()) {
 		s.feed.Register(h)
 	}
+	composer := s.consortium(matches, log)
 	options := httpapi.Options{
-		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Member: members,
-		Entry: s.entries, Matching: matches, Learning: learned, Notify: notes, Watch: watches, Glossary: terms, Consortium: s.consortium(matches, log), Concepts: noConcepts{}, Parked: noParked{},
+		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Concepts: noConcepts{},
+		Resources: []httpapi.Resource{
+			httpapi.Clusters(members), httpapi.Organisations(members), httpapi.Memberships(members), httpapi.Entries(s.entries), httpapi.Search(s.entries, members),
+			httpapi.Matches(matches), httpapi.Gaps(matches), httpapi.Rematches(matches), httpapi.Weights(learned),
+			httpapi.Notifications(notes), httpapi.Watches(watches, s.entries), httpapi.Consortia(composer), httpapi.Projects(composer),
+			httpapi.Glossary(terms), httpapi.Platform(noParked{}),
+		},
 	}
 	adapt(&options)
 	s.api = httpapi.New(options)

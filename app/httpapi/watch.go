@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/entry"
 	"splot/app/store"
 	"splot/app/watch"
 )
@@ -82,8 +83,12 @@ func watchAnswer(v watch.View, err error) (*body[Watch], error) {
 	return answer(watchOf(v)), nil
 }
 
-func (a *API) watches() {
-	s := a.options.Watch
+// Watches is the saved searches.
+func Watches(s *watch.Service, entries *entry.Service) Resource {
+	return func(a *API) { a.watches(s, entries) }
+}
+
+func (a *API) watches(s *watch.Service, entries *entry.Service) {
 	register(a, get("Watches", "listWatches", "/api/watches", "List the own saved searches, the newest first", app.OpOwnWatches),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[page[Watch]], error) {
 			views, err := s.List(ctx, actor)
@@ -118,18 +123,18 @@ func (a *API) watches() {
 			if err != nil {
 				return nil, err
 			}
-			items, err := a.hitItems(ctx, actor, hits)
+			items, err := hitItems(ctx, actor, entries, hits)
 			return answer(page[WatchHit]{Items: items, Next: string(next)}), err
 		})
 }
 
-func (a *API) hitItems(ctx context.Context, actor app.Actor, hits []app.WatchHit) ([]WatchHit, error) {
+func hitItems(ctx context.Context, actor app.Actor, entries *entry.Service, hits []app.WatchHit) ([]WatchHit, error) {
 	at := map[app.ID]time.Time{}
 	ids := make([]string, len(hits))
 	for i, h := range hits {
 		ids[i], at[h.Entry] = string(h.Entry), h.At
 	}
-	views, err := a.options.Entry.Shown(ctx, actor, ids)
+	views, err := entries.Shown(ctx, actor, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -67,24 +67,26 @@ type byWeights struct {
 	Version string `path:"version" maxLength:"80" doc:"Version of the weights"`
 }
 
-// weights registers what administrators do with the weights of learning.
-func (a *API) weights() {
+// Weights is the weights that were learned.
+func Weights(s *learning.Service) Resource { return func(a *API) { a.weights(s) } }
+
+func (a *API) weights(s *learning.Service) {
 	const tag = "matching"
 	register(a, get(tag, "listWeights", "/api/matching/weights", "List the versions of the weights of matching", app.OpWeights),
 		func(ctx context.Context, actor app.Actor, _ *struct{}) (*body[WeightsPage], error) {
-			return a.weightsPage(ctx, actor)
+			return weightsPage(ctx, actor, s)
 		})
 	register(a, post(tag, "activateWeights", "/api/matching/weights/{version}/activate", "Switch to a version of the weights; everything is matched anew", app.OpWeights),
 		func(ctx context.Context, actor app.Actor, in *byWeights) (*body[WeightsPage], error) {
-			if err := a.options.Learning.UseWeights(ctx, actor, in.Version); err != nil {
+			if err := s.UseWeights(ctx, actor, in.Version); err != nil {
 				return nil, err
 			}
-			return a.weightsPage(ctx, actor)
+			return weightsPage(ctx, actor, s)
 		})
 }
 
-func (a *API) weightsPage(ctx context.Context, actor app.Actor) (*body[WeightsPage], error) {
-	list, err := a.options.Learning.Weights(ctx, actor)
+func weightsPage(ctx context.Context, actor app.Actor, s *learning.Service) (*body[WeightsPage], error) {
+	list, err := s.Weights(ctx, actor)
 	if err != nil {
 		return nil, err
 	}

@@ -31,8 +31,8 @@ var anything = []string{"anything"}
 // rooms is the house: the first row that fits a package holds.
 var rooms = []room{
 	{"splot/app", nil, "nouns stand on nothing"},
-	{"splot/app/store", nil, "the port knows no noun"},
-	{"splot/app/store/...", []string{"splot/app/store"}, "the conformance suite knows only the port"},
+	{"splot/app/store", []string{"splot/app"}, "the port knows who acts, and the nouns' errors"},
+	{"splot/app/store/...", []string{"splot/app", "splot/app/store"}, "the conformance suite knows only the port"},
 	{"splot/app/records", []string{"splot/app", "splot/app/store"}, "declarations of collections"},
 	{"splot/app/feed", []string{"splot/app", "splot/app/store"}, "carries events and knows no feature"},
 	{"splot/app/keys", []string{"splot/app/store"}, "a secret knows nothing of what it is for"},

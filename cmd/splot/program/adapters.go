@@ -70,5 +70,5 @@ func shown(list []vocabulary.Concept) []httpapi.Concept {
 
 // OpenAPI is the description of the API, as JSON. It opens nothing.
 func OpenAPI() ([]byte, error) {
-	return httpapi.New(httpapi.Options{Version: "1", IDs: app.NewIDs(app.Now), Concepts: concepts{}}).OpenAPI()
+	return httpapi.New(httpapi.Options{Version: "1", IDs: app.NewIDs(app.Now), Concepts: concepts{}, Resources: new(Program).resources()}).OpenAPI()
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"splot/app"
 	"splot/app/matching"
 	"splot/app/store"
@@ -99,6 +101,21 @@ func (p *Program) openEmbedding(o *matching.Options) error {
 		p.Server.UseVectors(e.Vectors)
 	}
 	return nil
+}
+
+// vectorRuns fills vectors and hands them to the search server, where there are such; nil without.
+func (p *Program) vectorRuns() func(context.Context) error {
+	if p.Embed == nil {
+		return nil
+	}
+	return func(ctx context.Context) error {
+		group, ctx := errgroup.WithContext(ctx)
+		group.Go(func() error { return p.Embed.Vectors.Run(ctx) })
+		if p.Standby != nil {
+			group.Go(func() error { return p.handVectors(ctx) })
+		}
+		return group.Wait()
+	}
 }
 
 // How often it is looked whether the search server lacks vectors, and how soon it is compared after the last time.

@@ -14,32 +14,10 @@ import (
 	"splot/app/matching"
 	"splot/app/records"
 	"splot/app/store"
-	"splot/app/watch"
 	"splot/realtime"
 	"splot/search"
-	"splot/search/capability"
-	"splot/search/standing"
 	"splot/search/text"
 )
-
-// makeFeatures prepares the use cases that stand on search and matching: watches, consortia and the glossary.
-func (p *Program) makeFeatures() {
-	dictionary := p.Corpus.Dictionary()
-	p.Watch = watch.New(watch.Options{
-		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Actor: p.Account.Actor, Indexed: matching.Indexed, Finds: finds,
-		Queries: standing.New(dictionary),
-	})
-	p.Consortium = consortium.New(consortium.Options{
-		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: entry.TeaserOf,
-		Suggest: func(s string, limit int) []capability.Capability { return capability.Suggest(dictionary, s, limit) },
-	})
-	p.Glossary = glossary.New(glossary.Options{
-		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Extend: extend(dictionary), Key: termKey, Known: knownTerms(dictionary),
-	})
-}
-
-// loadGlossary brings the stored terms to the analysis before anything is analysed.
-func (p *Program) loadGlossary(ctx context.Context) error { return p.Glossary.Load(ctx) }
 
 // finds tells whether a search shows an entry to the actor.
 func finds(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing }
@@ -99,9 +77,9 @@ func (p *Program) glossaryHandler() feed.Handler {
 	}
 }
 
-// followGlossary subscribes this node to changes that other nodes handle, until the context ends. After an
+// followGlossary subscribes this node to changes that other nodes handle, and returns what follows them. After an
 // interruption the whole glossary is read again; needs that were prepared meanwhile follow with their next change.
-func (p *Program) followGlossary(ctx context.Context) {
+func (p *Program) followGlossary() func(context.Context) error {
 	changes := make(chan store.Event, glossaryQueue)
 	cancel := p.bus.Subscribe(topicGlossary, func(m realtime.Message) {
 		var e store.Event
@@ -109,19 +87,19 @@ func (p *Program) followGlossary(ctx context.Context) {
 			offer(changes, e, nil)
 		}
 	})
-	go func() {
+	return func(ctx context.Context) error {
 		defer cancel()
 		for {
 			select {
 			case <-ctx.Done():
-				return
+				return nil
 			case e := <-changes:
 				if err := p.followTerm(ctx, e); err != nil && ctx.Err() == nil {
 					p.Log.ErrorContext(ctx, "following the glossary failed", slog.Any("error", err))
 				}
 			}
 		}
-	}()
+	}
 }
 
 // glossaryQueue bounds the changes of the glossary that wait on this node: a full one holds a change that reads the

@@ -52,8 +52,8 @@ func (p *Program) tell(ctx context.Context, topic string, value any) {
 // is made anew instead (keepIndex).
 const mirrorQueue = 4096
 
-// followBus acts on what other nodes tell, until the context ends. Receivers only enqueue.
-func (p *Program) followBus(ctx context.Context) {
+// followBus subscribes to what other nodes tell, and returns what acts on it. Receivers only enqueue.
+func (p *Program) followBus() func(context.Context) error {
 	endings := make(chan account.Ending, 256)
 	changes := make(chan store.Event, mirrorQueue)
 	cancelEnded := p.bus.Subscribe(topicEnded, func(m realtime.Message) {
@@ -71,20 +71,20 @@ func (p *Program) followBus(ctx context.Context) {
 			offer(changes, e, p.missed)
 		}
 	})
-	go func() {
+	return func(ctx context.Context) error {
 		defer cancelEnded()
 		defer cancelMirror()
 		for {
 			select {
 			case <-ctx.Done():
-				return
+				return nil
 			case e := <-endings:
 				p.closeSockets(ctx, e)
 			case e := <-changes:
 				p.mirror(ctx, e)
 			}
 		}
-	}()
+	}
 }
 
 // offer enqueues, or signals that the queue was full.

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -15,20 +14,11 @@ import (
 	"splot/app"
 	"splot/app/account"
 	"splot/app/channel"
-	"splot/app/consortium"
-	"splot/app/entry"
 	"splot/app/feed"
-	"splot/app/glossary"
 	"splot/app/httpapi"
 	"splot/app/keys"
-	"splot/app/learning"
-	"splot/app/matching"
-	"splot/app/member"
-	"splot/app/notify"
 	"splot/app/records"
 	"splot/app/store"
-	"splot/app/vectors"
-	"splot/app/watch"
 	"splot/frontend"
 	"splot/infra/mail"
 	"splot/infra/mongostore"
@@ -68,16 +58,8 @@ type Program struct {
 	background    bool          // Run loads the index
 	fresh, missed chan struct{} // of keepIndex: a subscription is fresh, and changes did not find room
 
-	Account    *account.Service
-	Member     *member.Service
-	Entry      *entry.Service
-	Matching   *matching.Service
-	Learning   *learning.Service
-	Notify     *notify.Service
-	Watch      *watch.Service
-	Consortium *consortium.Service
-	Glossary   *glossary.Service
-	Feed       *feed.Feed
+	Features
+	Feed *feed.Feed
 
 	Channels *channel.Channels
 	hub      *realtime.Hub
@@ -93,7 +75,7 @@ const settleAfter = 10 * time.Second
 // Open opens the parts and prepares the use cases; nothing runs yet. Close it in any case.
 func Open(ctx context.Context, c *Config, log *slog.Logger, clock app.Clock) (*Program, error) {
 	p := &Program{Config: c, Log: log, clock: clock, ids: app.NewIDs(clock), fresh: make(chan struct{}, 1), missed: make(chan struct{}, 1)}
-	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.makeUseCases, p.loadGlossary, p.loadWeights}
+	steps := []func(context.Context) error{p.openStore, p.openBus, p.openEngine, p.openParts, p.loadParts}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, p.Close())
@@ -140,18 +122,6 @@ func (p *Program) openDocuments(ctx context.Context) error {
 	return err
 }
 
-func collections() []*store.Collection {
-	var all []*store.Collection
-	for _, list := range [][]*store.Collection{
-		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), learning.Collections(),
-		glossary.Collections(), channel.Collections(), vectors.Collections(), keys.Collections(),
-		{feed.Collection, store.Probes},
-	} {
-		all = append(all, list...)
-	}
-	return all
-}
-
 func (p *Program) openBus(context.Context) error {
 	if p.Config.RedisURL == "" {
 		p.bus, p.limiter = realtime.NewLocalBus(), realtime.NewLocalLimiter(p.clock)
@@ -164,56 +134,6 @@ func (p *Program) openBus(context.Context) error {
 	p.bus, p.limiter = bus, bus.Limiter(p.clock)
 	return nil
 }
-
-func (p *Program) makeUseCases(context.Context) error {
-	letters, err := p.mail()
-	if err != nil {
-		return err
-	}
-	p.Account, err = account.New(account.Options{
-		Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Limiter: p.limiter, Mail: letters,
-		PublicURL: p.Config.PublicURL, Ended: p.tellEnded,
-	})
-	if err != nil {
-		return fmt.Errorf("prepare accounts: %w", err)
-	}
-	p.Member = member.New(member.Options{Records: p.Records, Search: p.Engine, Clock: p.clock, IDs: p.ids})
-	p.Entry = entry.New(entry.Options{Records: p.Records, Engine: p.Engine, Clock: p.clock, IDs: p.ids, Logger: p.Log})
-	p.Learning = learning.New(learning.Options{Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log})
-	inMemory := p.Config.MeiliURL == ""
-	options := matching.Options{Records: p.Records, Engine: p.Engine, Corpus: p.Corpus, Clock: p.clock, IDs: p.ids, Logger: p.Log, PutFirst: inMemory}
-	if !inMemory || !p.embedded() {
-		options.Settle = settleAfter
-	}
-	options.Weights, options.Learning = p.Learning.Active(), p.Learning
-	options.Concepts, options.Debounce = nearConcepts{}, debounce
-	options.Busy = func() bool { return p.Feed.Busy("matching") }
-	if err := p.openEmbedding(&options); err != nil {
-		return err
-	}
-	p.Matching = matching.New(options)
-	p.Channels = channel.New(channel.Options{Store: p.Store, Clock: p.clock, IDs: p.ids, Logger: p.Log, Publish: p.publish})
-	if p.hub, err = realtime.NewHub(realtime.Options{
-		Log: channelLog{p.Channels}, Bus: p.bus, Authoriser: authoriser{}, Clock: p.clock, Logger: p.Log,
-	}); err != nil {
-		return err
-	}
-	p.Notify = notify.New(notify.Options{Records: p.Records, Inbox: p.Channels, Clock: p.clock, IDs: p.ids, Logger: p.Log})
-	p.makeFeatures()
-	p.Feed = feed.New(feed.Options{Store: p.Store, Now: p.clock, Log: p.Log, Alone: p.embedded()})
-	for _, h := range slices.Concat(p.Account.Handlers(), p.Member.Handlers(), p.Matching.Handlers(), p.Learning.Handlers(), p.Watch.Handlers(), p.Notify.Handlers()) {
-		p.Feed.Register(h)
-	}
-	p.Feed.Register(p.glossaryHandler())
-	if !p.embedded() {
-		p.Feed.Register(p.mirrorHandler())
-		p.Feed.Register(p.weightsHandler())
-	}
-	return nil
-}
-
-// loadWeights puts the weights that an administrator chose to use.
-func (p *Program) loadWeights(ctx context.Context) error { return p.Learning.LoadWeights(ctx) }
 
 func (p *Program) mail() (account.Mail, error) {
 	if p.Config.SMTPURL != "" {
@@ -245,9 +165,8 @@ func (p *Program) Attach(listener net.Listener) error {
 	client, built := frontend.FS()
 	p.api = httpapi.New(httpapi.Options{
 		PublicURL: p.Config.PublicURL, Version: Version(), Logger: p.Log, Clock: p.clock, IDs: p.ids,
-		TrustedProxies: p.Config.proxies(), Account: p.Account, Member: p.Member, Entry: p.Entry, Matching: p.Matching, Learning: p.Learning,
-		Notify: p.Notify, Watch: p.Watch, Consortium: p.Consortium, Glossary: p.Glossary, Concepts: concepts{},
-		Parked: parked{p.Feed}, CursorKey: p.keys.For("cursor"), Health: p.Health(), Live: p.sockets.Handler(),
+		TrustedProxies: p.Config.proxies(), Account: p.Account, Concepts: concepts{}, Resources: p.resources(),
+		CursorKey: p.keys.For("cursor"), Health: p.Health(), Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.Config.MetricsToken, Frontend: client, Built: built,
 	})
 	return nil
@@ -318,31 +237,13 @@ func (r running) wait() error { return r.group.Wait() }
 // start begins everything that runs beside the requests.
 func (p *Program) start(ctx context.Context) running {
 	group, groupCtx := errgroup.WithContext(ctx)
-	p.followBus(groupCtx)
-	p.followGlossary(groupCtx)
-	parts := map[string]func(context.Context) error{
-		"bus": p.bus.Run, "feed": p.Feed.Run, "account": p.Account.Run,
-		"hub":   p.hub.Run,
-		"index": p.keepIndex,
-		"entry": func(ctx context.Context) error { return p.Entry.Run(ctx, expireEvery) },
-		"trim":  p.trim,
-	}
-	if p.Embed != nil {
-		parts["vectors"] = p.Embed.Vectors.Run
-		if p.Standby != nil {
-			parts["handing over vectors"] = p.handVectors
-		}
-	}
-	for name, run := range parts {
+	for name, run := range p.runs() {
 		group.Go(func() error {
 			if err := run(groupCtx); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 			return nil
 		})
-	}
-	if p.Standby != nil {
-		group.Go(func() error { return p.Standby.Run(groupCtx) })
 	}
 	return running{group, groupCtx.Done()}
 }
