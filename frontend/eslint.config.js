@@ -13,6 +13,8 @@ const app = ["@/app/*", "Only main.tsx starts from app; app → features → sha
 const features = ["@/features/*", "shared knows no feature; features meet only in app."];
 
 const RUNTIME = [
+  "AbortSignal",
+  "caches",
   "clearInterval",
   "clearTimeout",
   "console",
@@ -22,9 +24,11 @@ const RUNTIME = [
   "localStorage",
   "location",
   "matchMedia",
+  "navigator",
   "performance",
   "process",
   "requestAnimationFrame",
+  "self",
   "setInterval",
   "setTimeout",
   "URL",

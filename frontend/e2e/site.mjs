@@ -75,7 +75,22 @@ export class Site {
     assert.doesNotMatch(this.#output, /"level":"ERROR"|panic:|DATA RACE/);
   }
 
-  /** Goes on where halt stopped, on the same port. */
+  /** Ends the process as a power cut would. */
+  async kill() {
+    this.#process.kill("SIGKILL");
+    await this.#exited;
+  }
+
+  /** Lets the process hang: it accepts connections and answers nobody, until `thaw`. */
+  freeze() {
+    this.#process.kill("SIGSTOP");
+  }
+
+  thaw() {
+    this.#process.kill("SIGCONT");
+  }
+
+  /** Goes on where halt or kill stopped, on the same port. */
   async resume() {
     await this.#run();
   }

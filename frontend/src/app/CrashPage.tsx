@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
-import type { ErrorComponentProps } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/shared/api/problem";
+import { useConnection } from "@/shared/live/useConnection";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
@@ -15,24 +16,47 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
   const queries = useQueryErrorResetBoundary();
   // A query that failed is read again when the page is shown the next time, instead of failing at once.
   useEffect(() => queries.reset(), [queries]);
+  const again = useAgain(reset, error instanceof Problem && error.passing);
   if (error instanceof Problem && error.absent) return <NotFoundPage />;
   if (error instanceof Problem) {
     return (
       <Page title={t("crash.title")} width="read" hideTitle>
-        <ProblemAlert error={error} onRetry={reset} />
+        <ProblemAlert error={error} onRetry={again} />
       </Page>
     );
   }
-  // A chunk that is gone means that the server has been updated since this page was loaded.
-  const outdated = /dynamically imported module|module script/i.test(String(error));
   return (
     <Page title={t("crash.title")} width="read" hideTitle>
       <EmptyState
         title={t("crash.title")}
         action={<Button onClick={() => location.reload()}>{t("crash.reload")}</Button>}
       >
-        {outdated ? t("crash.newVersion") : t("crash.text")}
+        {t("crash.text")}
       </EmptyState>
     </Page>
   );
+}
+
+/** How often a page that could not be had is tried again by itself. */
+const AGAIN = 5_000;
+
+/** Reads and draws the page again; also by itself where that may help, and at once when the connection is back. */
+function useAgain(reset: () => void, passing: boolean) {
+  const router = useRouter();
+  const { state } = useConnection();
+  const again = useCallback(() => {
+    reset();
+    void router.invalidate();
+  }, [reset, router]);
+  useEffect(() => {
+    if (!passing) return;
+    const timer = setInterval(again, AGAIN);
+    return () => clearInterval(timer);
+  }, [passing, again]);
+  const before = useRef(state);
+  useEffect(() => {
+    if (passing && state === "online" && before.current !== "online") again();
+    before.current = state;
+  }, [passing, state, again]);
+  return again;
 }

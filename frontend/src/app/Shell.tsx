@@ -1,14 +1,15 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/shared/api/session";
+import { LazyPart } from "@/shared/lazy/LazyPart";
+import { loadable } from "@/shared/lazy/loadable";
+import { ConnectionBar } from "./ConnectionBar";
 import { Live } from "./Live";
-import { Banners } from "./Banners";
 import { BottomBar, Brand, Rail } from "./Rail";
 import classes from "./Shell.module.css";
 import { placesFor } from "./places";
 
-const Tools = lazy(() => import("./Tools"));
+const tools = loadable(async () => (await import("./Tools")).Tools);
 
 /** The frame of every signed-in page: rail or bottom bar, the tools, and the page itself. */
 export function Shell() {
@@ -16,7 +17,7 @@ export function Shell() {
   const session = useSession();
   const places = placesFor(session);
   return (
-    <Live person={session.person.id}>
+    <Live>
       <div className={classes.shell}>
         <a href="#main" className={classes.skip}>
           {t("skip")}
@@ -26,14 +27,12 @@ export function Shell() {
             <Brand />
           </div>
           <div className={classes.tools} role="group" aria-label={t("tools")}>
-            <Suspense>
-              <Tools places={places} />
-            </Suspense>
+            <LazyPart part={tools} props={{ places }} silent />
           </div>
         </header>
         <Rail places={places} />
         <main id="main" className={classes.main} tabIndex={-1}>
-          <Banners />
+          <ConnectionBar />
           <Outlet />
         </main>
         <BottomBar places={places} />

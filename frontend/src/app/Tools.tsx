@@ -3,7 +3,7 @@ import { AccountMenu } from "./AccountMenu";
 import type { Place } from "./places";
 
 /** Bell and account menu: loaded after the page itself, because nothing on it depends on them. */
-export default function Tools({ places }: { places: Place[] }) {
+export function Tools({ places }: { places: Place[] }) {
   return (
     <>
       <Bell />

@@ -2,13 +2,18 @@ import { Popover, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconBell } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { loadTexts } from "@/shared/i18n/i18n";
+import { LazyPart } from "@/shared/lazy/LazyPart";
+import { loadable } from "@/shared/lazy/loadable";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { unreadQuery } from "./api";
 import classes from "./Bell.module.css";
 
-const Latest = lazy(() => import("./Latest"));
+const latest = loadable(async () => {
+  const [{ Latest }] = await Promise.all([import("./Latest"), loadTexts("notifications")]);
+  return Latest;
+});
 
 /** The bell: how many are unread, live, and the latest of them. */
 export function Bell() {
@@ -40,9 +45,7 @@ export function Bell() {
         {unread > 0 && t("bell", { count: unread })}
       </span>
       <Popover.Dropdown p={0} aria-label={t("bell", { count: unread })}>
-        <Suspense fallback={<RowsSkeleton rows={3} />}>
-          <Latest onFollow={close} />
-        </Suspense>
+        <LazyPart part={latest} props={{ onFollow: close }} fallback={<RowsSkeleton rows={3} />} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -13,7 +13,7 @@ import { useMarks } from "./useMarks";
 const SHOWN = 8;
 
 /** The latest notifications in the bell's dropdown. */
-export default function Latest({ onFollow }: { onFollow: () => void }) {
+export function Latest({ onFollow }: { onFollow: () => void }) {
   const { t } = useTranslation("notifications");
   const list = useInfiniteQuery(noticesQuery("", SHOWN));
   const { readAll } = useMarks();

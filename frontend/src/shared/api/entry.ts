@@ -39,7 +39,7 @@ export type EntryPage = Omit<Schemas["EntryPage"], "content" | "remarks" | "revi
   review?: Review;
 };
 
-// Begins with "entries", so that an inbox event about any entry marks it stale too.
+// Begins with "entries", so that a change of any entry marks it stale too.
 export const entryKey = (id: string) => ["entries", "one", id] as const;
 
 export function entryQuery(id: string) {

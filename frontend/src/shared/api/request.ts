@@ -26,6 +26,69 @@ export function signedOut() {
   for (const listener of listeners) listener();
 }
 
+/** What requests tell of the connection: answered, whatever the answer; not reached; or waiting for long. */
+export type Traffic = "answered" | "failed" | "slow";
+
+const watchers = new Set<(what: Traffic) => void>();
+
+/** Calls back for every request. Returns the way to stop. */
+export function onTraffic(watcher: (what: Traffic) => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+function traffic(what: Traffic) {
+  for (const watcher of watchers) watcher(what);
+}
+
+/** A request that takes longer is a reason to ask whether the connection lives, milliseconds. */
+const SLOW = 3_000;
+/** How long a request may take at most: a server that hangs answers nobody. Files take what they take. */
+const READ_WITHIN = 30_000;
+const READ_WITHIN_LOST = 4_000;
+const WRITE_WITHIN = 60_000;
+const FILE_WITHIN = 600_000;
+
+const reads = new Set<AbortController>();
+let lost = false;
+
+/**
+ * The connection is taken for lost, or is there again. While it is lost nobody waits long for what is read: what
+ * waits is given up, and later reading has little time.
+ */
+export function presumeLost(now: boolean) {
+  lost = now;
+  if (lost) for (const read of [...reads]) read.abort(new TypeError("connection lost"));
+}
+
+/** Fetches with a limit; what is given up here fails like what cannot be reached. */
+async function reach(url: string, init: RequestInit & { method: Method }): Promise<Response> {
+  const reading = init.method === "GET";
+  const limit = new AbortController();
+  const { signal } = init;
+  const within = reading
+    ? lost
+      ? READ_WITHIN_LOST
+      : READ_WITHIN
+    : init.body instanceof Blob
+      ? FILE_WITHIN
+      : WRITE_WITHIN;
+  const slow = setTimeout(() => traffic("slow"), SLOW);
+  const late = setTimeout(() => limit.abort(new TypeError("no answer")), within);
+  const cancel = () => limit.abort(signal?.reason);
+  if (signal?.aborted) cancel();
+  signal?.addEventListener("abort", cancel);
+  if (reading) reads.add(limit);
+  try {
+    return await fetch(url, { ...init, signal: limit.signal });
+  } finally {
+    clearTimeout(slow);
+    clearTimeout(late);
+    signal?.removeEventListener("abort", cancel);
+    reads.delete(limit);
+  }
+}
+
 /** "/api" + path with the query; empty values are left out, lists repeat their key. */
 export function address(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
@@ -46,12 +109,15 @@ function headersOf(method: Method, { body, version }: Options): Headers {
   return headers;
 }
 
+/** A proxy's own answers for a server behind it that is not there; ours says why, in a problem document. */
+const GATEWAY = new Set([502, 504]);
+
 /** Asks the API and returns the decoded body; anything but 2xx is thrown as a Problem. */
 export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
   const { body, query, signal } = options;
   let response: Response;
   try {
-    response = await fetch(address(path, query), {
+    response = await reach(address(path, query), {
       method,
       headers: headersOf(method, options),
       body: body instanceof Blob ? body : body === undefined ? undefined : JSON.stringify(body),
@@ -60,8 +126,10 @@ export async function request<T>(method: Method, path: string, options: Options 
     });
   } catch (error) {
     if (signal?.aborted) throw error;
+    traffic("failed");
     throw asProblem(error);
   }
+  traffic(GATEWAY.has(response.status) ? "failed" : "answered");
   if (!response.ok) {
     if (response.status === 401) signedOut();
     throw await problemOf(response);

@@ -8,7 +8,7 @@ type Schemas = components["schemas"];
 export type Gap = Schemas["Gap"];
 export type Reason = Gap["reasons"][number];
 
-// An inbox event about any match or entry marks it stale (shared/live/inbox.ts).
+// A change of any match or entry marks it stale (live.ts).
 export const gapKey = (entry: string) => ["gap", entry] as const;
 
 export const gapQuery = (entry: string) =>

@@ -66,7 +66,18 @@ export function currentLanguage(): Language {
   return isLanguage(i18next.language) ? i18next.language : "pl";
 }
 
-/** Loads the texts of a namespace ahead of the screen that needs them. */
+/**
+ * Loads the texts of namespaces ahead of the screen that needs them. It fails where they cannot be had: i18next
+ * itself would go on after some tries and show the keys.
+ */
 export async function loadTexts(...namespaces: string[]) {
-  await i18next.loadNamespaces(namespaces);
+  const language = currentLanguage();
+  await Promise.all(
+    namespaces.map(async (namespace) => {
+      if (i18next.hasResourceBundle(language, namespace)) return;
+      const load = files[fileOf(namespace, language)];
+      if (!load) throw new Error(`no texts for ${namespace} in ${language}`);
+      i18next.addResourceBundle(language, namespace, await load());
+    }),
+  );
 }

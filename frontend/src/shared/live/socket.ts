@@ -5,7 +5,8 @@ import { type ClientFrame, readFrames, SUBPROTOCOL } from "./frames";
 import { Pulse } from "./pulse";
 
 export type { Follower } from "./following";
-export type LiveState = "idle" | "connecting" | "open" | "waiting" | "stopped";
+
+type LiveState = "idle" | "connecting" | "open" | "waiting" | "stopped";
 
 export interface SocketOptions {
   url: string;
@@ -19,7 +20,10 @@ export interface SocketOptions {
   onOutdated?: () => void;
   /** The connection was refused before it was open; perhaps nobody is signed in any more. */
   onRefused?: () => void;
-  onState?: (state: LiveState) => void;
+  /** The line has been open and is not any more; the server was last heard at that time. */
+  onDown?: (heardAt: number) => void;
+  /** The server speaks on the line: for the first time, or after it was lost or doubted. */
+  onUp?: () => void;
 }
 
 /** A server that accepts a connection and then says nothing does not keep a page waiting longer. */
@@ -35,6 +39,8 @@ export class LiveSocket {
   private readonly pulse: Pulse;
   private socket: WebSocket | undefined;
   private state: LiveState = "idle";
+  private spoken = false;
+  private heardAt = Date.now();
   private attempt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,8 +59,9 @@ export class LiveSocket {
   /** Says goodbye; start begins anew and resumes. */
   stop() {
     clearTimeout(this.timer);
+    this.spoken = false; // leaving is no loss
     this.drop();
-    this.setState("stopped");
+    this.state = "stopped";
   }
 
   /** Follows a channel from now on, beside others who follow it. Returns the way to stop. */
@@ -89,12 +96,14 @@ export class LiveSocket {
 
   /** A request failed or waits long: ask a line that seems open whether it lives. */
   doubt() {
-    if (this.state === "open") this.pulse.probe();
+    if (this.state !== "open") return;
+    this.spoken = false;
+    this.pulse.probe();
   }
 
   private connect() {
     clearTimeout(this.timer);
-    this.setState("connecting");
+    this.state = "connecting";
     const { create = (url, protocol) => new WebSocket(url, protocol), url } = this.options;
     const socket = create(url, SUBPROTOCOL);
     this.socket = socket;
@@ -112,14 +121,19 @@ export class LiveSocket {
 
   private onOpen() {
     clearTimeout(this.timer);
-    this.setState("open");
+    this.state = "open";
     this.pulse.start();
     for (const channel of this.channels.values()) channel.ask();
   }
 
   private onMessage(data: unknown) {
     this.pulse.hear();
+    this.heardAt = Date.now();
     this.attempt = 0;
+    if (!this.spoken) {
+      this.spoken = true;
+      this.options.onUp?.();
+    }
     for (const frame of readFrames(data)) {
       if (frame.type === "pong") continue;
       const channel = this.channels.get(frame.channel);
@@ -135,17 +149,19 @@ export class LiveSocket {
 
   private onClose(code: number, reason: string) {
     const refused = this.state === "connecting";
+    if (!refused) this.heardAt = Date.now();
     this.socket = undefined;
     this.drop();
     if (refused) this.options.onRefused?.();
     switch (comeBack(code)) {
       case "no":
-        return this.setState("stopped");
+        this.state = "stopped";
+        return;
       case "signIn":
-        this.setState("stopped");
+        this.state = "stopped";
         return this.options.onSignedOut?.();
       case "reload":
-        this.setState("stopped");
+        this.state = "stopped";
         return this.options.onOutdated?.();
       case "later":
         return this.wait(LATER / 2 + backoff(10, this.options.random));
@@ -156,14 +172,21 @@ export class LiveSocket {
 
   private wait(milliseconds: number) {
     this.attempt++;
-    this.setState("waiting");
+    this.state = "waiting";
+    this.down();
     this.timer = setTimeout(() => this.connect(), milliseconds);
   }
 
   /** The line is silent: the first try is at once. */
   private reconnect() {
     this.drop();
+    this.down();
     this.connect();
+  }
+
+  private down() {
+    this.spoken = false;
+    this.options.onDown?.(this.heardAt);
   }
 
   private drop() {
@@ -173,11 +196,5 @@ export class LiveSocket {
     const socket = this.socket;
     this.socket = undefined;
     if (socket) socket.close(1000);
-  }
-
-  private setState(state: LiveState) {
-    if (this.state === state) return;
-    this.state = state;
-    this.options.onState?.(state);
   }
 }

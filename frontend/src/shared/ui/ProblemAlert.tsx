@@ -27,7 +27,7 @@ export function ProblemAlert({ error, onRetry, shown }: Props) {
       title={<ProblemTitle problem={problem} />}
     >
       <Stack gap="xs" align="flex-start">
-        <ProblemText problem={problem} />
+        <ProblemText problem={problem} reading={onRetry !== undefined} />
         {rest.length > 0 && (
           <List size="sm">
             {rest.map(({ field, message }) => (
@@ -55,9 +55,9 @@ function ProblemTitle({ problem }: { problem: Problem }) {
   return t("problem.title");
 }
 
-function ProblemText({ problem }: { problem: Problem }) {
+function ProblemText({ problem, reading }: { problem: Problem; reading: boolean }) {
   const { t } = useTranslation("shared");
-  if (problem.offline) return <Text size="sm">{t("problem.offline")}</Text>;
+  if (problem.offline) return <Text size="sm">{t(reading ? "problem.offlineRead" : "problem.offline")}</Text>;
   const wait = problem.retryAfter ? ` ${t("problem.wait", { count: problem.retryAfter })}` : "";
   return (
     <Text size="sm">

@@ -1,0 +1,5 @@
+import type { Live } from "@/shared/live/invalidation";
+
+export const live: Live = {
+  entry: [["entries"]],
+};

@@ -1,0 +1,6 @@
+import type { Live } from "../live/invalidation";
+
+export const live: Live = {
+  match: [["gap"]],
+  entry: [["gap"]],
+};
