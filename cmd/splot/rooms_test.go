@@ -49,7 +49,7 @@ var rooms = []room{
 	{"splot/app/glossary", feature(), meet},
 	{"splot/app/learning", feature("splot/app/feed", "splot/search/match"), meet},
 	{"splot/app/matching", feature("splot/app/feed", "splot/search", "splot/search/corpus", "splot/search/match"), meet},
-	{"splot/app/member", feature("splot/search"), meet},
+	{"splot/app/member", feature("splot/app/feed", "splot/search"), meet},
 	{"splot/app/notify", feature("splot/app/channel", "splot/app/feed"), meet},
 	{"splot/app/watch", feature("splot/app/feed", "splot/search", "splot/search/standing"), meet},
 	{"splot/realtime", nil, "knows no word of the domain"},
