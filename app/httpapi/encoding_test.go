@@ -92,13 +92,11 @@ func allocated(f func()) uint64 {
 // post sends a sign-in with one more header line, byte by byte as given.
 func post(t *testing.T, address, line string, body []byte) (int, string) {
 	t.Helper()
-	c, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
-	fine(t, err)
+	c := dialled(t, address)
 	defer func() { _ = c.Close() }()
-	fine(t, c.SetDeadline(time.Now().Add(20*time.Second)))
 	head := "POST /api/session HTTP/1.1\r\nHost: example.test\r\nOrigin: http://example.test\r\nX-Splot: 1\r\n" +
 		"Content-Type: application/json\r\nConnection: close\r\n" + line + "\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n"
-	_, err = c.Write(append([]byte(head), body...))
+	_, err := c.Write(append([]byte(head), body...))
 	fine(t, err)
 	answer, err := http.ReadResponse(bufio.NewReader(c), nil)
 	fine(t, err)
@@ -106,4 +104,13 @@ func post(t *testing.T, address, line string, body []byte) (int, string) {
 	text, err := io.ReadAll(answer.Body)
 	fine(t, err)
 	return answer.StatusCode, string(text)
+}
+
+func dialled(t *testing.T, address string) net.Conn {
+	t.Helper()
+	c, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
+	fine(t, err)
+	t.Cleanup(func() { _ = c.Close() })
+	fine(t, c.SetDeadline(time.Now().Add(20*time.Second)))
+	return c
 }

@@ -75,14 +75,13 @@ func register[I, O any](a *API, o operation, handle func(ctx context.Context, ac
 		OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary,
 		DefaultStatus: o.status, MaxBodyBytes: o.maxBody,
 		Metadata: map[string]any{metadataOperation: o.op},
-		Errors:   []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests},
+		Errors:   failures(o.method, public),
 	}
 	if described.MaxBodyBytes == 0 {
 		described.MaxBodyBytes = defaultMaxBody
 	}
 	if !public {
 		described.Security = []map[string][]string{{"session": {}}}
-		described.Errors = append(described.Errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound)
 		described.Middlewares = huma.Middlewares{a.signedIn}
 	}
 	a.operations = append(a.operations, o)
@@ -98,6 +97,23 @@ func register[I, O any](a *API, o operation, handle func(ctx context.Context, ac
 		a.sealed(out, o.id, actor.Person)
 		return out, nil
 	})
+}
+
+// failures lists the statuses other than success that an operation answers: those that its use case may give, and those
+// of what stands before it. 408 and 431 come from reading the request, 503 is an outage, a stop or too much at once.
+func failures(method string, public bool) []int {
+	list := []int{
+		http.StatusBadRequest, http.StatusRequestTimeout, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity,
+		http.StatusTooManyRequests, http.StatusRequestHeaderFieldsTooLarge, http.StatusInternalServerError, http.StatusServiceUnavailable,
+		http.StatusRequestEntityTooLarge,
+	}
+	if !public || method != http.MethodGet { // signing in and links too, and the guard against other sites
+		list = append(list, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict)
+	}
+	if method != http.MethodGet {
+		list = append(list, http.StatusPreconditionFailed)
+	}
+	return list
 }
 
 // signedIn refuses whoever is not signed in, before anything of the request is looked at.

@@ -9,9 +9,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"splot/app"
 	"splot/app/account"
@@ -310,7 +313,47 @@ func (s *site) ask(token, method, path, body string, headers ...string) reply {
 	defer func() { _ = answer.Body.Close() }()
 	content, err := io.ReadAll(answer.Body)
 	must(s.t, err)
+	s.declared(method, path, answer.StatusCode)
 	return reply{answer.StatusCode, content}
+}
+
+// declared checks that the description of the operation that was asked names the status of the answer: all that the
+// tests of this package provoke is so compared with what clients are told.
+func (s *site) declared(method, path string, status int) {
+	s.t.Helper()
+	path, _, _ = strings.Cut(path, "?")
+	var of *huma.Operation
+	exact := -1
+	for template, item := range s.api.Paths() {
+		o := methods(item)[method]
+		if fixed, ok := fits(template, path); ok && o != nil && fixed > exact {
+			of, exact = o, fixed
+		}
+	}
+	if of == nil {
+		return
+	}
+	if _, ok := of.Responses[strconv.Itoa(status)]; !ok {
+		s.t.Errorf("%s answers %d, which its description does not name", of.OperationID, status)
+	}
+}
+
+// fits tells whether a path is one of a template, and how many of its parts are fixed.
+func fits(template, path string) (fixed int, ok bool) {
+	want, have := strings.Split(template, "/"), strings.Split(path, "/")
+	if len(want) != len(have) {
+		return 0, false
+	}
+	for i, part := range want {
+		switch {
+		case strings.HasPrefix(part, "{"):
+		case part == have[i]:
+			fixed++
+		default:
+			return 0, false
+		}
+	}
+	return fixed, true
 }
 
 // problem reads a reply as a problem, without the parts that name this request.
