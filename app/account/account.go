@@ -43,8 +43,8 @@ type Mail interface {
 // Service is the use cases of accounts.
 type Service struct {
 	people        store.Set[app.Person]
-	clusters      store.Set[app.Cluster]
-	organisations store.Set[app.Organisation]
+	clusters      store.View[app.Cluster]
+	organisations store.View[app.Organisation]
 	credentials   store.Set[credential]
 	sessions      store.Set[session]
 	links         store.Set[link]
@@ -76,7 +76,7 @@ func New(o Options) (*Service, error) {
 	}
 	s := o.Records.Store
 	return &Service{
-		people: o.Records.People, clusters: o.Records.Clusters, organisations: o.Records.Organisations,
+		people: store.Set[app.Person]{Store: s, Collection: records.People}, clusters: o.Records.Clusters, organisations: o.Records.Organisations,
 		credentials: store.Set[credential]{Store: s, Collection: Credentials},
 		sessions:    store.Set[session]{Store: s, Collection: Sessions},
 		links:       store.Set[link]{Store: s, Collection: Links},

@@ -49,7 +49,6 @@ func (s *Service) Actor(ctx context.Context, id app.ID) (app.Actor, error) {
 	if person.Value.Disabled {
 		return app.Actor{}, app.Unauthenticated()
 	}
-	person.Value.ID = id
 	return s.actorOf(ctx, person.Value)
 }
 

@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"splot/app"
@@ -104,34 +103,19 @@ func absent(err error, doing string, id app.ID) error {
 
 // organisationsBy reads organisations by id, in no order; absent ones are left out.
 func (s *Service) organisationsBy(ctx context.Context, ids []app.ID) ([]app.Organisation, error) {
-	docs, err := byID(ctx, s.organisations, ids)
-	list := make([]app.Organisation, len(docs))
-	for i, d := range docs {
-		list[i] = d.Value
-		list[i].ID = app.ID(d.ID)
+	docs, err := s.organisations.ByID(ctx, ids)
+	list := make([]app.Organisation, 0, len(docs))
+	for _, d := range docs {
+		list = append(list, d.Value)
 	}
 	return list, err
 }
 
 func (s *Service) clustersBy(ctx context.Context, ids []app.ID) ([]app.Cluster, error) {
-	docs, err := byID(ctx, s.clusters, ids)
-	list := make([]app.Cluster, len(docs))
-	for i, d := range docs {
-		list[i] = d.Value
-		list[i].ID = app.ID(d.ID)
+	docs, err := s.clusters.ByID(ctx, ids)
+	list := make([]app.Cluster, 0, len(docs))
+	for _, d := range docs {
+		list = append(list, d.Value)
 	}
 	return list, err
-}
-
-func byID[T any](ctx context.Context, set store.Set[T], ids []app.ID) ([]store.Doc[T], error) {
-	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
-	var all []store.Doc[T]
-	for part := range slices.Chunk(ids, store.MaxIn) {
-		docs, _, err := set.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, part...)}, Limit: store.MaxLimit})
-		if err != nil {
-			return nil, fmt.Errorf("read %s by id: %w", set.Collection.Name, err)
-		}
-		all = append(all, docs...)
-	}
-	return all, nil
 }

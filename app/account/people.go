@@ -98,7 +98,6 @@ func (s *Service) shown(ctx context.Context, actor app.Actor, docs []store.Doc[a
 		if slices.ContainsFunc(d.Value.Scopes, func(scope string) bool { return slices.Contains(earlier, scope) }) {
 			continue
 		}
-		d.Value.ID = app.ID(d.ID)
 		people = append(people, d.Value)
 	}
 	return s.visible(ctx, actor, people)

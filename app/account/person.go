@@ -105,7 +105,6 @@ func (s *Service) person(ctx context.Context, id app.ID) (store.Doc[app.Person],
 	if errors.Is(err, store.ErrNotFound) {
 		return doc, app.NotFound()
 	}
-	doc.Value.ID = id
 	return doc, wrap(err, "read person", id)
 }
 

@@ -8,6 +8,7 @@ import (
 	"splot/app"
 	"splot/app/account"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/app/store"
 	"splot/infra/sqlitestore"
 )
@@ -19,7 +20,7 @@ func newEmpty(t *testing.T) *world {
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	must(t, s.Ensure(t.Context(), append(records.Collections(), account.Collections()...)...))
-	w := &world{t: t, ctx: t.Context(), records: records.In(s), now: start, mail: &mailbox{}, log: &lockedBuffer{}}
+	w := &world{t: t, ctx: t.Context(), records: recordstest.In(s), now: start, mail: &mailbox{}, log: &lockedBuffer{}}
 	w.ids = app.NewIDs(w.clock)
 	w.Service = w.node(cheap)
 	return w

@@ -47,7 +47,6 @@ func (s *Service) byEmail(ctx context.Context, email string) (person app.Person,
 	if err != nil {
 		return app.Person{}, false, fmt.Errorf("find person by address: %w", err)
 	}
-	doc.Value.ID = app.ID(doc.ID)
 	return doc.Value, true, nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"splot/app"
 	"splot/app/account"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/infra/sqlitestore"
 	"splot/realtime"
 )
@@ -34,7 +35,7 @@ type world struct {
 	*account.Service
 	t       *testing.T
 	ctx     context.Context
-	records records.Set
+	records recordstest.Set
 	ids     app.IDs
 	mail    *mailbox
 	log     *lockedBuffer
@@ -60,7 +61,7 @@ func newWorld(t *testing.T) *world {
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	must(t, s.Ensure(ctx, append(records.Collections(), account.Collections()...)...))
-	w := &world{t: t, ctx: ctx, records: records.In(s), now: start, mail: &mailbox{}, log: &lockedBuffer{}}
+	w := &world{t: t, ctx: ctx, records: recordstest.In(s), now: start, mail: &mailbox{}, log: &lockedBuffer{}}
 	w.ids = app.NewIDs(w.clock)
 	w.Service = w.node(cheap)
 	w.makros, w.chemia = w.cluster("makros"), w.cluster("chemia")
@@ -81,7 +82,7 @@ func newWorld(t *testing.T) *world {
 func (w *world) node(h account.Hashing) *account.Service {
 	w.t.Helper()
 	s, err := account.New(account.Options{
-		Records: w.records, Clock: w.clock, IDs: w.ids, Logger: slog.New(slog.NewJSONHandler(w.log, nil)),
+		Records: records.In(w.records.Store), Clock: w.clock, IDs: w.ids, Logger: slog.New(slog.NewJSONHandler(w.log, nil)),
 		Limiter: realtime.NewLocalLimiter(w.clock), Mail: w.mail, PublicURL: "http://127.0.0.1:8080/", Hashing: h,
 		Ended: func(_ context.Context, e account.Ending) {
 			w.mu.Lock()

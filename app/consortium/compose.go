@@ -98,13 +98,13 @@ func (c *composition) gather(ctx context.Context) error {
 		return err
 	}
 	answers := make([][]Answer, len(c.request.Capabilities))
-	var ids []string
+	var ids []app.ID
 	for i, wanted := range c.request.Capabilities {
 		if answers[i], err = c.service.o.Answers(ctx, c.question(i, wanted), answersEach, own...); err != nil {
 			return records.Failed("find who covers a capability", err)
 		}
 		for _, a := range answers[i] {
-			ids = append(ids, a.Entry.ID)
+			ids = append(ids, app.ID(a.Entry.ID))
 		}
 	}
 	loaded, err := c.service.load(ctx, ids)
@@ -209,14 +209,13 @@ func (c *composition) candidate(p party, anonymous bool) *candidate {
 // include puts in who must be in: the initiator and those named, as far as they may be known.
 func (c *composition) include(ctx context.Context) error {
 	named := append([]app.ID{c.initiator.ID}, c.request.Include...)
-	organisations, err := byID(ctx, c.service.Organisations, texts(named))
+	organisations, err := c.service.Organisations.ByID(ctx, named)
 	if err != nil {
 		return records.Failed("read named members", err)
 	}
 	for i, id := range named {
 		member, known := c.parties[id]
 		if o, ok := organisations[id]; ok && !known {
-			o.Value.ID = id
 			if id != c.initiator.ID && (o.Value.State != app.Published || excludes(&c.initiator, &o.Value)) {
 				return app.Wrong("include", "not_found")
 			}

@@ -70,13 +70,13 @@ func (s *Service) opened(ctx context.Context, p *app.Project) (map[app.ID]bool, 
 	if p.Need == "" {
 		return open, nil
 	}
-	var ids []string
+	var ids []app.ID
 	for _, m := range p.Members {
 		if m.Anonymous {
-			ids = append(ids, string(app.PairID(p.Need, m.Entry)))
+			ids = append(ids, app.PairID(p.Need, m.Entry))
 		}
 	}
-	matches, err := byID(ctx, s.Matches, ids)
+	matches, err := s.Matches.ByID(ctx, ids)
 	if err != nil {
 		return nil, records.Failed("read matches of project "+string(p.ID), err)
 	}
@@ -90,11 +90,11 @@ func (s *Service) opened(ctx context.Context, p *app.Project) (map[app.ID]bool, 
 
 // reachable lists the members that may still be invited: published, and without exclusions between them and the owner.
 func (s *Service) reachable(ctx context.Context, p *app.Project) (map[app.ID]bool, error) {
-	ids := []string{string(p.Organisation)}
+	ids := []app.ID{p.Organisation}
 	for _, m := range p.Members {
-		ids = append(ids, string(m.Organisation))
+		ids = append(ids, m.Organisation)
 	}
-	organisations, err := byID(ctx, s.Organisations, ids)
+	organisations, err := s.Organisations.ByID(ctx, ids)
 	if err != nil {
 		return nil, records.Failed("read members of project "+string(p.ID), err)
 	}
@@ -102,7 +102,6 @@ func (s *Service) reachable(ctx context.Context, p *app.Project) (map[app.ID]boo
 	owner.ID = p.Organisation
 	out := map[app.ID]bool{}
 	for id, o := range organisations {
-		o.Value.ID = id
 		out[id] = id != owner.ID && o.Value.State == app.Published && !excludes(&o.Value, &owner)
 	}
 	return out, nil

@@ -48,7 +48,6 @@ func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (project
 	if err != nil {
 		return d, records.Failed("read project "+string(id), err)
 	}
-	d.Value.ID = id
 	if !sees(actor, &d.Value) {
 		return d, app.NotFound()
 	}
@@ -114,7 +113,6 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	if err != nil {
 		return View{}, records.Failed("read owner of project "+string(id), err)
 	}
-	owner.Value.ID = app.ID(owner.ID)
 	before := slices.Clone(d.Value.Invited)
 	if err := s.fill(ctx, &d.Value, draft, &owner.Value); err != nil {
 		return View{}, err
@@ -179,15 +177,15 @@ func (s *Service) needOf(ctx context.Context, p *app.Project) error {
 
 // members resolves who is meant, keeps their invitations, and puts the owner in.
 func (s *Service) members(ctx context.Context, p *app.Project, before []app.ProjectMember, owner *app.Organisation) error {
-	var named, entries []string
+	var named, entries []app.ID
 	for _, m := range p.Members {
-		named = append(named, string(m.Organisation))
-		entries = append(entries, string(m.Entry))
+		named = append(named, m.Organisation)
+		entries = append(entries, m.Entry)
 		for _, c := range m.Covers {
-			entries = append(entries, string(c.Entry))
+			entries = append(entries, c.Entry)
 		}
 	}
-	organisations, err := byID(ctx, s.Organisations, named)
+	organisations, err := s.Organisations.ByID(ctx, named)
 	if err != nil {
 		return records.Failed("read members", err)
 	}
@@ -235,7 +233,6 @@ func (s *Service) member(m app.ProjectMember, organisations map[app.ID]organisat
 	out := app.ProjectMember{Organisation: m.Organisation, Role: m.Role, Covers: m.Covers, Invitation: app.Proposed}
 	if m.Organisation != "" {
 		o, ok := organisations[m.Organisation]
-		o.Value.ID = m.Organisation
 		if m.Organisation != owner.ID && (!ok || o.Value.State != app.Published || excludes(&o.Value, owner)) {
 			return out, app.Wrong("members", "not_found")
 		}

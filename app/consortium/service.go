@@ -39,11 +39,19 @@ type Options struct {
 // Service holds the use cases.
 type Service struct {
 	records.Set
+	// The own collections, for writing; they stand before those of Set.
+	Projects store.Set[app.Project]
+
 	o Options
 }
 
 // New makes the service.
-func New(o Options) *Service { return &Service{Set: o.Records, o: o} }
+func New(o Options) *Service {
+	return &Service{
+		Set: o.Records, Projects: store.Set[app.Project]{Store: o.Records.Store, Collection: records.Projects},
+		o: o,
+	}
+}
 
 type (
 	entryDoc        = store.Doc[app.Entry]
@@ -71,7 +79,6 @@ func (s *Service) initiator(ctx context.Context, actor app.Actor, named app.ID, 
 	if err != nil {
 		return o, records.Failed("read organisation "+string(named), err)
 	}
-	o.Value.ID = named
 	if !actor.May(op, app.Target{Organisations: []app.ID{named}, Clusters: o.Value.Clusters}) {
 		if o.Value.State != app.Published {
 			return o, app.Wrong("organisation", "not_found")
@@ -86,23 +93,6 @@ func excludes(a, b *app.Organisation) bool {
 	return slices.Contains(a.Excluded, b.ID) || slices.Contains(b.Excluded, a.ID)
 }
 
-// byID reads documents in as few queries as the store's limits allow. What does not exist is not in the result.
-func byID[T any](ctx context.Context, set store.Set[T], ids []string) (map[app.ID]store.Doc[T], error) {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	found := map[app.ID]store.Doc[T]{}
-	for chunk := range slices.Chunk(slices.Compact(ids), store.MaxIn) {
-		docs, _, err := set.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, chunk...)}, Limit: store.MaxLimit})
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range docs {
-			found[app.ID(d.ID)] = d
-		}
-	}
-	return found, nil
-}
-
 // party is a live entry with its owner, as the store has them now.
 type party struct {
 	entry entryDoc
@@ -110,16 +100,16 @@ type party struct {
 }
 
 // load reads entries that are searched now, with their owners.
-func (s *Service) load(ctx context.Context, ids []string) (map[app.ID]party, error) {
-	entries, err := byID(ctx, s.Entries, ids)
+func (s *Service) load(ctx context.Context, ids []app.ID) (map[app.ID]party, error) {
+	entries, err := s.Entries.ByID(ctx, ids)
 	if err != nil {
 		return nil, records.Failed("read entries", err)
 	}
-	owners := make([]string, 0, len(entries))
+	owners := make([]app.ID, 0, len(entries))
 	for _, e := range entries {
-		owners = append(owners, string(e.Value.Organisation))
+		owners = append(owners, e.Value.Organisation)
 	}
-	organisations, err := byID(ctx, s.Organisations, owners)
+	organisations, err := s.Organisations.ByID(ctx, owners)
 	if err != nil {
 		return nil, records.Failed("read owners of entries", err)
 	}
@@ -128,7 +118,6 @@ func (s *Service) load(ctx context.Context, ids []string) (map[app.ID]party, err
 	for id, e := range entries {
 		o, ok := organisations[e.Value.Organisation]
 		if a := e.Value.Approved; ok && e.Value.Live && a != nil && o.Value.State != app.Archived && (a.ValidUntil.IsZero() || now.Before(a.ValidUntil)) {
-			e.Value.ID, o.Value.ID = id, app.ID(o.ID)
 			found[id] = party{e, o}
 		}
 	}

@@ -45,7 +45,7 @@ func (s *Service) Capabilities(ctx context.Context, actor app.Actor, entry app.I
 
 // textOf is what the approved version of an entry says in public, in the actor's language where it is written in it.
 func (s *Service) textOf(ctx context.Context, actor app.Actor, id app.ID) (string, error) {
-	parties, err := s.load(ctx, []string{string(id)})
+	parties, err := s.load(ctx, []app.ID{id})
 	if err != nil {
 		return "", err
 	}

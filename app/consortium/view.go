@@ -101,33 +101,29 @@ type around struct {
 }
 
 func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc) ([]View, error) {
-	var organisations, entries, matches []string
+	var organisations, entries, matches []app.ID
 	for _, d := range docs {
-		organisations = append(organisations, string(d.Value.Organisation))
+		organisations = append(organisations, d.Value.Organisation)
 		for _, m := range d.Value.Members {
-			organisations, entries = append(organisations, string(m.Organisation)), append(entries, string(m.Entry))
+			organisations, entries = append(organisations, m.Organisation), append(entries, m.Entry)
 			for _, c := range m.Covers {
-				entries = append(entries, string(c.Entry))
+				entries = append(entries, c.Entry)
 			}
 			if m.Anonymous && d.Value.Need != "" {
-				matches = append(matches, string(app.PairID(d.Value.Need, m.Entry)))
+				matches = append(matches, app.PairID(d.Value.Need, m.Entry))
 			}
 		}
 	}
-	organisations = append(organisations, texts(actor.Represents())...)
+	organisations = append(organisations, actor.Represents()...)
 	var a around
 	var err error
-	if a.organisations, err = byID(ctx, s.Organisations, organisations); err != nil {
+	if a.organisations, err = s.Organisations.ByID(ctx, organisations); err != nil {
 		return nil, records.Failed("read organisations of projects", err)
-	}
-	for id, o := range a.organisations {
-		o.Value.ID = id
-		a.organisations[id] = o
 	}
 	if a.parties, err = s.load(ctx, entries); err != nil {
 		return nil, err
 	}
-	if a.matches, err = byID(ctx, s.Matches, matches); err != nil {
+	if a.matches, err = s.Matches.ByID(ctx, matches); err != nil {
 		return nil, records.Failed("read matches of projects", err)
 	}
 	views := make([]View, len(docs))

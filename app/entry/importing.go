@@ -108,7 +108,6 @@ func (s *Service) present(ctx context.Context, items []Import) (map[app.ID]doc, 
 			return nil, fmt.Errorf("find imported entries: %w", err)
 		}
 		for _, d := range found {
-			d.Value.ID = app.ID(d.ID)
 			present[owner+"/"+app.ID(d.Value.ExternalID)] = d
 		}
 	}

@@ -87,7 +87,6 @@ func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query, show
 		}
 		q.Cursor = next
 		for _, d := range docs {
-			d.Value.ID = app.ID(d.ID)
 			if level, why := show(d); level > Nothing {
 				shown = append(shown, d)
 				levels[d.ID], blocked[d.ID] = level, why

@@ -90,7 +90,6 @@ func (s *Service) Shown(ctx context.Context, actor app.Actor, ids []string) ([]V
 		return nil, err
 	}
 	for _, d := range docs {
-		d.Value.ID = app.ID(d.ID)
 		if level := Findable(actor, d.Value); level > Nothing {
 			views = append(views, s.view(actor, d, level, around))
 		}

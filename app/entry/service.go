@@ -23,6 +23,10 @@ type Options struct {
 // Service holds the use cases. It is safe for concurrent use.
 type Service struct {
 	records.Set
+	// The own collections, for writing; they stand before those of Set.
+	Entries  store.Set[app.Entry]
+	Versions store.Set[records.Version]
+
 	files  store.Set[file]
 	engine Searcher
 	now    app.Clock
@@ -33,7 +37,8 @@ type Service struct {
 // New makes the use cases; it does no I/O.
 func New(o Options) *Service {
 	return &Service{
-		Set: o.Records, files: store.Set[file]{Store: o.Records.Store, Collection: files},
+		Set: o.Records, Entries: store.Set[app.Entry]{Store: o.Records.Store, Collection: records.Entries}, Versions: store.Set[records.Version]{Store: o.Records.Store, Collection: records.Versions},
+		files:  store.Set[file]{Store: o.Records.Store, Collection: files},
 		engine: o.Engine, now: o.Clock, newID: o.IDs, log: o.Logger,
 	}
 }
@@ -57,7 +62,6 @@ func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (doc, Le
 	if err != nil {
 		return d, Nothing, fmt.Errorf("read entry %s: %w", id, err)
 	}
-	d.Value.ID = id
 	level, err := s.level(ctx, actor, d.Value)
 	if err == nil && level == Nothing {
 		err = app.NotFound()

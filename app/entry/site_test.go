@@ -10,6 +10,7 @@ import (
 	"splot/app"
 	"splot/app/entry"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/infra/sqlitestore"
 	"splot/search"
 )
@@ -19,7 +20,7 @@ import (
 type site struct {
 	*entry.Service
 	t       *testing.T
-	records records.Set
+	records recordstest.Set
 	ids     app.IDs
 	clock   *clock
 	found   *found
@@ -60,9 +61,9 @@ func newSite(t *testing.T) *site {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	must(t, db.Ensure(t.Context(), append(records.Collections(), entry.Collections()...)...))
-	s := &site{t: t, records: records.In(db), clock: &clock{now: time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)}, found: &found{}}
+	s := &site{t: t, records: recordstest.In(db), clock: &clock{now: time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)}, found: &found{}}
 	s.ids = app.NewIDs(s.clock.read)
-	s.Service = entry.New(entry.Options{Records: s.records, Engine: s.found, Clock: s.clock.read, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
+	s.Service = entry.New(entry.Options{Records: records.In(s.records.Store), Engine: s.found, Clock: s.clock.read, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
 	s.cluster, s.elsewhere = s.ids(), s.ids()
 	for id, slug := range map[app.ID]string{s.cluster: "near", s.elsewhere: "far"} {
 		must(t, s.records.Clusters.Insert(t.Context(), string(id), app.Cluster{Slug: slug}))

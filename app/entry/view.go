@@ -2,6 +2,7 @@ package entry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -152,50 +153,31 @@ type surroundings struct {
 }
 
 func (s *Service) surroundings(ctx context.Context, docs []doc) (*surroundings, error) {
-	var organisations, clusters, people []string
+	var organisations, clusters, people []app.ID
 	for _, d := range docs {
-		organisations = append(organisations, string(d.Value.Organisation))
-		clusters = append(clusters, string(d.Value.Cluster))
-		people = append(people, string(d.Value.Auditor), string(d.Value.Author))
+		organisations, clusters = append(organisations, d.Value.Organisation), append(clusters, d.Value.Cluster)
+		people = append(people, d.Value.Auditor, d.Value.Author)
 		for _, step := range d.Value.History {
-			people = append(people, string(step.By), string(step.Person))
+			people = append(people, step.By, step.Person)
 		}
 	}
 	around := &surroundings{
 		organisations: map[app.ID]app.Organisation{}, clusters: map[app.ID]app.Cluster{}, names: map[app.ID]string{},
 	}
-	err := errorsOf(
-		each(ctx, s.Organisations, organisations, func(id app.ID, o app.Organisation) { o.ID = id; around.organisations[id] = o }),
-		each(ctx, s.Clusters, clusters, func(id app.ID, c app.Cluster) { c.ID = id; around.clusters[id] = c }),
-		each(ctx, s.People, people, func(id app.ID, p app.Person) { around.names[id] = p.Name }),
-	)
-	if err != nil {
+	owners, e1 := s.Organisations.ByID(ctx, organisations)
+	for id, o := range owners {
+		around.organisations[id] = o.Value
+	}
+	joined, e2 := s.Clusters.ByID(ctx, clusters)
+	for id, c := range joined {
+		around.clusters[id] = c.Value
+	}
+	known, e3 := s.People.ByID(ctx, people)
+	for id, p := range known {
+		around.names[id] = p.Value.Name
+	}
+	if err := errors.Join(e1, e2, e3); err != nil {
 		return nil, fmt.Errorf("read what entries mention: %w", err)
 	}
 	return around, nil
-}
-
-// each reads documents by id, in as few queries as the store's limits allow.
-func each[T any](ctx context.Context, set store.Set[T], ids []string, f func(app.ID, T)) error {
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	for chunk := range slices.Chunk(ids, store.MaxIn) {
-		docs, _, err := set.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, chunk...)}, Limit: store.MaxLimit})
-		if err != nil {
-			return err
-		}
-		for _, d := range docs {
-			f(app.ID(d.ID), d.Value)
-		}
-	}
-	return nil
-}
-
-func errorsOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

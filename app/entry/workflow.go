@@ -185,7 +185,6 @@ func (s *Service) Expire(ctx context.Context) (int, error) {
 			return expired, fmt.Errorf("find expired entries: %w", err)
 		}
 		for _, d := range due {
-			d.Value.ID = app.ID(d.ID)
 			d.Value.Live = false
 			if d.Value.State == app.EntryApproved {
 				d.Value.State = app.EntryExpired
@@ -214,7 +213,6 @@ func (s *Service) Warn(ctx context.Context) error {
 		if d.Value.Approved.Warned {
 			return nil
 		}
-		d.Value.ID = app.ID(d.ID)
 		d.Value.Approved.Warned = true
 		step := app.Step{At: s.now(), Action: "expiring", Number: d.Value.Approved.Number}
 		if _, err := s.Entries.Replace(ctx, d, s.events(d.Value, step, false)...); err != nil && !errors.Is(err, store.ErrStale) {

@@ -3,7 +3,6 @@ package glossary
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -102,42 +101,26 @@ func (s *Service) containing(ctx context.Context, q store.Query, text string) ([
 }
 
 func (s *Service) views(ctx context.Context, actor app.Actor, docs []doc) ([]View, error) {
-	var people, clusters []string
+	var people, clusters []app.ID
 	for _, d := range docs {
-		people, clusters = append(people, string(d.Value.Author)), append(clusters, string(d.Value.Cluster))
+		people, clusters = append(people, d.Value.Author), append(clusters, d.Value.Cluster)
 	}
-	names, err := read(ctx, s.People, people)
+	names, err := s.People.ByID(ctx, people)
 	if err != nil {
 		return nil, records.Failed("read authors of terms", err)
 	}
-	around, err := read(ctx, s.Clusters, clusters)
+	around, err := s.Clusters.ByID(ctx, clusters)
 	if err != nil {
 		return nil, records.Failed("read clusters of terms", err)
 	}
 	views := make([]View, len(docs))
 	for i, d := range docs {
 		views[i] = View{
-			GlossaryTerm: d.Value, Version: d.Version, AuthorName: names[string(d.Value.Author)].Name,
-			ClusterName: around[string(d.Value.Cluster)].Name, CanEdit: actor.May(app.OpEditGlossary, target(d.Value)),
+			GlossaryTerm: d.Value, Version: d.Version, AuthorName: names[d.Value.Author].Value.Name,
+			ClusterName: around[d.Value.Cluster].Value.Name, CanEdit: actor.May(app.OpEditGlossary, target(d.Value)),
 		}
-		views[i].ID = app.ID(d.ID)
 	}
 	return views, nil
-}
-
-func read[T any](ctx context.Context, set store.Set[T], ids []string) (map[string]T, error) {
-	slices.Sort(ids)
-	found := map[string]T{}
-	for chunk := range slices.Chunk(slices.Compact(ids), store.MaxIn) {
-		docs, _, err := set.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, chunk...)}, Limit: store.MaxLimit})
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range docs {
-			found[d.ID] = d.Value
-		}
-	}
-	return found, nil
 }
 
 // Add puts a term into the glossary. Without a cluster it is the first that the actor manages, or for an admin none.

@@ -20,6 +20,7 @@ import (
 	"splot/app/account"
 	"splot/app/httpapi"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/app/store"
 	"splot/infra/sqlitestore"
 	"splot/realtime"
@@ -35,7 +36,7 @@ type entrance struct {
 	t        *testing.T
 	api      *httpapi.API
 	accounts *account.Service
-	records  records.Set
+	records  recordstest.Set
 	ids      app.IDs
 	origin   string
 	mail     letterbox
@@ -64,11 +65,11 @@ func newEntranceOn(t *testing.T, publicURL string, on func(store.Store) store.St
 	fine(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	fine(t, s.Ensure(t.Context(), append(records.Collections(), account.Collections()...)...))
-	e := &entrance{t: t, origin: publicURL, records: records.In(on(s)), mail: letterbox{}, now: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)}
+	e := &entrance{t: t, origin: publicURL, records: recordstest.In(on(s)), mail: letterbox{}, now: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)}
 	e.ids = app.NewIDs(e.clock)
 	logger := slog.New(slog.NewJSONHandler(&e.log, nil))
 	e.accounts, err = account.New(account.Options{
-		Records: e.records, Clock: e.clock, IDs: e.ids, Logger: logger, Limiter: realtime.NewLocalLimiter(e.clock), Mail: e.mail,
+		Records: records.In(e.records.Store), Clock: e.clock, IDs: e.ids, Logger: logger, Limiter: realtime.NewLocalLimiter(e.clock), Mail: e.mail,
 		PublicURL: publicURL, Hashing: account.Hashing{Memory: 64, Passes: 1, Threads: 1, AtOnce: 2, Waiting: 10},
 	})
 	fine(t, err)

@@ -29,6 +29,7 @@ import (
 	"splot/app/member"
 	"splot/app/notify"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/app/store"
 	"splot/app/watch"
 	"splot/infra/mail"
@@ -51,7 +52,7 @@ const (
 // clusters: own and own2 are organisations of cluster near, far is one of cluster distant.
 type site struct {
 	t       *testing.T
-	records records.Set
+	records recordstest.Set
 	api     *httpapi.API
 	feed    *feed.Feed
 	entries *entry.Service
@@ -106,26 +107,26 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	} {
 		must(t, db.Ensure(ctx, c...))
 	}
-	s := &site{t: t, records: records.In(db), ids: app.NewIDs(app.Now), tokens: map[app.Role]string{}, people: map[app.Role]app.Person{}}
+	s := &site{t: t, records: recordstest.In(db), ids: app.NewIDs(app.Now), tokens: map[app.Role]string{}, people: map[app.Role]app.Person{}}
 	s.terms = store.Set[app.GlossaryTerm]{Store: db, Collection: glossary.Collections()[0]}
 	log := slog.New(slog.DiscardHandler)
 	letters, err := mail.NewFiles(dir+"/mail", "Splot <splot@localhost>", app.Now)
 	must(t, err)
 	accounts, err := account.New(account.Options{
-		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Limiter: realtime.NewLocalLimiter(app.Now), Mail: letters,
+		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: log, Limiter: realtime.NewLocalLimiter(app.Now), Mail: letters,
 		PublicURL: origin, Hashing: account.Hashing{Memory: 64, Passes: 1, Threads: 1, AtOnce: 8, Waiting: 64},
 	})
 	must(t, err)
 	documents := corpus.New(corpus.Options{Dictionary: &text.Dictionary{}})
 	engine := memory.New(documents)
-	members := member.New(member.Options{Records: s.records, Search: engine, Clock: app.Now, IDs: s.ids})
-	s.entries = entry.New(entry.Options{Records: s.records, Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
-	learned := learning.New(learning.Options{Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log})
-	matches := matching.New(matching.Options{Weights: learned.Active(), Learning: learned, Records: s.records, Engine: engine, Corpus: documents, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
+	members := member.New(member.Options{Records: records.In(s.records.Store), Search: engine, Clock: app.Now, IDs: s.ids})
+	s.entries = entry.New(entry.Options{Records: records.In(s.records.Store), Engine: engine, Clock: app.Now, IDs: s.ids, Logger: log})
+	learned := learning.New(learning.Options{Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: log})
+	matches := matching.New(matching.Options{Weights: learned.Active(), Learning: learned, Records: records.In(s.records.Store), Engine: engine, Corpus: documents, Clock: app.Now, IDs: s.ids, Logger: log, PutFirst: true})
 	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
-	notes := notify.New(notify.Options{Records: s.records, Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
+	notes := notify.New(notify.Options{Records: records.In(s.records.Store), Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
 	watches := watch.New(watch.Options{
-		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Actor: accounts.Actor, Indexed: matching.Indexed,
+		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: log, Actor: accounts.Actor, Indexed: matching.Indexed,
 		Finds:   func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
 		Queries: standing.New(documents.Dictionary()),
 	})
@@ -154,7 +155,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 // consortium is the composer on matching, as the program wires it.
 func (s *site) consortium(matches *matching.Service, log *slog.Logger) *consortium.Service {
 	return consortium.New(consortium.Options{
-		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log, Indexed: matching.Indexed, Teaser: entry.TeaserOf,
+		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: log, Indexed: matching.Indexed, Teaser: entry.TeaserOf,
 		Answers: func(ctx context.Context, need search.Entry, limit int, also ...string) ([]consortium.Answer, error) {
 			found, err := matches.Answers(ctx, need, limit, also...)
 			list := make([]consortium.Answer, len(found))
@@ -170,7 +171,7 @@ func (s *site) consortium(matches *matching.Service, log *slog.Logger) *consorti
 // glossary is the live glossary with its handler, as the program wires it.
 func (s *site) glossary(matches *matching.Service, dictionary *text.Dictionary, log *slog.Logger) *glossary.Service {
 	terms := glossary.New(glossary.Options{
-		Records: s.records, Clock: app.Now, IDs: s.ids, Logger: log,
+		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: log,
 		Extend: func(pairs []glossary.Pair) {
 			list := make([]text.Pair, len(pairs))
 			for i, p := range pairs {

@@ -9,6 +9,7 @@ import (
 	"splot/app"
 	"splot/app/httpapi"
 	"splot/app/learning"
+	"splot/app/records"
 	"splot/search/match"
 )
 
@@ -17,7 +18,7 @@ func TestWeights(t *testing.T) {
 	shares := match.Default.Shares()
 	shares[match.Topic] -= 5
 	shares[match.Region] += 5
-	trainer := learning.New(learning.Options{Records: s.records, Clock: app.Now, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
+	trainer := learning.New(learning.Options{Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: slog.New(slog.DiscardHandler)})
 	v, err := trainer.ProposeWeights(t.Context(), shares, learning.Report{Examples: 300, AUC: 0.7, DefaultAUC: 0.6, LeftOut: map[string]int{"capacity": 3}})
 	must(t, err)
 	read := func(r reply) httpapi.WeightsPage {

@@ -58,7 +58,7 @@ func (s *Service) loadAll(ctx context.Context, ids []string) (map[string]party, 
 	return found, nil
 }
 
-func byID[T any](ctx context.Context, set store.Set[T], ids []string) (map[string]store.Doc[T], error) {
+func byID[T any](ctx context.Context, set store.View[T], ids []string) (map[string]store.Doc[T], error) {
 	ids = distinct(ids)
 	found := make(map[string]store.Doc[T], len(ids))
 	for chunk := range slices.Chunk(ids, store.MaxIn) {

@@ -69,6 +69,10 @@ type Options struct {
 // Service holds the handlers and use cases.
 type Service struct {
 	records.Set
+	// The own collections, for writing; they stand before those of Set.
+	Matches store.Set[app.Match]
+	Gains   store.Set[records.Recomputed]
+
 	heads       store.Set[head]
 	sweeps      store.Set[sweep]
 	dues        store.Set[due]
@@ -104,6 +108,8 @@ func New(o Options) *Service {
 	made := &Service{
 		Set: o.Records, weights: o.Weights, learning: o.Learning, engine: o.Engine, corpus: o.Corpus, now: o.Clock, newID: o.IDs, log: o.Logger,
 		putFirst: o.PutFirst, settleAfter: o.Settle,
+		Matches:     store.Set[app.Match]{Store: s, Collection: records.Matches},
+		Gains:       store.Set[records.Recomputed]{Store: s, Collection: records.RecomputedFor},
 		heads:       store.Set[head]{Store: s, Collection: records.Matches},
 		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},
 		dues:        store.Set[due]{Store: s, Collection: dues},

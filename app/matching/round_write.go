@@ -242,7 +242,7 @@ func (r *round) rescored(d store.Doc[head], p match.Ranked) (store.Write, error)
 
 // closed closes matches that people acted on.
 func (r *round) closed(ctx context.Context, ids []string) ([]store.Write, error) {
-	docs, err := byID(ctx, r.service.Matches, ids)
+	docs, err := byID(ctx, r.service.Matches.View(), ids)
 	if err != nil {
 		return nil, fmt.Errorf("read matches: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/app/store"
 	"splot/infra/sqlitestore"
 	"splot/search/corpus"
@@ -23,7 +24,7 @@ import (
 // world is matching over an empty database, with its handlers running.
 type world struct {
 	t testing.TB
-	records.Set
+	recordstest.Set
 	options  matching.Options
 	matching *matching.Service
 	learning *learning.Service
@@ -63,13 +64,13 @@ func newStillWorld(t testing.TB, adapt ...func(*matching.Options)) *world {
 	if err := s.Ensure(t.Context(), append(slices.Concat(records.Collections(), matching.Collections(), learning.Collections()), feed.Collection)...); err != nil {
 		t.Fatal(err)
 	}
-	w.Set = records.In(s)
+	w.Set = recordstest.In(s)
 	log := slog.New(slog.DiscardHandler)
 	documents := corpus.New(corpus.Options{})
-	w.learning = learning.New(learning.Options{Records: w.Set, Clock: w.clock, IDs: w.newID, Logger: log})
+	w.learning = learning.New(learning.Options{Records: records.In(w.Set.Store), Clock: w.clock, IDs: w.newID, Logger: log})
 	w.options = matching.Options{
 		Weights: w.learning.Active(), Learning: w.learning,
-		Records: w.Set, Engine: memory.New(documents), Corpus: documents, Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
+		Records: records.In(w.Set.Store), Engine: memory.New(documents), Corpus: documents, Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
 	}
 	for _, f := range adapt {
 		f(&w.options)

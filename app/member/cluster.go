@@ -53,7 +53,6 @@ func (s *Service) cluster(ctx context.Context, name string) (clusterDoc, error) 
 	if err != nil {
 		d, err = s.Clusters.Get(ctx, name)
 	}
-	d.Value.ID = app.ID(d.ID)
 	return d, failed("read cluster", err)
 }
 

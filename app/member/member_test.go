@@ -10,6 +10,7 @@ import (
 	"splot/app"
 	"splot/app/member"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/infra/sqlitestore"
 	"splot/search"
 )
@@ -23,7 +24,7 @@ func (noSearch) Search(context.Context, search.Query) (search.Result, error) {
 type site struct {
 	*member.Service
 	t                        *testing.T
-	records                  records.Set
+	records                  recordstest.Set
 	clock                    *clock
 	near, far                member.ClusterView
 	manager, rep, admin, any app.Actor
@@ -41,8 +42,8 @@ func newSite(t *testing.T) *site {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	must(t, db.Ensure(t.Context(), records.Collections()...))
-	s := &site{t: t, records: records.In(db), clock: &clock{now: time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)}}
-	s.Service = member.New(member.Options{Records: s.records, Search: noSearch{}, Clock: s.clock.read, IDs: app.NewIDs(s.clock.read)})
+	s := &site{t: t, records: recordstest.In(db), clock: &clock{now: time.Date(2026, 11, 4, 10, 0, 0, 0, time.UTC)}}
+	s.Service = member.New(member.Options{Records: records.In(s.records.Store), Search: noSearch{}, Clock: s.clock.read, IDs: app.NewIDs(s.clock.read)})
 	s.admin = app.Actor{Person: "admin", Grants: []app.Grant{{Role: app.RoleAdmin}}}
 	s.any = app.Actor{Person: "any"}
 	for slug, at := range map[string]*member.ClusterView{"near": &s.near, "far": &s.far} {

@@ -46,7 +46,6 @@ func (s *Service) organisation(ctx context.Context, actor app.Actor, id app.ID) 
 	if err != nil {
 		return d, failed("read organisation "+string(id), err)
 	}
-	d.Value.ID = id
 	if !sees(actor, d.Value, id) {
 		return d, app.NotFound()
 	}
@@ -64,24 +63,13 @@ func (s *Service) one(ctx context.Context, actor app.Actor, d organisationDoc) (
 
 // views are what the actor sees of organisations; their clusters are read once for all of them.
 func (s *Service) views(ctx context.Context, actor app.Actor, docs []organisationDoc) ([]View, error) {
-	var ids []string
+	var ids []app.ID
 	for _, d := range docs {
-		for _, c := range d.Value.Clusters {
-			if !slices.Contains(ids, string(c)) {
-				ids = append(ids, string(c))
-			}
-		}
+		ids = append(ids, d.Value.Clusters...)
 	}
-	clusters := map[app.ID]app.Cluster{}
-	for chunk := range slices.Chunk(ids, store.MaxIn) {
-		found, _, err := s.Clusters.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, chunk...)}, Limit: store.MaxLimit})
-		if err != nil {
-			return nil, failed("read clusters", err)
-		}
-		for _, c := range found {
-			c.Value.ID = app.ID(c.ID)
-			clusters[c.Value.ID] = c.Value
-		}
+	clusters, err := s.Clusters.ByID(ctx, ids)
+	if err != nil {
+		return nil, failed("read clusters", err)
 	}
 	views := make([]View, len(docs))
 	for i, d := range docs {
@@ -90,7 +78,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []organisatio
 	return views, nil
 }
 
-func view(actor app.Actor, d organisationDoc, clusters map[app.ID]app.Cluster) View {
+func view(actor app.Actor, d organisationDoc, clusters map[app.ID]clusterDoc) View {
 	v := View{Organisation: d.Value, Version: d.Version}
 	v.ID = app.ID(d.ID)
 	t := target(d.Value, v.ID)
@@ -102,7 +90,7 @@ func view(actor app.Actor, d organisationDoc, clusters map[app.ID]app.Cluster) V
 	}
 	for _, id := range d.Value.Clusters {
 		if c, ok := clusters[id]; ok { // a cluster that is gone is no reason to hide the organisation
-			v.Clusters = append(v.Clusters, c)
+			v.Clusters = append(v.Clusters, c.Value)
 		}
 	}
 	return v
@@ -207,7 +195,6 @@ func (s *Service) edit(ctx context.Context, actor app.Actor, id app.ID, version 
 	if d, err = s.Organisations.Replace(ctx, d, s.changed(actor.Person, id)); err != nil {
 		return View{}, failed("edit organisation "+string(id), err)
 	}
-	d.Value.ID = id
 	return s.one(ctx, actor, d)
 }
 

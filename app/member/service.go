@@ -25,11 +25,22 @@ type Options struct {
 // Service holds the use cases. It is safe for concurrent use.
 type Service struct {
 	records.Set
+	// The own collections, for writing; they stand before those of Set.
+	Clusters      store.Set[app.Cluster]
+	Organisations store.Set[app.Organisation]
+	Memberships   store.Set[app.MembershipRequest]
+
 	o Options
 }
 
 // New makes the use cases; it does no I/O.
-func New(o Options) *Service { return &Service{Set: o.Records, o: o} }
+func New(o Options) *Service {
+	return &Service{
+		Set: o.Records, Clusters: store.Set[app.Cluster]{Store: o.Records.Store, Collection: records.Clusters}, Organisations: store.Set[app.Organisation]{Store: o.Records.Store, Collection: records.Organisations},
+		Memberships: store.Set[app.MembershipRequest]{Store: o.Records.Store, Collection: records.Memberships},
+		o:           o,
+	}
+}
 
 type (
 	clusterDoc      = store.Doc[app.Cluster]

@@ -23,7 +23,6 @@ func (s *Service) EntryStep(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return fmt.Errorf("read entry %s: %w", e.Key, err)
 	}
-	d.Value.ID = app.ID(d.ID)
 	kind, to, err := s.waiting(ctx, d.Value, step)
 	if err != nil {
 		return err

@@ -36,7 +36,6 @@ func (s *Service) Match(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return fmt.Errorf("read match %s: %w", e.Key, err)
 	}
-	d.Value.ID = app.ID(d.ID)
 	m := &d.Value
 	if step.Action == "suggested" {
 		for _, side := range []app.Side{app.NeedSide, app.OfferSide} {

@@ -31,6 +31,9 @@ type Options struct {
 // Service holds the handlers and use cases.
 type Service struct {
 	records.Set
+	// The own collections, for writing; they stand before those of Set.
+	Notifications store.Set[app.Notification]
+
 	inbox Inbox
 	now   app.Clock
 	newID app.IDs
@@ -39,7 +42,10 @@ type Service struct {
 
 // New makes the service.
 func New(o Options) *Service {
-	return &Service{Set: o.Records, inbox: o.Inbox, now: o.Clock, newID: o.IDs, log: o.Logger}
+	return &Service{
+		Set: o.Records, Notifications: store.Set[app.Notification]{Store: o.Records.Store, Collection: records.Notifications},
+		inbox: o.Inbox, now: o.Clock, newID: o.IDs, log: o.Logger,
+	}
 }
 
 // Handlers are what a feed runs for notify.

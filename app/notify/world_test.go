@@ -14,6 +14,7 @@ import (
 	"splot/app/feed"
 	"splot/app/notify"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/app/store"
 	"splot/infra/sqlitestore"
 )
@@ -21,7 +22,7 @@ import (
 // world is notify over an empty database with real channels and its handlers running.
 type world struct {
 	t testing.TB
-	records.Set
+	recordstest.Set
 	notify   *notify.Service
 	channels *channel.Channels
 	feed     *feed.Feed
@@ -39,13 +40,13 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Set = records.In(s)
+	w.Set = recordstest.In(s)
 	w.must(s.Ensure(t.Context(), append(append(records.Collections(), channel.Collections()...), feed.Collection)...))
 	log := slog.New(slog.DiscardHandler)
 	w.channels = channel.New(channel.Options{
 		Store: s, Clock: w.clock, IDs: w.newID, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil },
 	})
-	w.notify = notify.New(notify.Options{Records: w.Set, Inbox: w.channels, Clock: w.clock, IDs: w.newID, Logger: log})
+	w.notify = notify.New(notify.Options{Records: records.In(w.Set.Store), Inbox: w.channels, Clock: w.clock, IDs: w.newID, Logger: log})
 	w.feed = feed.New(feed.Options{Store: s, Now: app.Now, Log: log, Alone: true})
 	for _, h := range w.notify.Handlers() {
 		w.feed.Register(h)

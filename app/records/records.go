@@ -5,39 +5,40 @@ import (
 	"splot/app/store"
 )
 
-// Set is the typed access to the collections of one store.
+// Set is the collections of one store for reading. The one feature that writes a collection opens it for writing by its
+// declaration, as store.Set, and keeps it to itself.
 type Set struct {
 	Store         store.Store
-	Clusters      store.Set[app.Cluster]
-	Organisations store.Set[app.Organisation]
-	Memberships   store.Set[app.MembershipRequest]
-	People        store.Set[app.Person]
-	Entries       store.Set[app.Entry]
-	Versions      store.Set[Version]
-	Matches       store.Set[app.Match]
-	Notifications store.Set[app.Notification]
-	Gains         store.Set[Recomputed]
-	Watches       store.Set[app.Watch]
-	WatchHits     store.Set[app.WatchHit]
-	Projects      store.Set[app.Project]
+	Clusters      store.View[app.Cluster]
+	Organisations store.View[app.Organisation]
+	Memberships   store.View[app.MembershipRequest]
+	People        store.View[app.Person]
+	Entries       store.View[app.Entry]
+	Versions      store.View[Version]
+	Matches       store.View[app.Match]
+	Notifications store.View[app.Notification]
+	Gains         store.View[Recomputed]
+	Watches       store.View[app.Watch]
+	WatchHits     store.View[app.WatchHit]
+	Projects      store.View[app.Project]
 }
 
 // In opens the collections of a store.
 func In(s store.Store) Set {
 	return Set{
 		Store:         s,
-		Clusters:      store.Set[app.Cluster]{Store: s, Collection: Clusters},
-		Organisations: store.Set[app.Organisation]{Store: s, Collection: Organisations},
-		Memberships:   store.Set[app.MembershipRequest]{Store: s, Collection: Memberships},
-		People:        store.Set[app.Person]{Store: s, Collection: People},
-		Entries:       store.Set[app.Entry]{Store: s, Collection: Entries},
-		Versions:      store.Set[Version]{Store: s, Collection: Versions},
-		Matches:       store.Set[app.Match]{Store: s, Collection: Matches},
-		Notifications: store.Set[app.Notification]{Store: s, Collection: Notifications},
-		Gains:         store.Set[Recomputed]{Store: s, Collection: RecomputedFor},
-		Watches:       store.Set[app.Watch]{Store: s, Collection: Watches},
-		WatchHits:     store.Set[app.WatchHit]{Store: s, Collection: WatchHits},
-		Projects:      store.Set[app.Project]{Store: s, Collection: Projects},
+		Clusters:      store.ViewOf[app.Cluster](s, Clusters),
+		Organisations: store.ViewOf[app.Organisation](s, Organisations),
+		Memberships:   store.ViewOf[app.MembershipRequest](s, Memberships),
+		People:        store.ViewOf[app.Person](s, People),
+		Entries:       store.ViewOf[app.Entry](s, Entries),
+		Versions:      store.ViewOf[Version](s, Versions),
+		Matches:       store.ViewOf[app.Match](s, Matches),
+		Notifications: store.ViewOf[app.Notification](s, Notifications),
+		Gains:         store.ViewOf[Recomputed](s, RecomputedFor),
+		Watches:       store.ViewOf[app.Watch](s, Watches),
+		WatchHits:     store.ViewOf[app.WatchHit](s, WatchHits),
+		Projects:      store.ViewOf[app.Project](s, Projects),
 	}
 }
 

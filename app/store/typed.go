@@ -35,6 +35,7 @@ func (s Set[T]) Replace(ctx context.Context, d Doc[T], events ...Event) (Doc[T],
 		return d, err
 	}
 	d.Version++
+	d.identify()
 	return d, nil
 }
 

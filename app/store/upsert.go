@@ -63,6 +63,7 @@ func (s Set[T]) put(ctx context.Context, d Doc[T], exists bool, change func(have
 		d, err = s.Replace(ctx, d, events...)
 	} else {
 		d.Version, err = 1, s.Insert(ctx, d.ID, d.Value, events...)
+		d.identify()
 	}
 	var taken *DuplicateError
 	switch {

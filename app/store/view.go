@@ -121,8 +121,13 @@ func (v View[T]) decode(raw Document) (Doc[T], error) {
 	if err := bson.Unmarshal(raw.Body, &d.Value); err != nil {
 		return d, fmt.Errorf("decode %s %s: %w", v.collection.Name, raw.ID, err)
 	}
-	if value, ok := any(&d.Value).(Identified); ok {
-		value.Identify(raw.ID)
-	}
+	d.identify()
 	return d, nil
+}
+
+// identify tells a value its id, if it wants to know.
+func (d *Doc[T]) identify() {
+	if value, ok := any(&d.Value).(Identified); ok {
+		value.Identify(d.ID)
+	}
 }

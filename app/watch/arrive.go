@@ -39,7 +39,6 @@ func (s *Service) Entry(ctx context.Context, e store.Event) error {
 // load reads an entry and its owner; false unless the entry is searched now.
 func (s *Service) load(ctx context.Context, id string) (e store.Doc[app.Entry], o store.Doc[app.Organisation], live bool, err error) {
 	if e, err = s.Entries.Get(ctx, id); err == nil {
-		e.Value.ID = app.ID(id)
 		o, err = s.Organisations.Get(ctx, string(e.Value.Organisation))
 	}
 	if errors.Is(err, store.ErrNotFound) {

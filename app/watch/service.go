@@ -33,6 +33,10 @@ type Options struct {
 // Service holds the use cases and the handler.
 type Service struct {
 	records.Set
+	// The own collections, for writing; they stand before those of Set.
+	Watches   store.Set[app.Watch]
+	WatchHits store.Set[app.WatchHit]
+
 	o   Options
 	set *standing.Set
 
@@ -43,7 +47,10 @@ type Service struct {
 
 // New makes the service.
 func New(o Options) *Service {
-	return &Service{Set: o.Records, o: o, set: o.Queries, known: map[string]store.Doc[app.Watch]{}}
+	return &Service{
+		Set: o.Records, Watches: store.Set[app.Watch]{Store: o.Records.Store, Collection: records.Watches}, WatchHits: store.Set[app.WatchHit]{Store: o.Records.Store, Collection: records.WatchHits},
+		o: o, set: o.Queries, known: map[string]store.Doc[app.Watch]{},
+	}
 }
 
 // Handlers are what a feed runs for watches.

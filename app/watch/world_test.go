@@ -12,6 +12,7 @@ import (
 	"splot/app/feed"
 	"splot/app/matching"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/app/store"
 	"splot/app/watch"
 	"splot/infra/sqlitestore"
@@ -24,7 +25,7 @@ import (
 // world is watches over an empty database, beside the people's search that they have to agree with.
 type world struct {
 	t testing.TB
-	records.Set
+	recordstest.Set
 	watch  *watch.Service
 	search *entry.Service
 	feed   *feed.Feed
@@ -42,16 +43,16 @@ func newWorld(t testing.TB) *world {
 	db, err := sqlitestore.Open(t.Context(), sqlitestore.Options{Dir: t.TempDir()})
 	w.must(err)
 	w.must(db.Ensure(t.Context(), append(append(records.Collections(), matching.Collections()...), feed.Collection)...))
-	w.Set = records.In(db)
+	w.Set = recordstest.In(db)
 	log := slog.New(slog.DiscardHandler)
 	documents := corpus.New(corpus.Options{})
 	engine := memory.New(documents)
 	matches := matching.New(matching.Options{
-		Records: w.Set, Engine: engine, Corpus: documents, Clock: w.clock, IDs: w.ids, Logger: log, PutFirst: true,
+		Records: records.In(w.Set.Store), Engine: engine, Corpus: documents, Clock: w.clock, IDs: w.ids, Logger: log, PutFirst: true,
 	})
-	w.search = entry.New(entry.Options{Records: w.Set, Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
+	w.search = entry.New(entry.Options{Records: records.In(w.Set.Store), Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
 	w.watch = watch.New(watch.Options{
-		Records: w.Set, Clock: w.clock, IDs: w.ids, Logger: log, Actor: w.actor, Indexed: matching.Indexed,
+		Records: records.In(w.Set.Store), Clock: w.clock, IDs: w.ids, Logger: log, Actor: w.actor, Indexed: matching.Indexed,
 		Finds:   func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
 		Queries: standing.New(text.Builtin),
 	})

@@ -7,6 +7,7 @@ import (
 
 	"splot/app"
 	"splot/app/account"
+	"splot/app/records"
 	"splot/app/store"
 	"splot/cmd/splot/demo"
 	"splot/cmd/splot/program"
@@ -30,16 +31,16 @@ func TestDemo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = p.Close() }()
-	entries, e1 := p.Store.CountBy(t.Context(), p.Records.Entries.Collection, store.Query{}, "state")
-	kinds, e2 := p.Store.CountBy(t.Context(), p.Records.Entries.Collection, store.Query{}, "kind")
-	matches, e3 := p.Store.CountBy(t.Context(), p.Records.Matches.Collection, store.Query{}, "state")
-	organisations, e4 := p.Store.Count(t.Context(), p.Records.Organisations.Collection, store.Query{})
+	entries, e1 := p.Store.CountBy(t.Context(), records.Entries, store.Query{}, "state")
+	kinds, e2 := p.Store.CountBy(t.Context(), records.Entries, store.Query{}, "kind")
+	matches, e3 := p.Store.CountBy(t.Context(), records.Matches, store.Query{}, "state")
+	organisations, e4 := p.Store.Count(t.Context(), records.Organisations, store.Query{})
 	if err := errors.Join(e1, e2, e3, e4); err != nil {
 		t.Fatal(err)
 	}
 	hits, e1 := p.Records.WatchHits.Count(t.Context(), store.Query{})
 	projects, e2 := p.Records.Projects.Count(t.Context(), store.Query{})
-	told, e3 := p.Store.CountBy(t.Context(), p.Records.Notifications.Collection, store.Query{}, "kind")
+	told, e3 := p.Store.CountBy(t.Context(), records.Notifications, store.Query{}, "kind")
 	if err := errors.Join(e1, e2, e3); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"splot/app"
 	"splot/app/records"
+	"splot/app/records/recordstest"
 	"splot/cmd/splot/program"
 	"splot/search"
 )
@@ -130,10 +131,10 @@ func approve(ctx context.Context, t *testing.T, p *program.Program, kind app.Kin
 		ID: ids(), Kind: kind, Cluster: "makros", Organisation: o.ID, State: app.EntryApproved, Content: content, Number: 1, Live: true,
 		Approved: &app.Approved{Number: 1, Content: content, At: now, ValidUntil: now.AddDate(1, 0, 0)}, CreatedAt: now, UpdatedAt: now,
 	}
-	if err := p.Records.Organisations.Insert(ctx, string(o.ID), o); err != nil {
+	if err := recordstest.In(p.Store).Organisations.Insert(ctx, string(o.ID), o); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Records.Entries.Insert(ctx, string(entry.ID), entry, records.NewEvent(ids(), now, records.System, records.TopicEntry, entry.ID, nil)); err != nil {
+	if err := recordstest.In(p.Store).Entries.Insert(ctx, string(entry.ID), entry, records.NewEvent(ids(), now, records.System, records.TopicEntry, entry.ID, nil)); err != nil {
 		t.Fatal(err)
 	}
 	return entry.ID

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 	"splot/cmd/splot/program"
 )
@@ -152,7 +153,7 @@ func TestImportEntries(t *testing.T) {
 }
 
 func (i *imports) matches() (c *store.Collection) {
-	i.open(func(p *program.Program) error { c = p.Records.Matches.Collection; return nil })
+	i.open(func(p *program.Program) error { c = records.Matches; return nil })
 	return c
 }
 

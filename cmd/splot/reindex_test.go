@@ -14,6 +14,7 @@ import (
 
 	"splot/app"
 	"splot/app/entry"
+	"splot/app/records"
 	"splot/app/store"
 	"splot/cmd/splot/program"
 	"splot/search"
@@ -87,7 +88,7 @@ func TestWithoutItsSearchServer(t *testing.T) {
 	if err := p.FillIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	n, err := p.Store.Count(t.Context(), p.Records.Matches.Collection, store.Query{})
+	n, err := p.Store.Count(t.Context(), records.Matches, store.Query{})
 	if err != nil || n != 1 {
 		t.Errorf("%d matches, want 1; %v", n, err)
 	}

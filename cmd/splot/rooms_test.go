@@ -34,6 +34,7 @@ var rooms = []room{
 	{"splot/app/store", []string{"splot/app"}, "the port knows who acts, and the nouns' errors"},
 	{"splot/app/store/...", []string{"splot/app", "splot/app/store"}, "the conformance suite knows only the port"},
 	{"splot/app/records", []string{"splot/app", "splot/app/store"}, "declarations of collections"},
+	{"splot/app/records/recordstest", []string{"splot/app", "splot/app/store", "splot/app/records"}, "only tests import it"},
 	{"splot/app/feed", []string{"splot/app", "splot/app/store"}, "carries events and knows no feature"},
 	{"splot/app/keys", []string{"splot/app/store"}, "a secret knows nothing of what it is for"},
 	{"splot/app/channel", []string{"splot/app", "splot/app/store"}, "a log knows no feature"},
