@@ -18,6 +18,7 @@ import (
 //	adjective  likewise
 //	harm       is what one has rather than wants, when a phrase is about it
 //	verb       is a verb, though it has the form of a noun
+//	broad      names no field by itself: nobody is told that an offer lacks it
 //	place      is a preposition: what follows is a circumstance
 //	seek       the sentence says what is looked for
 //	have       the sentence says what there is already

@@ -1,0 +1,131 @@
+package capability
+
+import (
+	"strings"
+
+	"splot/search/text"
+)
+
+// Term is something that a text names in its own favour and that a dictionary knows as a term of some field.
+type Term struct {
+	Name  string // as the dictionary writes it, in the language of the text: in Polish in the nominative
+	Terms []string
+	Known []*text.Written
+}
+
+// Terms lists what a text names, each once, in its order: terms of several words, and nouns that say something by
+// themselves. What the text says it is without, what there is today and where something happens are left out, and so
+// are numbers, measures, usual words and verbs.
+func Terms(d *text.Dictionary, s string, lang text.Lang) []Term {
+	var out []Term
+	seen := map[string]bool{}
+	for _, sentence := range sentences(s, lang) {
+		if sentence.worth == haveWorth {
+			continue
+		}
+		for _, run := range wantedRuns(sentence, lang) {
+			for _, n := range d.Namings(surfaces(run), lang) {
+				if key := strings.Join(n.Terms, " "); !seen[key] && tells(n, run, lang) {
+					seen[key] = true
+					out = append(out, Term{n.Name, n.Terms, n.All})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// wantedRuns are the nouns, adjectives and prepositions of a sentence that stand together and are not denied. A denial
+// holds until the list that it begins ends: bez chloru, fosforanów i PFAS.
+func wantedRuns(s sentence, lang text.Lang) [][]word {
+	var out [][]word
+	var run []word
+	denied := false
+	end := func() {
+		if hasNoun(run) && !run[0].place {
+			out = append(out, run)
+		}
+		run = nil
+	}
+	for i, w := range s.words {
+		if w.gap {
+			end()
+			denied = denied && listed(s.words, i)
+		}
+		switch {
+		case w.class == without, negative(w.lower):
+			end()
+			denied = true
+		case w.class == measure:
+			end()
+		case w.class == noun || w.class == adjective || w.class == joiner && len(run) > 0:
+			if !denied && !unwanted(w) {
+				run = append(run, w)
+			} else {
+				end()
+			}
+		default:
+			end()
+		}
+	}
+	end()
+	return out
+}
+
+// listed tells that the word after a comma goes on with a list: it is a noun or an adjective.
+func listed(words []word, i int) bool { return words[i].class == noun || words[i].class == adjective }
+
+// negative are words that deny or replace what follows, beside those of the kind without.
+func negative(lower string) bool {
+	return strings.HasPrefix(lower, "zastąpi") || strings.HasPrefix(lower, "zastępuj") || strings.HasPrefix(lower, "wyeliminow") ||
+		strings.HasPrefix(lower, "woln") && len(lower) <= len("wolnego") || strings.HasPrefix(lower, "pozbawion") ||
+		strings.HasPrefix(lower, "replac") || strings.HasPrefix(lower, "eliminat") || lower == "instead" || lower == "non"
+}
+
+// unwanted tells a compound that denies its own part: PFAS-free, bezchlorowy.
+func unwanted(w word) bool {
+	return strings.HasSuffix(w.lower, "-free") || strings.HasPrefix(w.lower, "non-") || strings.HasPrefix(w.lower, "bez") && w.class == adjective
+}
+
+// substantive tells that one word names something: an English word by itself may be an adjective, which its Polish
+// wording is not.
+func substantive(n text.Naming, lang text.Lang) bool {
+	if lang == text.Polish {
+		return polishClass(strings.ToLower(n.Name)) == noun || acronym(n.Name)
+	}
+	for _, w := range n.All {
+		for _, pl := range w.PL {
+			if !strings.Contains(pl, " ") && (polishClass(strings.ToLower(pl)) == noun || acronym(pl)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func surfaces(run []word) string {
+	list := make([]string, len(run))
+	for i, w := range run {
+		list[i] = w.surface
+	}
+	return strings.Join(list, " ")
+}
+
+// tells tells that a term says something of a field: it is no usual word, and one word alone is a noun that is not
+// general.
+func tells(n text.Naming, run []word, lang text.Lang) bool {
+	for _, w := range n.All {
+		if w.Plain {
+			return false
+		}
+	}
+	if n.Words > 1 {
+		return true
+	}
+	for i := range run {
+		if w := &run[i]; text.Stem(w.lower, lang) == n.Terms[0] || strings.EqualFold(w.surface, n.Name) {
+			return w.class == noun && !w.general(lang) && !is(w.lower, "broad", lang) && !text.Weak(n.Terms[0]) && substantive(n, lang)
+		}
+	}
+	return false
+}
