@@ -93,7 +93,7 @@ type TextPlace struct {
 type MatchChange struct {
 	Side   string         `json:"side" enum:"need,offer" doc:"Whose field it is"`
 	Field  string         `json:"field" doc:"Path in the form of that side's entry; organisation.languages is the organisation's profile"`
-	Code   string         `json:"code" enum:"trl_evidenced,trl_stated,trl_range,trl_lowered,months_stated,cost_stated,ip_stated,cooperation_added,concept_added,keyword_added,language_added,partner_origin,partner_size,capacity_stated,reaction_sooner,deadline_later,urgency_lower,budget_stated,budget_secured"`
+	Code   string         `json:"code" enum:"trl_evidenced,trl_stated,trl_range,trl_lowered,months_stated,cost_stated,cooperation_added,concept_added,language_added,partner_origin,partner_size,capacity_stated,reaction_sooner,deadline_later,urgency_lower,budget_stated,budget_secured"`
 	Params map[string]any `json:"params,omitempty" doc:"from and to, and of lists what is added: form, concept, word, language, origin or size"`
 	Before float64        `json:"before" doc:"Score as computed now"`
 	Score  float64        `json:"score" doc:"Score with the change"`

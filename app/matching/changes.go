@@ -12,7 +12,7 @@ import (
 // from its TRL, its owner's origin and size, or from the own side alone.
 var impersonal = []string{
 	match.ChangeTRLEvidenced, match.ChangeTRLStated, match.ChangeTRLRange, match.ChangeTRLLowered,
-	match.ChangePartnerOrigin, match.ChangePartnerSize, match.ChangeIP, match.ChangeCapacity, match.ChangeReaction,
+	match.ChangePartnerOrigin, match.ChangePartnerSize, match.ChangeCapacity, match.ChangeReaction,
 	match.ChangeBudgetSecured,
 }
 
@@ -23,16 +23,11 @@ func (s *Service) changes(v View, need, offer *corpus.Doc) []match.Change {
 		return nil
 	}
 	other := map[string]SideView{string(app.NeedSide): v.Offer, string(app.OfferSide): v.Need}
-	shows := map[string]func(string) bool{string(app.NeedSide): shown(v.Offer), string(app.OfferSide): shown(v.Need)}
 	return s.ranker.WhatIf(need, offer, s.now(), func(c match.Change) bool {
 		if !slices.Contains(v.Mine, app.Side(c.Side)) {
 			return false
 		}
-		if other[c.Side].Level != Anonymous || slices.Contains(impersonal, c.Code) {
-			return true
-		}
-		word, ok := c.Params["word"].(string)
-		return ok && shows[c.Side](word)
+		return other[c.Side].Level != Anonymous || slices.Contains(impersonal, c.Code)
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 func (w *world) far(offer ...func(*app.Content)) (asks, offers app.Organisation, id app.ID) {
 	w.t.Helper()
 	asks, offers = w.organisation("Mazur Opakowania"), w.organisation("Kwarzenit Brzozkowy sp. z o.o.", anonymousOwner)
-	want, have, months, cost := 8, 4, 30, 700_000
+	want, have, months, cost := 6, 4, 30, 700_000
 	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText, func(c *app.Content) {
 		c.Concepts = []string{"1.1"}
 		c.Need = &app.NeedForm{MinTRL: &want, Urgency: "critical", Budget: "under_50k", Cooperation: []string{"licence"}}

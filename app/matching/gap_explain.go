@@ -41,11 +41,11 @@ func (s *Service) explainGap(ctx context.Context, actor app.Actor, p party, g *G
 	g.Near = len(near)
 	best := near[:min(len(near), closest)]
 	g.Closest = len(best)
-	missing := lacks(g, ranking, best, looks)
+	missing := lacks(g, ranking, best, looks, actor.Lang)
 	if g.Words, err = s.unknown(ctx, looks, missing); err != nil {
 		return err
 	}
-	g.Concepts = s.fieldsNear(own, looks)
+	g.Concepts = s.fieldsNear(own, looks, best)
 	g.Reasons = g.reasons()
 	return nil
 }
@@ -80,7 +80,7 @@ func (s *Service) ungated(ctx context.Context, own search.Entry) (*match.Ranking
 
 // lacks counts what the offers lack. Of an offer that the viewer sees as a teaser it counts only what a teaser tells.
 // It returns the words of the need that none of them has.
-func lacks(g *Gap, ranking *match.Ranking, best []match.Ranked, looks search.Viewer) []string {
+func lacks(g *Gap, ranking *match.Ranking, best []match.Ranked, looks search.Viewer, lang app.Lang) []string {
 	var missing []string
 	count := map[string]int{}
 	for i, r := range best {
@@ -88,7 +88,7 @@ func lacks(g *Gap, ranking *match.Ranking, best []match.Ranked, looks search.Vie
 		var terms []string
 		for _, n := range ranking.Explain(r.Partner).Missing {
 			if n.Code == match.NoteTermsMissing {
-				terms, _ = n.Params["terms"].([]string)
+				terms = inLang(n.Params, lang)
 			} else if full || slices.Contains(telling, n.Code) {
 				count[n.Code]++
 			}
@@ -106,6 +106,22 @@ func lacks(g *Gap, ranking *match.Ranking, best []match.Ranked, looks search.Vie
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Code, b.Code))
 	})
 	return missing
+}
+
+// inLang are the missing terms in the reader's language, or all where the need is not written in it.
+func inLang(params map[string]any, lang app.Lang) []string {
+	all := func(string) bool { return true }
+	terms, langs := termsOf(params, all)
+	var own []string
+	for i, term := range terms {
+		if langs[i] == string(lang) {
+			own = append(own, term)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	return terms
 }
 
 func (g *Gap) reasons() []string {

@@ -139,12 +139,12 @@ func TestGapHelps(t *testing.T) {
 		}))
 	}
 	want := 8
-	need := w.insert(w.approved(asks, app.Need, "Folia barierowa superhydrofobowa", "Szukamy folii barierowej superhydrofobowej do przyczep.", forCluster,
+	need := w.insert(w.approved(asks, app.Need, "Folia barierowa i ogniwo paliwowe", "Szukamy folii barierowej wielowarstwowej z recyklingu do przyczep, bez chloru i fosforanów.", forCluster,
 		func(c *app.Content) { c.Need = &app.NeedForm{MinTRL: &want} }))
 	w.settle()
 	g := w.gap(representative(asks), need.ID)
-	if len(g.Words) == 0 || g.Words[0].Word != "superhydrofobowa" {
-		t.Errorf("words %+v, want superhydrofobowa", g.Words)
+	if len(g.Words) != 1 || g.Words[0].Word != "ogniwo paliwowe" || strings.Contains(fmt.Sprint(g.Words), "chlor") {
+		t.Errorf("words %+v, want ogniwo paliwowe", g.Words)
 	}
 	if !slices.Contains(g.Lacking, matching.Lack{Code: "trl_low", Count: 2}) {
 		t.Errorf("lacking %+v, want the TRL of both", g.Lacking)

@@ -11,47 +11,54 @@ import (
 )
 
 const (
-	maxWords     = 6 // of a need that are looked up
+	maxWords     = 4 // terms of a need that are looked up
+	maxRelated   = 6 // wordings of each that are looked up
 	maxNearWords = 3
 )
 
-// unknown looks words up among the offers that the viewer may read. It lists those that no offer has, with what is
-// spelt alike.
-func (s *Service) unknown(ctx context.Context, looks search.Viewer, words []string) ([]GapWord, error) {
+// unknown looks terms of a need up among the offers that the viewer may read. It lists those that no offer has, in
+// either language, with what offers say for them. Nothing is guessed by spelling: PE is no beginning of peptide.
+func (s *Service) unknown(ctx context.Context, looks search.Viewer, terms []string) ([]GapWord, error) {
 	list := []GapWord{}
-	for _, word := range words[:min(len(words), maxWords)] {
+	for _, term := range terms[:min(len(terms), maxWords)] {
+		wordings := append([]string{term}, s.ranker.Translated(term)...)
+		said, err := s.said(ctx, looks, wordings, 1)
+		if err != nil {
+			return nil, err
+		}
+		if len(said) > 0 {
+			continue
+		}
+		near, err := s.said(ctx, looks, s.ranker.Related(term, maxRelated), maxNearWords)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, GapWord{Word: term, Near: near})
+	}
+	return list, nil
+}
+
+// said are those wordings, at most limit, of which all words stand in an offer that the viewer may read.
+func (s *Service) said(ctx context.Context, looks search.Viewer, wordings []string, limit int) ([]string, error) {
+	list := []string{}
+	for _, w := range wordings {
 		found, err := s.engine.Search(ctx, search.Query{
-			Text: word, Viewer: looks, Kinds: []string{search.Technology, search.Competence}, Limit: 10,
+			Text: w + " ", Viewer: looks, Kinds: []string{search.Technology, search.Competence}, Limit: 10,
 		})
 		if errors.Is(err, search.ErrUnavailable) {
 			return list, nil // the rest of the answer stands without it
 		}
 		if err != nil {
-			return nil, fmt.Errorf("look up a word: %w", err)
+			return nil, fmt.Errorf("look up a term: %w", err)
 		}
-		near, known := alike(word, found.Hits)
-		if !known {
-			list = append(list, GapWord{Word: word, Near: near})
+		stands := func(h search.Hit) bool { return match.WordsOf(h.Matched...).HasTerm(w) }
+		if slices.ContainsFunc(found.Hits, stands) && !slices.Contains(list, w) {
+			if list = append(list, w); len(list) == limit {
+				break
+			}
 		}
 	}
 	return list, nil
-}
-
-// alike lists the words by which a word was found; known if it was found as it is.
-func alike(word string, hits []search.Hit) (near []string, known bool) {
-	same := match.WordsOf(word)
-	near = []string{}
-	for _, h := range hits {
-		for _, m := range h.Matched {
-			if same.Has(m) {
-				return nil, true
-			}
-			if len(near) < maxNearWords && !slices.Contains(near, m) {
-				near = append(near, m)
-			}
-		}
-	}
-	return near, false
 }
 
 // FieldOffers is a concept of EuroSciVoc with the number of offers in it that the viewer may see in full.
@@ -81,17 +88,23 @@ const (
 	maxSuggested    = 3   // concepts taken from the text of a need that states none
 )
 
-// fieldsNear lists the nearest concepts in which there are offers.
-func (s *Service) fieldsNear(own search.Entry, looks search.Viewer) []FieldOffers {
+// fieldsNear lists the need's own concepts in which there are offers, and near ones in which one of the nearest offers
+// is: that two fields stand near each other in a vocabulary makes no offer of use. Of a need that states no concept
+// the text only suggests some, so that they need an offer too.
+func (s *Service) fieldsNear(own search.Entry, looks search.Viewer, nearest []match.Ranked) []FieldOffers {
 	list := []FieldOffers{}
 	if s.concepts == nil {
 		return list
 	}
-	stated := own.Concepts
+	stated, sure := own.Concepts, true
 	if len(stated) == 0 {
-		stated = s.concepts.Suggest(own.Title.PL+"\n"+own.Title.EN+"\n"+own.Teaser.PL+"\n"+own.Teaser.EN+"\n"+own.Description.PL+"\n"+own.Description.EN, maxSuggested)
+		stated, sure = s.concepts.Suggest(own.Title.PL+"\n"+own.Title.EN+"\n"+own.Teaser.PL+"\n"+own.Teaser.EN+"\n"+own.Description.PL+"\n"+own.Description.EN, maxSuggested), false
 	}
 	for _, c := range s.concepts.Near(stated, maxNearConcepts) {
+		evident := c.Distance == 0 && sure || slices.ContainsFunc(nearest, func(r match.Ranked) bool { return slices.Contains(r.Partner.Entry().Concepts, c.Notation) })
+		if c.Distance > maxDistance || !evident {
+			continue
+		}
 		if n := s.fields.offers(c.Notation, func(id string) bool { return s.readableOffer(id, own, looks) }); n > 0 {
 			if list = append(list, FieldOffers{Concept: c.Notation, Distance: c.Distance, Offers: n}); len(list) == maxFields {
 				break
@@ -100,6 +113,9 @@ func (s *Service) fieldsNear(own search.Entry, looks search.Viewer) []FieldOffer
 	}
 	return list
 }
+
+// maxDistance is how far a field may be: a neighbour has the same broader concept.
+const maxDistance = 2
 
 // readableOffer tells whether an offer of another organisation may be seen in full.
 func (s *Service) readableOffer(id string, own search.Entry, looks search.Viewer) bool {

@@ -114,7 +114,7 @@ func view(actor app.Actor, d matchDoc, need, offer party) View {
 	if v.Need.Level == Anonymous || v.Offer.Level == Anonymous {
 		v.Components, v.Missing = readable(m, v.Need, v.Offer)
 	}
-	v.Components = dated(v.Components, need, offer)
+	v.Components, v.Missing = dated(v.Components, need, offer), lacking(v.Missing)
 	if m.State == app.MatchDeclined {
 		v.Decline = &Decline{By: m.DeclinedBy, Reason: m.DeclineReason}
 		if slices.Contains(v.Mine, m.DeclinedBy) {

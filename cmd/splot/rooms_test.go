@@ -64,7 +64,7 @@ var rooms = []room{
 	{"splot/search/learn", nil, "fits numbers and knows nothing of matches"},
 	{"splot/search/eval", []string{"splot/search", "splot/search/text", "splot/search/corpus", "splot/search/match"}, "measures what it is given and knows no engine"},
 	{"splot/search/capability", []string{"splot/search/text", "splot/search/text/lemma", "splot/search/vocabulary"}, "cuts texts and knows no entry"},
-	{"splot/search/match", []string{"splot/search", "splot/search/text", "splot/search/corpus", "splot/search/vocabulary"}, "scoring knows texts, not engines"},
+	{"splot/search/match", []string{"splot/search", "splot/search/text", "splot/search/corpus", "splot/search/capability", "splot/search/vocabulary"}, "scoring knows texts, not engines"},
 	{"splot/search/memory", []string{"splot/search", "splot/search/text", "splot/search/corpus"}, "the embedded engine is the index of a corpus"},
 	{"splot/search/...", []string{"splot/search", "splot/search/text"}, "an engine knows no other engine"},
 	{"splot/infra/tabular", nil, "reading tables knows no word of the domain"},

@@ -8,6 +8,9 @@
 // looked for, less where it tells what there is or where something happens. Polish phrases are shown in the nominative
 // where the endings leave no doubt. People edit what it suggests.
 //
+// Terms lists what a text names that a dictionary knows, by the same grammar: it is what people are told that an offer
+// lacks, so it is right or silent. Denied terms, the present state, measures, usual and broad words are left out.
+//
 // The functions are pure; equal texts have equal suggestions. It imports search/text, its table of forms, and
 // search/vocabulary.
 package capability

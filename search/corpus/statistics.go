@@ -46,6 +46,12 @@ func (s *Snapshot) Occurrences(term uint32) int {
 // Average is the average length of a part in words, at least 1.
 func (s *Snapshot) Average(part text.Part) float64 { return max(1, s.averages[part]) }
 
+// Dictionary is that by which the corpus reads.
+func (s *Snapshot) Dictionary() *text.Dictionary { return s.corpus.Dictionary() }
+
+// Number is the number by which documents of the corpus know an index term.
+func (s *Snapshot) Number(term string) uint32 { return s.corpus.number(term) }
+
 // Prepare analyses an entry without keeping it: to compare it with documents of the corpus.
 func (s *Snapshot) Prepare(e search.Entry) *Doc { return s.corpus.Prepare(e) }
 

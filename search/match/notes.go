@@ -4,7 +4,7 @@ package match
 const (
 	NoteNotStated = "not_stated" // side: need, offer or both; the component does not count
 
-	NoteTermsMissing = "terms_missing" // terms: words of the need that the offer lacks
+	NoteTermsMissing = "terms_lacking" // terms: what the need asks for and the offer does not speak of, as a dictionary writes it; langs: of each
 	NoteTopicWeak    = "topic_weak"    // the texts share little, so the facts count in part
 
 	NoteConceptsShared = "concepts_shared" // concepts

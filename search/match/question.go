@@ -27,6 +27,7 @@ type Question struct {
 	ways    []way // sorted by term
 	kin     []kin
 	places  func() map[uint32]corpus.Place // of the asks, found when they are first asked for
+	terms   func() []needed                // that the need asks for, likewise
 	base    [text.Parts]float64            // of the length norm
 	slope   [text.Parts]float64
 	vectors search.Vectors // nil without an embedding server
@@ -62,7 +63,7 @@ type link struct {
 // Ask compiles a need. An entry that is no need asks nothing, and every offer scores 0: callers have passed Gate.
 func Ask(need *corpus.Doc, stats *corpus.Snapshot, w *Weights) *Question {
 	q := &Question{need: need, entry: need.Entry(), stats: stats, weights: w, speaks: spoken(need)}
-	q.places = sync.OnceValue(q.find)
+	q.places, q.terms = sync.OnceValue(q.find), sync.OnceValue(q.needs)
 	units := need.Units()
 	worth, order := make([]float64, len(units)), make([]int, len(units))
 	for i := range units {

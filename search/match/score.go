@@ -120,7 +120,7 @@ func sum(points [components]int) float64 {
 
 func hundredths(n int) float64 { return float64(n) / 100 }
 
-// explainText lists the words that met and those that did not.
+// explainText lists the words that met and the terms that did not.
 func (q *Question) explainText(r *Result, offer *reading, topic float64) {
 	var given []uint32
 	for _, x := range offer.answers {
@@ -134,14 +134,10 @@ func (q *Question) explainText(r *Result, offer *reading, topic float64) {
 		worth float64
 	}
 	var pairs []met
-	var lacking []string
 	whole := 0.0
 	for i, a := range q.asks {
 		x, wanted := offer.answers[i], inNeed[a.term]
 		if x.value == 0 {
-			if len(lacking) < maxLacking && !slices.Contains(lacking, wanted.Surface) {
-				lacking = append(lacking, wanted.Surface)
-			}
 			continue
 		}
 		found := inOffer[x.term]
@@ -157,8 +153,8 @@ func (q *Question) explainText(r *Result, offer *reading, topic float64) {
 	if topic < q.weights.Footing {
 		r.Missing = append(r.Missing, note(NoteTopicWeak))
 	}
-	if len(lacking) > 0 {
-		r.Missing = append(r.Missing, note(NoteTermsMissing, "terms", lacking))
+	if terms, langs := q.lacks(offer); len(terms) > 0 {
+		r.Missing = append(r.Missing, note(NoteTermsMissing, "terms", terms, "langs", langs))
 	}
 }
 
@@ -176,6 +172,3 @@ func (q *Question) how(how Meeting, need, offer corpus.Place, r *reading) Meetin
 	}
 	return how
 }
-
-// maxLacking bounds the words that a result says are missing.
-const maxLacking = 8

@@ -14,7 +14,7 @@ func WordsOf(texts ...string) Words {
 	w := Words{}
 	for _, s := range texts {
 		for _, t := range text.Analyse(s, text.Unknown) {
-			w[text.Fold(t.Surface)] = true
+			w[text.Fold(t.Surface)], w[stemmed+t.Term] = true, true
 		}
 	}
 	return w
@@ -50,8 +50,8 @@ func (r Result) Visible(need, offer []string) Result {
 	out.Missing = slices.DeleteFunc(slices.Clone(r.Missing), hidden)
 	for i, n := range out.Missing {
 		if n.Code == NoteTermsMissing {
-			terms, _ := n.Params["terms"].([]string)
-			terms = slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return !inNeed.Has(t) })
+			all, _ := n.Params["terms"].([]string)
+			terms := slices.DeleteFunc(slices.Clone(all), func(t string) bool { return !inNeed.HasTerm(t) })
 			out.Missing[i] = note(n.Code, "terms", terms)
 			if len(terms) == 0 {
 				out.Missing = slices.Delete(out.Missing, i, i+1)

@@ -17,10 +17,8 @@ const (
 	ChangeTRLLowered    = "trl_lowered"       // to: the least level that the need accepts
 	ChangeMonths        = "months_stated"     // to: months to the target, at most
 	ChangeCost          = "cost_stated"       // to: PLN to the target, at most
-	ChangeIP            = "ip_stated"         // to
 	ChangeCooperation   = "cooperation_added" // form
 	ChangeConcept       = "concept_added"     // concept
-	ChangeKeyword       = "keyword_added"     // word
 	ChangeLanguage      = "language_added"    // language
 	ChangePartnerOrigin = "partner_origin"    // origin
 	ChangePartnerSize   = "partner_size"      // size
@@ -41,7 +39,8 @@ const (
 	fullMonth  = 24 * 3044 * time.Hour / 100
 )
 
-// Change is one field that its owner could truthfully fill in otherwise, and the score of the pair as it would then
+// Change is one field that its owner could truthfully fill in otherwise: choices of the own side, what it has not stated, and the
+// next levels of readiness, and the score of the pair as it would then
 // be.
 type Change struct {
 	Side   string // need or offer: whose field it is
@@ -92,11 +91,11 @@ func keepBest(list []Change, c Change) []Change {
 	return list
 }
 
-// trial is a change with what it does to an entry.
+// trial is a change with what it does to an entry. It changes facts and never texts: a word that is written down to be
+// found makes no partner.
 type trial struct {
 	Change
 	apply func(*search.Entry)
-	words bool // the texts change, so the entry is analysed again
 }
 
 type whatIf struct {
@@ -117,9 +116,6 @@ func (w *whatIf) score(t trial) float64 {
 func (w *whatIf) on(t trial, p *corpus.Doc) *corpus.Doc {
 	e := *p.Entry()
 	t.apply(&e)
-	if t.words {
-		return w.question.stats.Prepare(e)
-	}
 	return p.With(e)
 }
 

@@ -155,8 +155,8 @@ func TestChangesAreFewAndOrdered(t *testing.T) {
 		t.Errorf("not by gain: %v", all)
 	}
 	trl := slices.IndexFunc(all, func(c match.Change) bool { return c.Code == match.ChangeTRLEvidenced })
-	if trl < 0 || all[trl].Params["to"] != 7 {
-		t.Errorf("no change to the wanted TRL in %v", all)
+	if trl < 0 || all[trl].Params["to"] != 6 {
+		t.Errorf("no change to the second next TRL in %v", all)
 	}
 	for _, c := range q.WhatIf(corpus.Prepare(offer), whatIfNow, func(c match.Change) bool { return c.Side == "need" }) {
 		if c.Side != "need" {

@@ -2,11 +2,11 @@ package match
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"splot/search"
-	"splot/search/text"
+	"splot/search/corpus"
+	"splot/search/vocabulary"
 )
 
 func (w *whatIf) trials() []trial {
@@ -15,14 +15,17 @@ func (w *whatIf) trials() []trial {
 	list = append(list, w.offerReadiness(n, o)...)
 	list = append(list, w.offerTerms(n, o)...)
 	list = append(list, w.needReadiness(n, o)...)
-	list = append(list, shared(sideOffer, o, n)...)
-	return append(list, shared(sideNeed, n, o)...)
+	list = append(list, shared(sideOffer, w.offer, w.question.need)...)
+	return append(list, shared(sideNeed, w.question.need, w.offer)...)
 }
 
 // offerReadiness tries how far an offer is, when it would be ready and for how much.
 func (w *whatIf) offerReadiness(n, o *search.Entry) []trial {
 	var list []trial
 	want := n.TRLMin
+	if o.TRLMax > 0 {
+		want = min(want, o.TRLMax+nextLevels)
+	}
 	for level := max(1, o.TRLMax+1); level <= want; level++ {
 		code, field := ChangeTRLEvidenced, "technology.trl"
 		if o.TRLMax == 0 {
@@ -42,32 +45,22 @@ func (w *whatIf) offerReadiness(n, o *search.Entry) []trial {
 		return list
 	}
 	months := monthsAvailable(&facts{need: n, offer: o, now: w.now})
-	if months > 0 && (o.MonthsToTarget == 0 || o.MonthsToTarget > months) {
-		list = append(list, value(sideOffer, "technology.monthsToTarget", ChangeMonths, whole(o.MonthsToTarget), months,
+	if months > 0 && o.MonthsToTarget == 0 {
+		list = append(list, value(sideOffer, "technology.monthsToTarget", ChangeMonths, nil, months,
 			func(e *search.Entry) { e.MonthsToTarget = months }))
 	}
-	if limit, ok := budgetLimit(n.Budget); ok && limit <= 1_000_000 && (o.CostToTarget == 0 || o.CostToTarget > limit) {
-		list = append(list, value(sideOffer, "technology.costToTarget", ChangeCost, whole(o.CostToTarget), limit,
+	if limit, ok := budgetLimit(n.Budget); ok && limit <= 1_000_000 && o.CostToTarget == 0 {
+		list = append(list, value(sideOffer, "technology.costToTarget", ChangeCost, nil, limit,
 			func(e *search.Entry) { e.CostToTarget = limit }))
 	}
 	return list
 }
 
-// offerTerms tries what else an offer says of itself: words that the need looks for, rights, the partner it seeks
-// and what it can spare.
+// offerTerms tries what else an offer says of itself: the partner it seeks and what it can spare. What is stated
+// already is taken for true: a team with ten free hours has no forty.
 func (w *whatIf) offerTerms(n, o *search.Entry) []trial {
 	var list []trial
-	for _, word := range w.lacking() {
-		if len(o.Keywords) < maxKeywords {
-			t := added(sideOffer, "keywords", ChangeKeyword, "word", o.Keywords, word, func(e *search.Entry, to []string) { e.Keywords = to })
-			t.words = true
-			list = append(list, t)
-		}
-	}
 	if o.Kind == search.Technology {
-		if o.IPStatus == "" {
-			list = append(list, value(sideOffer, "technology.ipStatus", ChangeIP, nil, "granted", func(e *search.Entry) { e.IPStatus = "granted" }))
-		}
 		if len(o.PartnerOrigins) > 0 {
 			list = append(list, addedAll(sideOffer, "technology.partnerOrigins", ChangePartnerOrigin, "origin", o.PartnerOrigins, stated(n.Origin),
 				func(e *search.Entry, to []string) { e.PartnerOrigins = to })...)
@@ -78,42 +71,28 @@ func (w *whatIf) offerTerms(n, o *search.Entry) []trial {
 		}
 		return list
 	}
-	if o.CapacityHours < spareHours {
-		list = append(list, value(sideOffer, "competence.capacityHours", ChangeCapacity, hours(o.CapacityHours), spareHours,
+	if o.CapacityHours == 0 {
+		list = append(list, value(sideOffer, "competence.capacityHours", ChangeCapacity, nil, spareHours,
 			func(e *search.Entry) { e.CapacityHours = spareHours }))
 	}
-	if o.ReactionDays == 0 || o.ReactionDays > promptDays {
-		list = append(list, value(sideOffer, "competence.reactionDays", ChangeReaction, whole(o.ReactionDays), promptDays,
+	if o.ReactionDays == 0 {
+		list = append(list, value(sideOffer, "competence.reactionDays", ChangeReaction, nil, promptDays,
 			func(e *search.Entry) { e.ReactionDays = promptDays }))
 	}
 	return list
 }
 
-// maxKeywords is that of the form of entries.
-const maxKeywords = 15
-
-// lacking lists words of the need that the offer does not have, the weightiest first.
-func (w *whatIf) lacking() []string {
-	for _, n := range w.question.Score(w.offer, w.now).Missing {
-		if terms, ok := n.Params["terms"].([]string); ok && n.Code == NoteTermsMissing {
-			return slices.DeleteFunc(slices.Clone(terms[:min(len(terms), maxWords)]), idle)
-		}
-	}
-	return nil
-}
-
-// maxWords is how many words of the need, the weightiest, are tried as keywords of an offer.
-const maxWords = 3
-
-// idle tells that a word says little about any field: nobody would choose it as a keyword.
-func idle(word string) bool {
-	return text.Weak(text.Stem(strings.ToLower(word), text.Polish)) || text.Weak(text.Stem(strings.ToLower(word), text.English))
-}
+// nextLevels is how many levels an offer may be from what it is said to reach: more is a wish. Yielded is how many a
+// need may give up: more is another need.
+const (
+	nextLevels = 2
+	yielded    = 3
+)
 
 // needReadiness tries what a need accepts, until when and for how much.
 func (w *whatIf) needReadiness(n, o *search.Entry) []trial {
 	var list []trial
-	if o.TRLMax > 0 && o.TRLMax < n.TRLMin {
+	if o.TRLMax > 0 && o.TRLMax < n.TRLMin && o.TRLMax+yielded >= n.TRLMin {
 		list = append(list, value(sideNeed, "need.minTrl", ChangeTRLLowered, n.TRLMin, o.TRLMax, func(e *search.Entry) { e.TRLMin = o.TRLMax }))
 	}
 	if n.BudgetSecured != "yes" {
@@ -153,18 +132,32 @@ func (w *whatIf) later(n, o *search.Entry) []trial {
 	return nil
 }
 
-// shared tries what one side could have in common with the other.
-func shared(side string, own, other *search.Entry) []trial {
-	cooperation, languages := own.Kind+".cooperation", "organisation.languages"
-	if own.Kind == search.Competence {
+// shared tries what one side could have in common with the other: a form of cooperation that it may choose, a field of
+// science that its own texts name, and languages where it states none.
+func shared(side string, own, other *corpus.Doc) []trial {
+	e, o := own.Entry(), other.Entry()
+	list := addedAll(side, e.Kind+".cooperation", ChangeCooperation, "form", e.Cooperation, o.Cooperation,
+		func(e *search.Entry, to []string) { e.Cooperation = to })
+	list = append(list, addedAll(side, "concepts", ChangeConcept, "concept", e.Concepts, named(own, o.Concepts),
+		func(e *search.Entry, to []string) { e.Concepts = to })...)
+	if len(e.Languages) > 0 {
+		return list
+	}
+	languages := "organisation.languages"
+	if e.Kind == search.Competence {
 		languages = "competence.languages"
 	}
-	list := addedAll(side, cooperation, ChangeCooperation, "form", own.Cooperation, other.Cooperation,
-		func(e *search.Entry, to []string) { e.Cooperation = to })
-	list = append(list, addedAll(side, "concepts", ChangeConcept, "concept", own.Concepts, other.Concepts,
-		func(e *search.Entry, to []string) { e.Concepts = to })...)
-	return append(list, addedAll(side, languages, ChangeLanguage, "language", own.Languages, other.Languages,
+	return append(list, addedAll(side, languages, ChangeLanguage, "language", nil, o.Languages,
 		func(e *search.Entry, to []string) { e.Languages = to })...)
+}
+
+// named are those of a list of concepts that the texts of a document name.
+func named(d *corpus.Doc, concepts []string) []string {
+	return slices.DeleteFunc(slices.Clone(concepts), func(notation string) bool {
+		return !slices.ContainsFunc(d.Concepts(), func(m corpus.Concept) bool {
+			return m.Weight >= leastMention && vocabulary.Notation(int(m.Number)) == notation
+		})
+	})
 }
 
 // addedAll tries to add each value that is missing.
@@ -208,13 +201,6 @@ func coded(s string) any {
 		return nil
 	}
 	return s
-}
-
-func hours(n int) any {
-	if n == search.NoCapacity {
-		return 0
-	}
-	return whole(n)
 }
 
 func stated(s string) []string {

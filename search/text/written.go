@@ -215,3 +215,48 @@ func formOf(wording string, tokens []Token, words []int, lang Lang) bool {
 	}
 	return true
 }
+
+// Read is a term that was looked up: how it is written, and in which language it was read.
+type Read struct {
+	*Written
+	Lang Lang
+}
+
+// Other is the wordings in the other language.
+func (r Read) Other() []string {
+	if r.Lang == Polish {
+		return r.EN
+	}
+	return r.PL
+}
+
+// Writings looks a whole term up, read in either language.
+func (d *Dictionary) Writings(term string) []Read {
+	var out []Read
+	for _, lang := range []Lang{Polish, English} {
+		words := phrase(term, lang)
+		for _, n := range d.Namings(term, lang) {
+			if n.Words == len(words) {
+				for _, w := range n.All {
+					out = append(out, Read{w, lang})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Name is the wording of the English index terms of the thesaurus, in a language where there is one, else in English.
+func (d *Dictionary) Name(terms []string, lang Lang) (string, bool) {
+	h := hashPhrase(terms)
+	all := append(d.ownWritings().find(English, h), written().find(English, h)...)
+	if len(all) == 0 {
+		return "", false
+	}
+	for _, w := range all {
+		if list := w.In(lang); len(list) > 0 {
+			return list[0], true
+		}
+	}
+	return all[0].EN[0], true
+}

@@ -19,7 +19,7 @@ import { Components } from "./Components";
 import { Contact } from "./Contact";
 import { possibleGains, sentence } from "./findings";
 import { History } from "./History";
-import { inText, type Lighting, LightingContext, wordsOf } from "./lit";
+import { inLanguage, type Lighting, LightingContext, wordsOf } from "./lit";
 import { searchOf } from "./listQuery";
 import classes from "./matches.module.css";
 import { sidesOf } from "./MatchesTable";
@@ -107,7 +107,7 @@ function MatchView({ match }: { match: Match }) {
           <div className={classes.two}>
             <Section title={t("page.missing")}>
               <Missing
-                missing={inText(match.missing, needText)}
+                missing={inLanguage(match.missing, language)}
                 say={say}
                 gains={possibleGains(match.missing, match.components)}
               />

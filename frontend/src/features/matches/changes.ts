@@ -32,11 +32,9 @@ export const CLAUSES: Record<string, Say> = {
   trl_lowered: number("change.trl_lowered"),
   months_stated: counted("change.months_stated"),
   cost_stated: number("change.cost_stated"),
-  ip_stated: coded("change.ip_stated", "ipStatus", "to"),
   cooperation_added: coded("change.cooperation_added", "cooperation", "form"),
   concept_added: (params, { t, concept }) =>
     t("change.concept_added", { concept: concept(String(params.concept)) }),
-  keyword_added: (params, { t }) => t("change.keyword_added", { word: String(params.word) }),
   language_added: (params, { t, label }) =>
     t("change.language_added", { language: label("languages", String(params.language)) }),
   partner_origin: coded("change.partner_origin", "origin", "origin"),

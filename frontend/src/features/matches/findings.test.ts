@@ -56,10 +56,10 @@ const EXAMPLES: [string, Record<string, unknown>, string, string][] = [
     "The offer does not state it, so the component does not count",
   ],
   [
-    "terms_missing",
+    "terms_lacking",
     { terms: ["folia", "PLA"] },
-    "W ofercie nie ma słów: folia, PLA",
-    "Words that the offer lacks: folia, PLA",
+    "Oferta nie mówi o tym, czego szuka potrzeba: folia, PLA",
+    "The offer does not speak of what the need asks for: folia, PLA",
   ],
   [
     "topic_weak",
@@ -269,12 +269,6 @@ describe("clause", () => {
       "if reaching the target level cost PLN 200,000 at most",
     ],
     [
-      "ip_stated",
-      { from: null, to: "granted" },
-      "gdyby stan ochrony to był: <granted> (teraz nie jest podany)",
-      "if the state of protection were: <granted> (now it is not stated)",
-    ],
-    [
       "cooperation_added",
       { form: "pilot", to: ["pilot"] },
       "gdyby wśród form współpracy była też: <pilot>",
@@ -285,12 +279,6 @@ describe("clause", () => {
       { concept: "23" },
       "gdyby wśród dziedzin nauki były: <23>",
       "if the fields of science included: <23>",
-    ],
-    [
-      "keyword_added",
-      { word: "PLA" },
-      "gdyby wśród słów kluczowych było „PLA”",
-      "if the keywords included “PLA”",
     ],
     [
       "language_added",
@@ -367,8 +355,8 @@ describe("possibleGains", () => {
   it.each([
     [["trl_low"], [8]],
     [
-      ["too_slow", "terms_missing", "trl_low"],
-      [8, 22, 0],
+      ["too_slow", "terms_lacking", "trl_low"],
+      [8, 0, 0],
     ],
     [
       ["brand_new", "no_common_language"],

@@ -2,7 +2,6 @@ import type { Component, Finding } from "./api";
 
 /** The component whose points a finding of what is missing concerns; codes as in search/match/notes.go. */
 const CONCERNS: Record<string, string> = {
-  terms_missing: "topic",
   topic_weak: "topic",
   field_differs: "field",
   cooperation_differs: "cooperation",
@@ -79,7 +78,7 @@ const partner =
 export const SENTENCES: Record<string, Say> = {
   not_stated: ({ side }, { t }) =>
     t(`finding.not_stated.${side === "need" || side === "offer" ? side : "both"}`),
-  terms_missing: ({ terms }, { t }) => t("finding.terms_missing", { terms: texts(terms).join(", ") }),
+  terms_lacking: ({ terms }, { t }) => t("finding.terms_lacking", { terms: texts(terms).join(", ") }),
   topic_weak: plain("finding.topic_weak"),
   concepts_shared: ({ concepts }, { t, concept, wholeConcept }) => {
     const [first = "", ...more] = texts(concepts);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Component } from "./api";
-import { inText, sourcesOf, wordsOf, worthShowing } from "./lit";
+import { inLanguage, sourcesOf, wordsOf, worthShowing } from "./lit";
 
 const pair = (need: string, offer: string) => ({
   need,
@@ -37,21 +37,22 @@ describe("worthShowing", () => {
   });
 });
 
-describe("inText", () => {
+describe("inLanguage", () => {
   const missing = [
-    { code: "terms_missing", params: { terms: ["serwatka", "whey"] } },
+    { code: "terms_lacking", params: { terms: ["serwatka", "whey"], langs: ["pl", "en"] } },
     { code: "trl_low", params: { have: 4, want: 6 } },
   ];
 
-  it("leaves out missing words of the language that is not shown", () => {
-    expect(inText(missing, "Kwaśna serwatka")).toEqual([
-      { code: "terms_missing", params: { terms: ["serwatka"] } },
+  it("leaves out missing terms of the other language", () => {
+    expect(inLanguage(missing, "pl")).toEqual([
+      { code: "terms_lacking", params: { terms: ["serwatka"], langs: ["pl", "en"] } },
       missing[1],
     ]);
   });
 
-  it("keeps all where none is shown", () => {
-    expect(inText(missing, "")).toEqual(missing);
+  it("keeps all where the need is in the other language", () => {
+    const foreign = [{ code: "terms_lacking", params: { terms: ["whey"], langs: ["en"] } }];
+    expect(inLanguage(foreign, "pl")).toEqual(foreign);
   });
 });
 

@@ -72,15 +72,13 @@ export function worthShowing({ name, pairs }: Component, needText: string): Show
     });
 }
 
-/** The findings with only those missing words that stand in the text that is shown, as long as any does. */
-export function inText(missing: Finding[], text: string): Finding[] {
+/** The findings with only those missing terms that are of the reader's language, as long as any is. */
+export function inLanguage(missing: Finding[], language: string): Finding[] {
   return missing.map((finding) => {
-    const terms = finding.params?.terms;
-    if (!Array.isArray(terms)) return finding;
-    const stand = new Set(highlight(text, terms.map(String)).flatMap(({ words }) => words));
-    return stand.size === 0
-      ? finding
-      : { ...finding, params: { ...finding.params, terms: terms.filter((_, index) => stand.has(index)) } };
+    const { terms, langs } = finding.params ?? {};
+    if (!Array.isArray(terms) || !Array.isArray(langs)) return finding;
+    const own = terms.filter((_, index) => langs[index] === language);
+    return own.length === 0 ? finding : { ...finding, params: { ...finding.params, terms: own } };
   });
 }
 

@@ -2097,7 +2097,7 @@ export type components = {
              */
             before: number;
             /** @enum {string} */
-            code: "trl_evidenced" | "trl_stated" | "trl_range" | "trl_lowered" | "months_stated" | "cost_stated" | "ip_stated" | "cooperation_added" | "concept_added" | "keyword_added" | "language_added" | "partner_origin" | "partner_size" | "capacity_stated" | "reaction_sooner" | "deadline_later" | "urgency_lower" | "budget_stated" | "budget_secured";
+            code: "trl_evidenced" | "trl_stated" | "trl_range" | "trl_lowered" | "months_stated" | "cost_stated" | "cooperation_added" | "concept_added" | "language_added" | "partner_origin" | "partner_size" | "capacity_stated" | "reaction_sooner" | "deadline_later" | "urgency_lower" | "budget_stated" | "budget_secured";
             /** @description Path in the form of that side's entry; organisation.languages is the organisation's profile */
             field: string;
             /**

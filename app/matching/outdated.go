@@ -8,6 +8,12 @@ import (
 	"splot/search/match"
 )
 
+// lacking are the findings of a match without those that older versions of the program stored: lists of words as they
+// stood in the need, whatever they were. The match gets its terms when it is next computed.
+func lacking(list []app.Finding) []app.Finding {
+	return slices.DeleteFunc(slices.Clone(list), func(f app.Finding) bool { return f.Code == "terms_missing" })
+}
+
 // dated gives findings of age the day of the older approval, from the entries themselves: matches that an older
 // version of the program stored hold the number of days that it was then, which a reader takes for today's.
 func dated(list []app.Component, need, offer party) []app.Component {
