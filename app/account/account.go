@@ -24,6 +24,8 @@ type Options struct {
 	PublicURL string
 	// Ended is told after a session ended or rights changed, so that sockets close. It must not block.
 	Ended func(context.Context, Ending)
+	// DeviceKey signs what tells browsers that signed in before; all nodes share it. Without it, this process's own.
+	DeviceKey []byte
 	// Hashing says how passwords are hashed; what is zero is as recommended.
 	Hashing Hashing
 }
@@ -55,6 +57,7 @@ type Service struct {
 	limiter   Limiter
 	mail      Mail
 	publicURL string
+	deviceKey []byte
 	ended     func(context.Context, Ending)
 
 	passwords *passwords
@@ -74,6 +77,9 @@ func New(o Options) (*Service, error) {
 	if o.Ended == nil {
 		o.Ended = func(context.Context, Ending) {}
 	}
+	if len(o.DeviceKey) == 0 {
+		o.DeviceKey = []byte(newToken())
+	}
 	s := o.Records.Store
 	return &Service{
 		people: store.Set[app.Person]{Store: s, Collection: records.People}, clusters: o.Records.Clusters, organisations: o.Records.Organisations,
@@ -81,7 +87,7 @@ func New(o Options) (*Service, error) {
 		sessions:    store.Set[session]{Store: s, Collection: Sessions},
 		links:       store.Set[link]{Store: s, Collection: Links},
 		clock:       o.Clock, ids: o.IDs, logger: o.Logger, limiter: o.Limiter, mail: o.Mail,
-		publicURL: strings.TrimRight(o.PublicURL, "/"), ended: o.Ended,
+		publicURL: strings.TrimRight(o.PublicURL, "/"), ended: o.Ended, deviceKey: o.DeviceKey,
 		passwords: hashing,
 		cache:     newActorCache(o.Clock),
 		lock:      newLock(s, o.Clock, o.IDs),

@@ -19,6 +19,8 @@ type Limiter interface {
 type Visitor struct {
 	Address string // remote IP
 	Agent   string // User-Agent as sent
+	// Devices are what SignedIn.Device gave this browser earlier.
+	Devices []string
 }
 
 // rate is how many events of a kind are allowed for one account and for one remote address.
@@ -31,7 +33,7 @@ type rate struct {
 // The rates. An office behind one address is many people, so that an address may do more than an
 // account. 30 guesses in a quarter of an hour at passwords of twelve characters lead nowhere.
 var (
-	rateSignIn = rate{"signin", 30, 300, 15 * time.Minute}
+	rateChange = rate{"signin", 30, 300, 15 * time.Minute}
 	rateReset  = rate{"reset", 3, 30, time.Hour}
 	rateLink   = rate{"link", 30, 300, 15 * time.Minute}
 	rateInvite = rate{"invite", 300, 0, time.Hour}

@@ -44,7 +44,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor app.Actor, keep app.
 	if err != nil {
 		return err
 	}
-	if err := s.limit(ctx, rateSignIn, me.Email, v); err != nil {
+	if err := s.limit(ctx, rateChange, me.Email, v); err != nil {
 		return err
 	}
 	var check app.Validator

@@ -50,6 +50,8 @@ type SignedIn struct {
 	Token   string
 	Session Session
 	Person  app.Person
+	// Device is a new token for the browser to keep among its Visitor.Devices; empty if it has one for this person.
+	Device string
 }
 
 func (s *Service) open(ctx context.Context, person app.Person, v Visitor) (SignedIn, error) {
@@ -61,7 +63,11 @@ func (s *Service) open(ctx context.Context, person app.Person, v Visitor) (Signe
 	if err := s.sessions.Insert(ctx, digest(token), value); err != nil {
 		return SignedIn{}, fmt.Errorf("open session of %s: %w", person.ID, err)
 	}
-	return SignedIn{Token: token, Session: value.shown(), Person: person}, nil
+	in := SignedIn{Token: token, Session: value.shown(), Person: person}
+	if s.knownDevice(person.Email, v) == "" {
+		in.Device = s.newDevice(person.Email)
+	}
+	return in, nil
 }
 
 func (s *Service) makeRoom(ctx context.Context, person app.ID) error {

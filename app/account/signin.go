@@ -17,7 +17,7 @@ func (s *Service) SignIn(ctx context.Context, v Visitor, email, password string)
 	if len(email) > app.MaxEmail || len(password) > app.MaxPassword {
 		return SignedIn{}, badCredentials()
 	}
-	if err := s.limit(ctx, rateSignIn, email, v); err != nil {
+	if err := s.limitSignIn(ctx, email, v); err != nil {
 		return SignedIn{}, err
 	}
 	person, known, err := s.byEmail(ctx, email)

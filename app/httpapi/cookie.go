@@ -39,9 +39,9 @@ func (a *API) token(c *fiber.Ctx) (token string, former bool) {
 func (a *API) rename(c *fiber.Ctx, token string) {
 	present, former := a.cookie(token, account.SessionAbsolute), a.cookie("", -time.Second)
 	former.Name = SessionCookie
-	for _, set := range []http.Cookie{present, former} {
-		c.Response().Header.Add(fiber.HeaderSetCookie, set.String())
-	}
+	s := scopeOf(c.UserContext())
+	s.setCookie(present)
+	s.setCookie(former)
 }
 
 // cookie carries the token. The browser may keep it for as long as a session can live; whether it still
@@ -51,4 +51,26 @@ func (a *API) cookie(token string, age time.Duration) http.Cookie {
 		Name: a.cookieName(SessionCookie), Value: token, Path: "/", MaxAge: int(age.Seconds()), HttpOnly: true, SameSite: http.SameSiteLaxMode,
 		Secure: a.secure(),
 	}
+}
+
+// deviceCookie names the cookie by which a browser is known in which somebody signed in before: it lets them in while
+// others try their password (account.Visitor). It opens nothing and stays when they sign out.
+const deviceCookie = "splot_device"
+
+const deviceAge = 400 * 24 * time.Hour // what browsers allow
+
+// devices are the tokens of the people who use a browser, the latest first.
+func devices(cookie string) []string {
+	if cookie == "" || len(cookie) > 1000 {
+		return nil
+	}
+	list := strings.Split(cookie, ".")
+	return list[:min(len(list), account.MaxDevices)]
+}
+
+func (a *API) rememberDevice(token string, known []string) http.Cookie {
+	list := append([]string{token}, known...)
+	c := a.cookie(strings.Join(list[:min(len(list), account.MaxDevices)], "."), deviceAge)
+	c.Name = a.cookieName(deviceCookie)
+	return c
 }

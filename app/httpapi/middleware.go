@@ -30,6 +30,8 @@ type scope struct {
 	actor     app.Actor
 	session   account.Session
 	visitor   account.Visitor
+	// setCookie adds to the answer's cookies: huma joins several of one operation into one line, which is none.
+	setCookie func(http.Cookie)
 }
 
 type scopeKey struct{}
@@ -38,7 +40,7 @@ func scopeOf(ctx context.Context) *scope {
 	if s, ok := ctx.Value(scopeKey{}).(*scope); ok {
 		return s
 	}
-	return &scope{lang: app.PL}
+	return &scope{lang: app.PL, setCookie: func(http.Cookie) {}}
 }
 
 func actorOf(ctx context.Context) app.Actor { return scopeOf(ctx).actor }
@@ -50,7 +52,15 @@ func langOf(ctx context.Context) app.Lang { return scopeOf(ctx).lang }
 // identify gives the request an id and a context that carries it.
 func (a *API) identify(c *fiber.Ctx) error {
 	s := &scope{requestID: string(a.options.IDs()), lang: acceptedLang(c.Get(fiber.HeaderAcceptLanguage))}
-	s.visitor = account.Visitor{Address: c.IP(), Agent: c.Get(fiber.HeaderUserAgent)}
+	var forwarded []string
+	for _, value := range c.Request().Header.PeekAll(fiber.HeaderXForwardedFor) {
+		forwarded = append(forwarded, string(value))
+	}
+	s.visitor = account.Visitor{
+		Address: a.options.TrustedProxies.Client(c.Context().RemoteIP().String(), forwarded), Agent: c.Get(fiber.HeaderUserAgent),
+		Devices: devices(c.Cookies(a.cookieName(deviceCookie))),
+	}
+	s.setCookie = func(set http.Cookie) { c.Response().Header.Add(fiber.HeaderSetCookie, set.String()) }
 	c.SetUserContext(context.WithValue(context.Background(), scopeKey{}, s))
 	c.Set("X-Request-Id", s.requestID)
 	return c.Next()

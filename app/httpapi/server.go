@@ -25,8 +25,8 @@ type Options struct {
 	Logger    *slog.Logger
 	Clock     app.Clock
 	IDs       app.IDs
-	// TrustedProxies are addresses or networks whose X-Forwarded-For is believed.
-	TrustedProxies []string
+	// TrustedProxies are whose X-Forwarded-For is believed.
+	TrustedProxies Proxies
 
 	// Account signs people in; Concepts completes and suggests fields of science.
 	Account  *account.Service
@@ -93,7 +93,7 @@ func New(o Options) *API {
 		AppName: "Splot", Immutable: true, DisableStartupMessage: true, BodyLimit: maxFileBody, ReadBufferSize: readBuffer,
 		ReadTimeout: readTimeout, IdleTimeout: idleTimeout, ErrorHandler: a.fiberError,
 		DisablePreParseMultipartForm: true, // no operation takes a form
-		EnableTrustedProxyCheck:      len(o.TrustedProxies) > 0, TrustedProxies: o.TrustedProxies, ProxyHeader: proxyHeader(o.TrustedProxies),
+		EnableTrustedProxyCheck:      true, // Fiber itself believes no proxy: Proxies.Client does, and better
 	})
 	a.app.Use(a.recover, a.identify, a.logRequests, a.secureHeaders)
 	a.health()
@@ -106,13 +106,6 @@ func New(o Options) *API {
 	a.app.Use("/api", func(c *fiber.Ctx) error { return a.write(c, app.NotFound()) })
 	a.serveFrontend()
 	return a
-}
-
-func proxyHeader(trusted []string) string {
-	if len(trusted) == 0 {
-		return ""
-	}
-	return fiber.HeaderXForwardedFor
 }
 
 func config(version string) huma.Config {

@@ -206,6 +206,9 @@ func (a *API) enter(ctx context.Context) func(account.SignedIn, error) (*entered
 		if err != nil {
 			return nil, err
 		}
+		if in.Device != "" {
+			scopeOf(ctx).setCookie(a.rememberDevice(in.Device, visitorOf(ctx).Devices))
+		}
 		return &entered{SetCookie: a.cookie(in.Token, account.SessionAbsolute), Body: shown}, nil
 	}
 }

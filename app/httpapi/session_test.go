@@ -103,8 +103,10 @@ func fine(t *testing.T, err error) {
 type entered struct {
 	status int
 	cookie *http.Cookie // the session's, where one is set
-	raw    string
-	body   map[string]any
+	// cookies are all that are set, by name.
+	cookies map[string]*http.Cookie
+	raw     string
+	body    map[string]any
 }
 
 // ask sends a request as the web client does.
@@ -132,11 +134,12 @@ func (e *entrance) ask(method, path string, in any, cookie *http.Cookie) entered
 	defer answer.Body.Close()
 	raw, err := io.ReadAll(answer.Body)
 	fine(e.t, err)
-	out := entered{status: answer.StatusCode, raw: string(raw)}
+	out := entered{status: answer.StatusCode, raw: string(raw), cookies: map[string]*http.Cookie{}}
 	if len(raw) > 0 {
 		fine(e.t, json.Unmarshal(raw, &out.body))
 	}
 	for _, c := range answer.Cookies() {
+		out.cookies[c.Name] = c
 		if strings.TrimPrefix(c.Name, "__Host-") == httpapi.SessionCookie && (out.cookie == nil || c.Value != "") {
 			out.cookie = c
 		}
@@ -324,6 +327,26 @@ func TestRefusedSignIn(t *testing.T) {
 		e.ask("POST", "/api/session", map[string]any{"email": "anna@example.org", "password": newPassword}, nil)
 	}
 	e.wants("POST", "/api/session", map[string]any{"email": "anna@example.org", "password": goodPassword}, nil, 429, "too_many")
+}
+
+// TestDeviceCookie: the browser in which somebody signed in lets them in when thirty wrong passwords came from their
+// address.
+func TestDeviceCookie(t *testing.T) {
+	e := newEntrance(t, "https://splot.example.test")
+	e.person("anna")
+	right := map[string]any{"email": "anna@example.org", "password": goodPassword}
+	first := e.wants("POST", "/api/session", right, nil, 200, "")
+	device := first.cookies["__Host-splot_device"]
+	if device == nil || !device.HttpOnly || !device.Secure || device.MaxAge < 300*24*3600 {
+		t.Fatalf("device %v", device)
+	}
+	for range 31 {
+		e.ask("POST", "/api/session", map[string]any{"email": "anna@example.org", "password": newPassword}, nil)
+	}
+	e.wants("POST", "/api/session", right, nil, 429, "too_many")
+	if again := e.wants("POST", "/api/session", right, device, 200, ""); again.cookies["__Host-splot_device"] != nil {
+		t.Error("a known browser is remembered once more")
+	}
 }
 
 func TestSessions(t *testing.T) {

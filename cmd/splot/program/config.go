@@ -8,6 +8,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"splot/app/httpapi"
 )
 
 // Config is how the program runs. Each outside part has an embedded stand-in, and its setting chooses
@@ -156,13 +158,8 @@ func checkURL(schemes ...string) func(string) error {
 }
 
 func checkNetworks(value string) error {
-	for part := range strings.SplitSeq(value, ",") {
-		_, _, err := net.ParseCIDR(part)
-		if err != nil && net.ParseIP(part) == nil {
-			return fmt.Errorf("%q is neither an address nor a network", part)
-		}
-	}
-	return nil
+	_, err := httpapi.ParseProxies(strings.Split(value, ","))
+	return err
 }
 
 func checkLevel(value string) error {

@@ -1,8 +1,11 @@
 package program
 
 import (
+	"context"
 	"net/url"
 	"strings"
+
+	"splot/app/httpapi"
 )
 
 // origins lists the origins from which pages may open sockets: the public address and, where that is this
@@ -22,9 +25,18 @@ func (p *Program) origins() []string {
 	return list
 }
 
-func (c *Config) proxies() []string {
+// proxies are the trusted ones; the configuration was checked when it was loaded.
+func (c *Config) proxies() (httpapi.Proxies, error) {
 	if c.TrustedProxies == "" {
-		return nil
+		return nil, nil
 	}
-	return strings.Split(c.TrustedProxies, ",")
+	return httpapi.ParseProxies(strings.Split(c.TrustedProxies, ","))
+}
+
+// warnOfProxies says what an operator will otherwise find out when nobody can sign in: behind a proxy that is not
+// trusted all visitors are one address, and share its limits.
+func (p *Program) warnOfProxies(ctx context.Context) {
+	if strings.HasPrefix(p.Config.PublicURL, "https://") && p.Config.TrustedProxies == "" {
+		p.Log.WarnContext(ctx, "the public address is https, but no proxy is trusted: if a reverse proxy stands in front, all visitors share one address and its limits; set SPLOT_TRUSTED_PROXIES to the proxy's address")
+	}
 }

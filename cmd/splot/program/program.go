@@ -162,10 +162,15 @@ func (p *Program) Attach(listener net.Listener) error {
 	if p.sockets, err = ws.New(ws.Options{Hub: p.hub, Origins: p.origins(), SignIn: principal, Logger: p.Log}); err != nil {
 		return err
 	}
+	proxies, err := p.Config.proxies()
+	if err != nil {
+		return err
+	}
+	p.warnOfProxies(context.Background())
 	client, built := frontend.FS()
 	p.api = httpapi.New(httpapi.Options{
 		PublicURL: p.Config.PublicURL, Version: Version(), Logger: p.Log, Clock: p.clock, IDs: p.ids,
-		TrustedProxies: p.Config.proxies(), Account: p.Account, Concepts: concepts{}, Resources: p.resources(),
+		TrustedProxies: proxies, Account: p.Account, Concepts: concepts{}, Resources: p.resources(),
 		CursorKey: p.keys.For("cursor"), Health: p.Health(), Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.Config.MetricsToken, Frontend: client, Built: built,
 	})
