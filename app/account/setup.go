@@ -39,6 +39,9 @@ func (s *Service) SetUpLink(ctx context.Context) (string, error) {
 	return s.publicURL + "/setup/" + token, nil
 }
 
+// SetUpNeeded tells whether nobody has an account yet, so that the set-up link is the only way in.
+func (s *Service) SetUpNeeded(ctx context.Context) (bool, error) { return s.nobody(ctx) }
+
 // SetUp creates the first platform admin and signs them in.
 func (s *Service) SetUp(ctx context.Context, v Visitor, token string, p NewPerson) (SignedIn, error) {
 	doc, err := s.use(ctx, v, linkSetUp, token)

@@ -37,9 +37,12 @@ var first = account.NewPerson{Name: "First", Email: " First@Example.org", Passwo
 
 func TestSetUp(t *testing.T) {
 	w := newEmpty(t)
+	needed, err := w.SetUpNeeded(w.ctx)
+	must(t, err)
+	same(t, "needed before", needed, true)
 	old := w.setUpLink()
 	token := w.setUpLink()
-	_, err := w.SetUp(w.ctx, home, old, first)
+	_, err = w.SetUp(w.ctx, home, old, first)
 	w.reason(err, "not_found/expired_link")
 
 	weak := first
@@ -55,6 +58,9 @@ func TestSetUp(t *testing.T) {
 	actor, _, err := w.Authenticate(w.ctx, in.Token)
 	must(t, err)
 	same(t, "admin", actor.Has(app.RoleAdmin), true)
+	needed, err = w.SetUpNeeded(w.ctx)
+	must(t, err)
+	same(t, "needed after", needed, false)
 	same(t, "address", in.Person.Email, "first@example.org")
 	_, err = w.SetUp(w.ctx, home, token, first)
 	w.reason(err, "not_found/expired_link")

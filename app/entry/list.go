@@ -16,11 +16,13 @@ type Filter struct {
 	Kind         app.Kind
 	State        app.EntryState
 	Live         bool // only those whose approved version is valid
+	Text         string // words of the title or of the owner's name, as the actor sees them
+	Sort         string // a key of Sorts
 	Cursor       store.Cursor
 	Limit        int
 }
 
-// List lists entries, last changed first: without an organisation or cluster those of the organisations
+// List lists entries, last changed first unless f.Sort says otherwise: without an organisation or cluster those of the organisations
 // that the actor represents, else those of the clusters that the actor manages. Of others' entries it
 // lists the approved ones whose visibility shows their owner; anonymous teasers are found by search,
 // since a list by owner would name it.
@@ -38,8 +40,9 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 	if f.Live {
 		where = append(where, store.Eq("live", true))
 	}
-	q := store.Query{Where: where, Sort: "updatedAt", Desc: true, Limit: f.Limit, Cursor: f.Cursor}
-	return s.page(ctx, actor, q, func(d doc) (Level, string) {
+	q := store.Query{Where: where, Limit: f.Limit, Cursor: f.Cursor}
+	q.Sort, q.Desc = order(f.Sort, "-updated")
+	return s.narrowed(ctx, actor, f.Text, q, func(d doc) (Level, string) {
 		if actor.May(app.OpFollowEntry, target(d.Value)) {
 			return Public, ""
 		}
@@ -113,12 +116,16 @@ type QueueFilter struct {
 	Kind     app.Kind
 	State    app.EntryState // submitted or in_review; empty is both
 	Cluster  app.ID
-	Assigned string // "me", "none" or empty for all
-	Cursor   store.Cursor
-	Limit    int
+	// Organisation is the owner; empty is all.
+	Organisation app.ID
+	Assigned     string // "me", "none" or empty for all
+	Text         string // as in Filter
+	Sort         string // a key of Sorts
+	Cursor       store.Cursor
+	Limit        int
 }
 
-// Queue lists what waits for review in the actor's clusters, longest waiting first. An auditor cannot
+// Queue lists what waits for review in the actor's clusters, longest waiting first unless f.Sort says otherwise. An auditor cannot
 // open what is not assigned to them, and never what is their own organisation's; Blocked says so.
 func (s *Service) Queue(ctx context.Context, actor app.Actor, f QueueFilter) ([]View, store.Cursor, error) {
 	clusters := append(actor.In(app.RoleManager), actor.In(app.RoleAuditor)...)
@@ -136,14 +143,18 @@ func (s *Service) Queue(ctx context.Context, actor app.Actor, f QueueFilter) ([]
 	if f.Kind != "" {
 		where = append(where, store.Eq("kind", string(f.Kind)))
 	}
+	if f.Organisation != "" {
+		where = append(where, store.Eq("organisation", string(f.Organisation)))
+	}
 	switch f.Assigned {
 	case "me":
 		where = append(where, store.Eq("auditor", string(actor.Person)))
 	case "none":
 		where = append(where, store.Eq("auditor", ""))
 	}
-	q := store.Query{Where: where, Sort: "submittedAt", Limit: f.Limit, Cursor: f.Cursor}
-	return s.page(ctx, actor, q, func(d doc) (Level, string) {
+	q := store.Query{Where: where, Limit: f.Limit, Cursor: f.Cursor}
+	q.Sort, q.Desc = order(f.Sort, "waiting")
+	return s.narrowed(ctx, actor, f.Text, q, func(d doc) (Level, string) {
 		switch {
 		case actor.May(app.OpFollowEntry, target(d.Value)):
 			return Public, ""

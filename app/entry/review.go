@@ -49,27 +49,6 @@ func (s *Service) mayAudit(ctx context.Context, e app.Entry, auditor app.ID) err
 	return nil
 }
 
-// Auditors lists the people whom the actor may assign to an entry.
-func (s *Service) Auditors(ctx context.Context, actor app.Actor, id app.ID) ([]store.Doc[app.Person], error) {
-	d, _, err := s.read(ctx, actor, id)
-	if err != nil {
-		return nil, err
-	}
-	if !actor.May(app.OpAssign, target(d.Value)) {
-		return nil, app.Forbidden()
-	}
-	people, _, err := s.People.Find(ctx, store.Query{
-		Where: []store.Condition{store.Eq("scopes", app.Grant{Role: app.RoleAuditor, Cluster: d.Value.Cluster}.Scope())},
-		Sort:  "name", Limit: 200,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list auditors of entry %s: %w", id, err)
-	}
-	return slices.DeleteFunc(people, func(p store.Doc[app.Person]) bool {
-		return s.mayAudit(ctx, d.Value, app.ID(p.ID)) != nil
-	}), nil
-}
-
 // SaveReview stores the auditor's scores and remarks without deciding; the author does not see them yet.
 func (s *Service) SaveReview(ctx context.Context, actor app.Actor, id app.ID, version int64, review app.Review) (View, error) {
 	d, err := s.reviewing(ctx, actor, id, version, ActReview, review)

@@ -18,6 +18,8 @@ type (
 		Kind         string `query:"kind" enum:",technology,need,competence"`
 		State        string `query:"state" enum:",draft,submitted,in_review,changes_requested,approved,withdrawn,expired"`
 		Live         bool   `query:"live" doc:"Only those whose approved version is valid"`
+		Text         string `query:"q" maxLength:"200" doc:"Words of the title or of the owner's name"`
+		Sort         string `query:"sort" enum:",updated,-updated,valid,-valid,kind,-kind,state,-state" doc:"-updated unless said otherwise"`
 	}
 	listQueue struct {
 		Paging
@@ -25,6 +27,10 @@ type (
 		State    string `query:"state" enum:",submitted,in_review"`
 		Cluster  app.ID `query:"cluster" maxLength:"80"`
 		Assigned string `query:"assigned" enum:",me,none" doc:"me: to the viewer; none: to nobody"`
+
+		Organisation app.ID `query:"organisation" maxLength:"80" doc:"Only of this organisation"`
+		Text         string `query:"q" maxLength:"200" doc:"Words of the title or of the owner's name"`
+		Sort         string `query:"sort" enum:",waiting,-waiting,kind,-kind,state,-state" doc:"Longest waiting first unless said otherwise"`
 	}
 	createEntry struct {
 		Body struct {
@@ -63,6 +69,10 @@ type (
 		Body struct {
 			Auditor app.ID `json:"auditor" maxLength:"80"`
 		}
+	}
+	listAuditors struct {
+		ByID
+		Also []app.ID `query:"also,explode" maxItems:"50" doc:"Other entries to assign with this one"`
 	}
 	reviewEntry struct {
 		ByID
@@ -104,7 +114,7 @@ func (a *API) entries(s *entry.Service) {
 		func(ctx context.Context, actor app.Actor, in *listEntries) (*body[page[EntryItem]], error) {
 			views, next, err := s.List(ctx, actor, entry.Filter{
 				Organisation: in.Organisation, Cluster: in.Cluster, Kind: app.Kind(in.Kind), State: app.EntryState(in.State),
-				Live: in.Live, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
+				Live: in.Live, Text: in.Text, Sort: in.Sort, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
 			})
 			return entryItems(views, next, err)
 		})
@@ -112,7 +122,7 @@ func (a *API) entries(s *entry.Service) {
 		func(ctx context.Context, actor app.Actor, in *listQueue) (*body[page[EntryItem]], error) {
 			views, next, err := s.Queue(ctx, actor, entry.QueueFilter{
 				Kind: app.Kind(in.Kind), State: app.EntryState(in.State), Cluster: in.Cluster, Assigned: in.Assigned,
-				Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
+				Organisation: in.Organisation, Text: in.Text, Sort: in.Sort, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
 			})
 			return entryItems(views, next, err)
 		})
@@ -142,6 +152,7 @@ func (a *API) entries(s *entry.Service) {
 		})
 	a.entryWorkflow(s)
 	a.entryReview(s)
+	a.entryCounts(s)
 	a.attachments(s)
 }
 
@@ -170,17 +181,17 @@ func (a *API) entryReview(s *entry.Service) {
 		func(ctx context.Context, actor app.Actor, in *assignEntry) (*body[EntryPage], error) {
 			return entryAnswer(s.Assign(ctx, actor, in.ID, in.version, in.Body.Auditor))
 		})
-	register(a, get(tagEntries, "listAuditors", "/api/entries/{id}/auditors", "List who may be assigned", app.OpAssign),
-		func(ctx context.Context, actor app.Actor, in *ByID) (*body[page[PersonRef]], error) {
-			people, err := s.Auditors(ctx, actor, in.ID)
-			if err != nil {
-				return nil, err
+	register(a, get(tagEntries, "listAuditors", "/api/entries/{id}/auditors", "List the auditors of entries, with what they review now and why they cannot have some of these", app.OpAssign),
+		func(ctx context.Context, actor app.Actor, in *listAuditors) (*body[page[Candidate]], error) {
+			found, err := s.Auditors(ctx, actor, append([]app.ID{in.ID}, in.Also...))
+			list := page[Candidate]{Items: make([]Candidate, len(found))}
+			for i, c := range found {
+				list.Items[i] = Candidate{ID: c.ID, Name: c.Name, Reviewing: c.Reviewing, Conflicts: make([]AuditConflict, len(c.Conflicts))}
+				for j, conflict := range c.Conflicts {
+					list.Items[i].Conflicts[j] = AuditConflict(conflict)
+				}
 			}
-			list := page[PersonRef]{Items: []PersonRef{}}
-			for _, p := range people {
-				list.Items = append(list.Items, PersonRef{ID: app.ID(p.ID), Name: p.Value.Name})
-			}
-			return answer(list), nil
+			return answer(list), err
 		})
 	review := func(o operation, do func(context.Context, app.Actor, app.ID, int64, app.Review) (entry.View, error)) {
 		register(a, o, func(ctx context.Context, actor app.Actor, in *reviewEntry) (*body[EntryPage], error) {

@@ -184,3 +184,17 @@ func timeOf(t time.Time) *time.Time {
 	}
 	return &t
 }
+
+// Candidate is an auditor who could be assigned to entries.
+type Candidate struct {
+	ID        app.ID          `json:"id"`
+	Name      string          `json:"name"`
+	Reviewing int64           `json:"reviewing" doc:"How many entries they review now"`
+	Conflicts []AuditConflict `json:"conflicts" nullable:"false" doc:"Of the entries in question those that they cannot review"`
+}
+
+// AuditConflict says why an auditor cannot review an entry.
+type AuditConflict struct {
+	Entry app.ID `json:"entry"`
+	Code  string `json:"code" doc:"As the field's code when assigning is refused: not_auditor, own_organisation, …"`
+}

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"strings"
 
 	"splot/app"
 	"splot/app/matching"
@@ -12,15 +13,15 @@ type (
 	listMatches struct {
 		Paging
 		Entry        app.ID   `query:"entry" maxLength:"80" doc:"Only of this entry"`
-		Organisation app.ID   `query:"organisation" maxLength:"80" doc:"Only of this organisation, which the viewer represents"`
+		Organisation app.ID   `query:"organisation" maxLength:"80" doc:"Only of this organisation: one that the viewer represents or, for a manager, its entries of the own clusters on one side"`
 		Cluster      app.ID   `query:"cluster" maxLength:"80" doc:"All of this cluster, for its manager"`
-		Side         string   `query:"side" enum:",need,offer" doc:"On which side the own organisation stands"`
+		Side         string   `query:"side" enum:",need,offer" doc:"On which side the organisation stands; need for a manager unless said otherwise"`
 		States       []string `query:"state,explode" maxItems:"6" enum:"suggested,interest,mutual,talking,agreed,declined"`
 		Kind         string   `query:"kind" enum:",technology,competence" doc:"Kind of the offer"`
 		MinScore     float64  `query:"minScore" minimum:"0" maximum:"100"`
 		New          bool     `query:"new" doc:"Only those that nobody of the own organisation has opened"`
 		Hidden       bool     `query:"hidden" doc:"Those that the own organisation has hidden, instead of the others"`
-		Sort         string   `query:"sort" enum:",score,newest"`
+		Sort         string   `query:"sort" enum:",score,-score,since,-since" doc:"-score unless said otherwise"`
 	}
 	actOnMatch struct {
 		ByID
@@ -70,13 +71,15 @@ func (a *API) matches(s *matching.Service) {
 		func(ctx context.Context, actor app.Actor, in *ByID) (*body[MatchPage], error) {
 			return matchAnswer(s.Get(ctx, actor, in.ID))
 		})
+	a.matchCounts(s)
 	a.matchActions(s)
 }
 
 func (in *listMatches) query() matching.Query {
 	q := matching.Query{
 		Entry: in.Entry, Organisation: in.Organisation, Cluster: in.Cluster, Side: app.Side(in.Side), Kind: app.Kind(in.Kind),
-		MinScore: in.MinScore, New: in.New, Hidden: in.Hidden, Newest: in.Sort == "newest",
+		MinScore: in.MinScore, New: in.New, Hidden: in.Hidden, Newest: strings.HasSuffix(in.Sort, "since"),
+		Ascending: in.Sort == "score" || in.Sort == "since",
 		Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
 	}
 	for _, state := range in.States {

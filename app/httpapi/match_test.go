@@ -85,7 +85,7 @@ func TestTeaserLeaksNothingOverHTTP(t *testing.T) {
 			"/api/search?q=opisnik", "/api/search?q=tajnosklad", "/api/notifications", "/api/entries?organisation=" + string(owner.ID),
 		}
 		if role == app.RoleRepresentative || role == app.RoleManager {
-			paths = append(paths, match, "/api/matches", "/api/matches?entry="+string(need.ID), "/api/matches?sort=newest")
+			paths = append(paths, match, "/api/matches", "/api/matches?entry="+string(need.ID), "/api/matches?sort=-since")
 		}
 		for _, path := range paths {
 			s.noTelltale(role, path, owner)

@@ -51,6 +51,7 @@ type (
 		PKD         string `query:"pkd" maxLength:"10"`
 		KIS         string `query:"kis" maxLength:"20"`
 		State       string `query:"state" enum:",draft,published,archived"`
+		Sort        string `query:"sort" enum:",name,-name,origin,-origin,voivodeship,-voivodeship" doc:"By name unless said otherwise; with words the best first"`
 	}
 	createOrganisation struct {
 		Body struct {
@@ -109,7 +110,7 @@ func (a *API) organisations(s *member.Service) {
 		func(ctx context.Context, actor app.Actor, in *listOrganisations) (*body[page[Organisation]], error) {
 			views, next, err := s.List(ctx, actor, member.Filter{
 				Text: in.Text, Cluster: in.Cluster, Origin: in.Origin, Voivodeship: in.Voivodeship, PKD: in.PKD, KIS: in.KIS,
-				State: in.State, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
+				State: in.State, Sort: in.Sort, Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
 			})
 			if err != nil {
 				return nil, err

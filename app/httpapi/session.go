@@ -98,6 +98,7 @@ const (
 
 // session registers how people come in, stay and leave.
 func (a *API) session() {
+	a.setUpState()
 	a.entering()
 	a.staying()
 	a.leaving()
@@ -115,6 +116,19 @@ func (a *API) entering() {
 			return a.enter(ctx)(s.SetUp(ctx, visitorOf(ctx), in.Body.Token, account.NewPerson{
 				Name: in.Body.Name, Email: in.Body.Email, Password: in.Body.Password, Locale: app.Lang(in.Body.Locale),
 			}))
+		})
+}
+
+// SetUpState tells whether the installation waits for its first administrator.
+type SetUpState struct {
+	Needed bool `json:"needed"`
+}
+
+func (a *API) setUpState() {
+	register(a, operation{id: "setUpState", method: http.MethodGet, path: "/api/setup", tag: tagSession, summary: "Whether nobody has an account yet", op: app.OpSetUp},
+		func(ctx context.Context, _ app.Actor, _ *struct{}) (*body[SetUpState], error) {
+			needed, err := a.options.Account.SetUpNeeded(ctx)
+			return answer(SetUpState{Needed: needed}), err
 		})
 }
 

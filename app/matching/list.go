@@ -24,6 +24,7 @@ type Query struct {
 	New          bool // nobody of the organisation has opened it
 	Hidden       bool // what the organisation has hidden, instead of the rest
 	Newest       bool // sort by time instead of score
+	Ascending    bool // lowest score or oldest first
 	Cursor       store.Cursor
 	Limit        int
 }
@@ -56,7 +57,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor, q Query) (Page, err
 	if q.Newest {
 		sort = "createdAt"
 	}
-	docs, next, err := s.Matches.Find(ctx, store.Query{Where: where, Sort: sort, Desc: true, Limit: q.Limit, Cursor: q.Cursor})
+	docs, next, err := s.Matches.Find(ctx, store.Query{Where: where, Sort: sort, Desc: !q.Ascending, Limit: q.Limit, Cursor: q.Cursor})
 	if err != nil {
 		return Page{}, fmt.Errorf("list matches: %w", err)
 	}
@@ -130,13 +131,23 @@ func (s *Service) entryScope(ctx context.Context, actor app.Actor, q Query) ([]s
 	return where, nil
 }
 
-// organisationScope is for representatives.
+// organisationScope is for representatives; and for managers, of one side at a time, the entries of the own clusters:
+// a list of all would tell which anonymous teasers of other clusters are the organisation's.
 func organisationScope(actor app.Actor, q Query) ([]store.Condition, error) {
 	if slices.Contains(actor.Represents(), q.Organisation) {
 		return ownScope(q, []app.ID{q.Organisation}), nil
 	}
-	// Not even to a manager: a list by organisation would tell which anonymous teasers are its own.
-	return nil, app.NotFound()
+	managed := actor.In(app.RoleManager)
+	if len(managed) == 0 {
+		return nil, app.NotFound()
+	}
+	side := "need"
+	if q.Side == app.OfferSide {
+		side = "offer"
+	}
+	return []store.Condition{
+		store.Eq(side+".organisation", string(q.Organisation)), store.In(side+".cluster", texts(managed)...),
+	}, nil
 }
 
 // ownScope selects by organisations on whose behalf the actor looks.
@@ -195,7 +206,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []matchDoc) (
 // noteShown tells what a page of a list showed, where its order says something of relevance.
 func (s *Service) noteShown(ctx context.Context, actor app.Actor, q Query, where []store.Condition, docs []matchDoc, views []View) {
 	suggestions := len(q.States) == 0 || slices.Contains(q.States, app.MatchSuggested)
-	if s.learning == nil || len(views) == 0 || q.Newest || q.Hidden || !suggestions {
+	if s.learning == nil || len(views) == 0 || q.Newest || q.Ascending || q.Hidden || !suggestions {
 		return
 	}
 	above := 0

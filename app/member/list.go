@@ -3,6 +3,7 @@ package member
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"splot/app"
 	"splot/app/store"
@@ -17,6 +18,7 @@ type Filter struct {
 	Voivodeship string
 	PKD, KIS    string
 	State       string // of those whom the actor may edit; others see published ones only
+	Sort        string // name, origin or voivodeship, "-" before it turns it round; without a text
 	Cursor      store.Cursor
 	Limit       int
 }
@@ -26,7 +28,8 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 	if f.Text != "" {
 		return s.find(ctx, actor, f)
 	}
-	q := store.Query{Sort: "name", Limit: f.Limit, Cursor: f.Cursor}
+	q := store.Query{Limit: f.Limit, Cursor: f.Cursor}
+	q.Sort, q.Desc = order(f.Sort)
 	for _, c := range []struct{ field, value string }{
 		{"clusters", string(f.Cluster)}, {"origin", f.Origin}, {"voivodeship", f.Voivodeship}, {"pkd", f.PKD}, {"kis", f.KIS}, {"state", f.State},
 	} {
@@ -35,6 +38,15 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 		}
 	}
 	return s.page(ctx, actor, q)
+}
+
+// order is the store's sort of a list; by name unless it says otherwise.
+func order(key string) (field string, desc bool) {
+	name, desc := strings.CutPrefix(key, "-")
+	if name == "origin" || name == "voivodeship" || name == "name" {
+		return name, desc
+	}
+	return "name", false
 }
 
 // pagesPerList bounds how many pages one list reads to fill itself with what the actor may see.

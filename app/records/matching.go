@@ -6,7 +6,7 @@ import "splot/app/store"
 var Matches = &store.Collection{
 	Name: "matches",
 	Fields: join(
-		text("state", "need.entry", "offer.entry", "need.organisation", "offer.organisation", "offer.kind"),
+		text("state", "need.entry", "offer.entry", "need.organisation", "offer.organisation", "offer.kind", "need.cluster", "offer.cluster"),
 		lists("entries", "organisations", "clusters", "shownTo", "hiddenBy", "unseenBy"),
 		fields(store.Float, "score"), fields(store.Bool, "closed"), fields(store.Time, "createdAt", "updatedAt", "need.interestedAt"),
 	),
@@ -21,6 +21,7 @@ var Matches = &store.Collection{
 		by("need", "need.entry", "score"),
 		by("offer", "offer.entry", "score"),
 		by("state", "state", "updatedAt"),
+		by("needOf", "need.organisation", "score"),
 		by("requests", "offer.organisation", "need.interestedAt"),
 	},
 }

@@ -18,6 +18,8 @@ var Organisations = &store.Collection{
 	Indexes: []store.Index{
 		by("name", "name"),
 		by("clusters", "clusters", "name"),
+		by("origin", "origin", "name"),
+		by("voivodeship", "voivodeship", "name"),
 		by("state", "state", "name"),
 		{Name: "nip", Fields: []string{"nip"}, Unique: true, Sparse: true},
 		{Name: "externalID", Fields: []string{"externalID"}, Unique: true, Sparse: true},

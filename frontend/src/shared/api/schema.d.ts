@@ -139,6 +139,40 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/counts/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many approved entries organisations have, as far as the viewer may know it */
+        get: operations["countEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many matches entries have, of those whose matches the viewer may list */
+        get: operations["countMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entries": {
         parameters: {
             query?: never;
@@ -268,7 +302,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** List who may be assigned */
+        /** List the auditors of entries, with what they review now and why they cannot have some of these */
         get: operations["listAuditors"];
         put?: never;
         post?: never;
@@ -1336,7 +1370,8 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether nobody has an account yet */
+        get: operations["setUpState"];
         put?: never;
         /** Make the first platform admin and sign in */
         post: operations["setUp"];
@@ -1486,6 +1521,22 @@ export type components = {
             readonly size?: number;
             /** @description Media type */
             readonly type?: string;
+        };
+        AuditConflict: {
+            /** @description As the field's code when assigning is refused: not_auditor, own_organisation, … */
+            code: string;
+            entry: string;
+        };
+        Candidate: {
+            /** @description Of the entries in question those that they cannot review */
+            conflicts: components["schemas"]["AuditConflict"][];
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description How many entries they review now
+             */
+            reviewing: number;
         };
         Capability: {
             /** @description EuroSciVoc notations */
@@ -1656,6 +1707,11 @@ export type components = {
             /** @description Labels from the root to the concept */
             path: components["schemas"]["Text"][];
             pl: string;
+        };
+        Count: {
+            /** Format: int64 */
+            count: number;
+            id: string;
         };
         CreateEntryBody: {
             /** @description One of the organisation's clusters */
@@ -2483,6 +2539,16 @@ export type components = {
             /** @enum {string} */
             scheme: "auto" | "light" | "dark";
         };
+        PageCandidate: {
+            items: components["schemas"]["Candidate"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
         PageCapability: {
             items: components["schemas"]["Capability"][];
             /** @description Cursor of the next page; empty at the end */
@@ -2505,6 +2571,16 @@ export type components = {
         };
         PageConcept: {
             items: components["schemas"]["Concept"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
+        PageCount: {
+            items: components["schemas"]["Count"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
             /**
@@ -2595,16 +2671,6 @@ export type components = {
         };
         PagePerson: {
             items: components["schemas"]["Person"][];
-            /** @description Cursor of the next page; empty at the end */
-            next: string;
-            /**
-             * Format: int64
-             * @description Number of all items, where it is counted
-             */
-            total?: number;
-        };
-        PagePersonRef: {
-            items: components["schemas"]["PersonRef"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
             /**
@@ -3034,6 +3100,9 @@ export type components = {
             password: string;
             /** @description The last part of the link that the first start printed */
             token: string;
+        };
+        SetUpState: {
+            needed: boolean;
         };
         SetVisibilityBody: {
             /** @enum {string} */
@@ -4909,6 +4978,284 @@ export interface operations {
             };
         };
     };
+    countEntries: {
+        parameters: {
+            query?: {
+                organisation?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCount"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countMatches: {
+        parameters: {
+            query?: {
+                entry?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCount"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEntries: {
         parameters: {
             query?: {
@@ -4923,6 +5270,10 @@ export interface operations {
                 live?: boolean;
                 /** @description Only of this organisation */
                 organisation?: string;
+                /** @description Words of the title or of the owner's name */
+                q?: string;
+                /** @description -updated unless said otherwise */
+                sort?: "" | "updated" | "-updated" | "valid" | "-valid" | "kind" | "-kind" | "state" | "-state";
                 state?: "" | "draft" | "submitted" | "in_review" | "changes_requested" | "approved" | "withdrawn" | "expired";
             };
             header?: never;
@@ -6420,7 +6771,10 @@ export interface operations {
     };
     listAuditors: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Other entries to assign with this one */
+                also?: string[] | null;
+            };
             header?: never;
             path: {
                 /** @description Id */
@@ -6436,7 +6790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PagePersonRef"];
+                    "application/json": components["schemas"]["PageCandidate"];
                 };
             };
             /** @description Bad Request */
@@ -9572,11 +9926,12 @@ export interface operations {
                 minScore?: number;
                 /** @description Only those that nobody of the own organisation has opened */
                 new?: boolean;
-                /** @description Only of this organisation, which the viewer represents */
+                /** @description Only of this organisation: one that the viewer represents or, for a manager, its entries of the own clusters on one side */
                 organisation?: string;
-                /** @description On which side the own organisation stands */
+                /** @description On which side the organisation stands; need for a manager unless said otherwise */
                 side?: "" | "need" | "offer";
-                sort?: "" | "score" | "newest";
+                /** @description -score unless said otherwise */
+                sort?: "" | "score" | "-score" | "since" | "-since";
                 state?: ("suggested" | "interest" | "mutual" | "talking" | "agreed" | "declined")[] | null;
             };
             header?: never;
@@ -12812,6 +13167,8 @@ export interface operations {
                 pkd?: string;
                 /** @description Words; the last one by its beginning */
                 q?: string;
+                /** @description By name unless said otherwise; with words the best first */
+                sort?: "" | "name" | "-name" | "origin" | "-origin" | "voivodeship" | "-voivodeship";
                 state?: "" | "draft" | "published" | "archived";
                 voivodeship?: string;
             };
@@ -16233,6 +16590,12 @@ export interface operations {
                 kind?: "" | "technology" | "need" | "competence";
                 /** @description Items at most */
                 limit?: number;
+                /** @description Only of this organisation */
+                organisation?: string;
+                /** @description Words of the title or of the owner's name */
+                q?: string;
+                /** @description Longest waiting first unless said otherwise */
+                sort?: "" | "waiting" | "-waiting" | "kind" | "-kind" | "state" | "-state";
                 state?: "" | "submitted" | "in_review";
             };
             header?: never;
@@ -17610,6 +17973,107 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUpState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
