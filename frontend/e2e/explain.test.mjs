@@ -71,7 +71,7 @@ async function approve(manager, auditor, id, title) {
   const assign = row.getByRole("button", { name: `${manager.say("queue:assign")}: ${title}` });
   if (await assign.isVisible()) {
     await assign.click();
-    await manager.choose(manager.say("shared:assign.auditor"), "Krzysztof Miarka", manager.dialog);
+    await manager.dialog.getByRole("radio", { name: "Krzysztof Miarka" }).check();
     await manager.dialog.getByRole("button", { name: manager.say("shared:assign.confirm") }).click();
     await manager.dialog.waitFor({ state: "hidden" });
   }

@@ -166,7 +166,7 @@ async function assign(manager, { need, auditorName }) {
   const { page } = manager;
   await manager.link("app:places.queue").first().click();
   await page.getByRole("button", { name: `${manager.say("queue:assign")}: ${need.title}` }).click();
-  await manager.choose(manager.say("shared:assign.auditor"), auditorName, manager.dialog);
+  await manager.dialog.getByRole("radio", { name: auditorName }).check();
   await manager.dialog.getByRole("button", { name: manager.say("shared:assign.confirm") }).click();
   await manager.dialog.waitFor({ state: "hidden" });
   await page.getByRole("row", { name: need.title }).getByText(auditorName).waitFor();

@@ -262,7 +262,7 @@ async function giveTo(manager, auditor) {
     .getByRole("button", { name: `${manager.say("queue:assign")}: ` })
     .first()
     .click();
-  await manager.choose(manager.say("shared:assign.auditor"), auditor, manager.dialog);
+  await manager.dialog.getByRole("radio", { name: auditor }).check();
   await manager.dialog.getByRole("button", { name: manager.say("shared:assign.confirm") }).click();
   await manager.dialog.waitFor({ state: "hidden" });
 }

@@ -8,6 +8,7 @@ import { Live } from "./Live";
 import { BottomBar, Brand, Rail } from "./Rail";
 import classes from "./Shell.module.css";
 import { placesFor } from "./places";
+import { Shortcuts } from "./Shortcuts";
 
 const tools = loadable(async () => (await import("./Tools")).Tools);
 
@@ -36,6 +37,7 @@ export function Shell() {
           <Outlet />
         </main>
         <BottomBar places={places} />
+        <Shortcuts />
       </div>
     </Live>
   );

@@ -107,7 +107,20 @@ export const theme = createTheme({
   components: {
     Anchor: { defaultProps: { c: "inherit", underline: "always" } },
     Badge: { styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } } },
-    Button: { styles: { root: { fontWeight: 600 } } },
+    // A long label wraps instead of being cut off.
+    Button: {
+      styles: {
+        root: {
+          display: "inline-flex",
+          fontWeight: 600,
+          height: "auto",
+          minHeight: "var(--button-height)",
+          paddingBlock: "0.25rem",
+        },
+        inner: { width: "100%", height: "auto" },
+        label: { whiteSpace: "normal", overflow: "visible", height: "auto", lineHeight: 1.25 },
+      },
+    },
     Checkbox: { defaultProps: { iconColor: onFilled } },
     Radio: { defaultProps: { iconColor: onFilled } },
     InputWrapper: {

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMembers } from "@/shared/api/members";
 import { itemsOf } from "@/shared/api/list";
 import { hasRole, ownClusters, represented, type Session, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
@@ -31,8 +32,9 @@ export function EntriesPage() {
       title={clusterWide ? t("list.cluster") : t("list.own")}
       lead={clusterWide ? t(leads ? "list.leadCluster" : "list.leadReader") : t("list.lead")}
       actions={writes && <NewEntryButton />}
+      width="full"
     >
-      <FilterChips filters={filters} />
+      <FilterChips filters={filters} search={t(clusterWide ? "list.searchCluster" : "list.search")} />
       <Results filters={filters} clusterWide={clusterWide} />
     </Page>
   );
@@ -55,6 +57,7 @@ function useEntryFilters(): Filter[] {
   const session = useSession();
   const language = useLanguage();
   const managed = ownClusters(session, "manager");
+  const members = useMembers();
   const choosesCluster = managed.length > 1 || (managed.length > 0 && represented(session).length > 0);
   const filters: Filter[] = [
     { key: "kind", label: t("list.kind"), options: useEnumOptions("kind"), single: true },
@@ -63,10 +66,11 @@ function useEntryFilters(): Filter[] {
       key: "live",
       label: t("list.live"),
       options: [{ value: "true", label: t("list.liveOnly") }],
-      single: true,
-      say: () => t("list.liveOnly"),
+      toggle: true,
     },
   ];
+  if (members.length > 0)
+    filters.unshift({ key: "organisation", label: t("list.organisation"), options: members, single: true });
   if (!choosesCluster) return filters;
   const options = managed.map(({ id, name }) => ({ value: id, label: textIn(name, language) }));
   return [{ key: "cluster", label: t("page.clusterName"), options, single: true }, ...filters];
@@ -79,11 +83,12 @@ function readCluster(session: Session): string | undefined {
 }
 
 function Results({ filters, clusterWide }: { filters: Filter[]; clusterWide: boolean }) {
-  const { value } = useFilters();
+  const { value, set } = useFilters();
   const session = useSession();
-  const query = Object.fromEntries(filters.map(({ key }) => [key, value(key)]));
+  const keys = [...filters.map(({ key }) => key), "q"];
+  const query = Object.fromEntries(keys.map((key) => [key, value(key)]));
   const list = useInfiniteQuery({
-    ...entriesQuery({ cluster: readCluster(session), ...query }),
+    ...entriesQuery({ cluster: readCluster(session), ...query, sort: value("sort") }),
     placeholderData: (before) => before,
   });
   if (list.isPending) return <RowsSkeleton rows={8} />;
@@ -94,6 +99,8 @@ function Results({ filters, clusterWide }: { filters: Filter[]; clusterWide: boo
     <EntriesTable
       rows={rows}
       owners={clusterWide}
+      sort={value("sort") || "-updated"}
+      onSort={(sort) => set({ sort: sort === "-updated" ? undefined : sort })}
       more={list.hasNextPage}
       onMore={() => void list.fetchNextPage()}
       loadingMore={list.isFetchingNextPage}

@@ -2,6 +2,7 @@ import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import { type EntryPage as Entry, entryQuery } from "@/shared/api/entry";
 import { can, manages, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
@@ -128,7 +129,7 @@ function Owner({ entry }: { entry: Entry }) {
       <Stack gap="xs">
         {organisation && (
           <Link to="/organisations/$id" params={{ id: organisation.id }}>
-            {organisation.name}
+            {nameTogether(organisation.name)}
           </Link>
         )}
         <Text size="sm">

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import { type EntryPage, entryQuery } from "@/shared/api/entry";
 import { textIn } from "@/shared/api/text";
 import { useLanguage } from "@/shared/i18n/useFormat";
@@ -59,7 +60,7 @@ function Crumb({ entry }: { entry: EntryPage }) {
       <Link to="/queue">{t("review.queue")}</Link>
       <KindTag kind={entry.kind} />
       <span>{t("page.version", { number: entry.number })}</span>
-      {entry.organisation && <span>{entry.organisation.name}</span>}
+      {entry.organisation && <span>{nameTogether(entry.organisation.name)}</span>}
       {entry.versions > 1 && (
         <Link
           to="/entries/$id/compare"

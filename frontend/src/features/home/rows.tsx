@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import type { EntryItem } from "@/shared/api/model";
 import { textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
@@ -22,7 +23,9 @@ export function EntryRow({ entry, part }: { entry: EntryItem; part: PartName }) 
         <Link to={stepOf(part)} params={{ id: entry.id }} className={classes.title}>
           {textIn(entry.title, language) ? <UserText text={entry.title} /> : t("untitled")}
         </Link>
-        {waits && entry.organisation && <span className={classes.soft}>{entry.organisation.name}</span>}
+        {waits && entry.organisation && (
+          <span className={classes.soft}>{nameTogether(entry.organisation.name)}</span>
+        )}
       </div>
       <span className={classes.soft}>
         {waits && entry.submittedAt ? (

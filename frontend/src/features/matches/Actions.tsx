@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ActionBar } from "@/shared/ui/ActionBar";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { isAnonymous, isOpen, type MatchPage } from "./api";
 import { AgreedDialog, DeclineDialog, InterestDialog, sideOf } from "./dialogs";
@@ -31,7 +32,7 @@ export function Actions({ match }: { match: MatchPage }) {
   return (
     <>
       <ProblemAlert error={act.error} />
-      <div className={classes.act}>
+      <ActionBar note={<Note match={match} />}>
         {may("interest") && (
           <Button onClick={() => setDialog("interest")}>
             {t(answered ? "action.agreeMutual" : "action.interest")}
@@ -57,8 +58,7 @@ export function Actions({ match }: { match: MatchPage }) {
             {t("action.decline")}
           </Button>
         )}
-        <Note match={match} />
-      </div>
+      </ActionBar>
       <InterestDialog {...dialogOf("interest")} />
       <DeclineDialog {...dialogOf("decline")} />
       <AgreedDialog {...dialogOf("agreed")} />
@@ -79,7 +79,7 @@ function Note({ match }: { match: MatchPage }) {
     if (otherSides(match).some(({ interested }) => interested)) return t("page.theyWait");
     return match.mine.some((side) => isAnonymous(match, side)) ? t("page.anonymity") : "";
   };
-  return <span className={classes.actNote}>{text()}</span>;
+  return <>{text()}</>;
 }
 
 /** Takes a match out of the own list, or back in; nobody else notices. */

@@ -1,7 +1,8 @@
-import { Button, Group, SegmentedControl, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMembers } from "@/shared/api/members";
 import { itemsOf } from "@/shared/api/list";
 import { hasRole, manages, ownClusters, represented, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
@@ -22,32 +23,19 @@ import { MatchesTable } from "./MatchesTable";
 export function MatchesPage() {
   const { t } = useTranslation("matches");
   const session = useSession();
-  const { value, set } = useFilters();
+  const { value } = useFilters();
   const filters = useMatchFilters();
   const list = useMatches();
   const total = list.data?.pages[0]?.total;
   const clusterWide = represented(session).length === 0 || value("cluster") !== "";
   return (
-    <Page title={t("title")} lead={clusterWide ? t("leadCluster") : t("lead")}>
+    <Page title={t("title")} lead={clusterWide ? t("leadCluster") : t("lead")} width="full">
       <FilterChips filters={filters}>
-        <Group gap="sm">
-          {total !== undefined && (
-            <Text size="sm" c="dimmed" aria-live="polite">
-              {t("found", { count: total })}
-            </Text>
-          )}
-          <SegmentedControl
-            size="xs"
-            aria-label={t("sort.label")}
-            value={value("sort") || "score"}
-            onChange={(sort) => set({ sort: sort === "score" ? undefined : sort })}
-            data={[
-              { value: "score", label: t("sort.score") },
-              { value: "newest", label: t("sort.newest") },
-            ]}
-            transitionDuration={0}
-          />
-        </Group>
+        {total !== undefined && (
+          <Text size="sm" c="dimmed" aria-live="polite">
+            {t("found", { count: total })}
+          </Text>
+        )}
       </FilterChips>
       <Results list={list} />
       <WhyFew entry={value("entry")} />
@@ -77,12 +65,13 @@ function useMatchFilters(): Filter[] {
   const { data: entries = [] } = useQuery(matchedEntriesQuery(value("cluster")));
   const { data: named } = useQuery(entryTitleQuery(entries.some(({ id }) => id === chosen) ? "" : chosen));
   const managed = ownClusters(session, "manager");
+  const members = useMembers();
   const states = useEnumOptions("matchState");
   const kinds = useEnumOptions("kind").filter((option) => option.value !== "need");
   const filters: Filter[] = [
     {
       key: "entry",
-      label: t("filter.entry"),
+      label: t(represented(session).length > 0 ? "filter.entry" : "filter.entryCluster"),
       options: [...(named ? [named] : []), ...entries].map(({ id, title }) => ({
         value: id,
         label: textIn(title, language),
@@ -108,16 +97,18 @@ function useMatchFilters(): Filter[] {
         key: "new",
         label: t("filter.new"),
         options: [{ value: "true", label: t("filter.onlyNew") }],
-        single: true,
+        toggle: true,
       },
       {
         key: "hidden",
         label: t("filter.hidden"),
         options: [{ value: "true", label: t("filter.onlyHidden") }],
-        single: true,
+        toggle: true,
       },
     );
   }
+  if (members.length > 0)
+    filters.unshift({ key: "organisation", label: t("filter.organisation"), options: members, single: true });
   if (managed.length > 1 || (managed.length > 0 && represented(session).length > 0)) {
     const options = managed.map(({ id, name }) => ({ value: id, label: textIn(name, language) }));
     filters.unshift({ key: "cluster", label: t("filter.cluster"), options, single: true });
@@ -126,7 +117,7 @@ function useMatchFilters(): Filter[] {
 }
 
 function Results({ list }: { list: ReturnType<typeof useMatches> }) {
-  const { search, value } = useFilters();
+  const { search, value, set } = useFilters();
   if (list.isPending) return <RowsSkeleton rows={8} />;
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
   const rows = itemsOf(list.data);
@@ -136,6 +127,8 @@ function Results({ list }: { list: ReturnType<typeof useMatches> }) {
     <MatchesTable
       rows={rows}
       search={searchOf(search)}
+      sort={value("sort") || "-score"}
+      onSort={(sort) => set({ sort: sort === "-score" ? undefined : sort })}
       more={list.hasNextPage}
       onMore={() => void list.fetchNextPage()}
       loadingMore={list.isFetchingNextPage}

@@ -1,10 +1,10 @@
-import { useHotkeys } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { itemsOf } from "@/shared/api/list";
 import type { Search } from "@/shared/filters/search";
+import { useKeys } from "@/shared/keys/keys";
 import { matchesQuery } from "./api";
 import { queryOf, searchOf } from "./listQuery";
 
@@ -24,10 +24,7 @@ export function Neighbours({ id, search }: { id: string; search: Search }) {
   const list = searchOf(search);
   const go = (item: { id: string } | undefined) =>
     item && void navigate({ to: "/matches/$id", params: { id: item.id }, search: list });
-  useHotkeys([
-    ["j", () => go(after)],
-    ["k", () => go(before)],
-  ]);
+  useKeys({ j: () => go(after), k: () => go(before) });
   if (at < 0) return null;
   const link = (item: { id: string } | undefined, text: string) =>
     item && (

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Fragment, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import type { EntryContent } from "@/shared/api/entry";
 import { languageOf, textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
@@ -176,7 +177,7 @@ function Owner({ view }: { view: MatchSide }) {
     >
       {view.organisation ? (
         <Link to="/organisations/$id" params={{ id: view.organisation.id }}>
-          {view.organisation.name}
+          {nameTogether(view.organisation.name)}
         </Link>
       ) : (
         [...about, t("page.nameLater")].join(" · ")

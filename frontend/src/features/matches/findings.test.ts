@@ -313,8 +313,8 @@ describe("clause", () => {
     [
       "deadline_later",
       { to: "2027-03-01" },
-      "gdyby terminem był 1 marca 2027",
-      "if the deadline were 1 March 2027",
+      "gdyby terminem był 1\u00a0marca\u00a02027",
+      "if the deadline were 1\u00a0March\u00a02027",
     ],
     ["urgency_lower", { to: "low" }, "gdyby pilność była taka: <low>", "if the urgency were: <low>"],
     ["budget_stated", { to: "200k_1m" }, "gdyby budżet był taki: <200k_1m>", "if the budget were: <200k_1m>"],

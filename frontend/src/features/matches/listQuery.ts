@@ -2,7 +2,17 @@ import type { Query } from "@/shared/api/request";
 import { type Search, valueOf, valuesOf } from "@/shared/filters/search";
 
 /** The filters of the list of matches, as they stand in the address. */
-export const FILTERS = ["entry", "cluster", "kind", "state", "minScore", "new", "hidden", "sort"] as const;
+export const FILTERS = [
+  "entry",
+  "organisation",
+  "cluster",
+  "kind",
+  "state",
+  "minScore",
+  "new",
+  "hidden",
+  "sort",
+] as const;
 
 /** The API's query of the list that an address names; a match page has the same address to go on in the list. */
 export function queryOf(search: Search): Query {

@@ -27,6 +27,7 @@ export function OrganisationsPage() {
     <Page
       title={t("title")}
       lead={t("lead")}
+      width="full"
       actions={
         mayCreate && (
           <Button
@@ -60,9 +61,14 @@ function useOrganisationFilters(): Filter[] {
 
 function Results({ filters }: { filters: Filter[] }) {
   const { t } = useTranslation("organisations");
-  const { value } = useFilters();
+  const { value, set } = useFilters();
   const keys = ["q", ...filters.map(({ key }) => key)];
-  const query = Object.fromEntries(keys.map((key) => [key, value(key)]));
+  const words = value("q") !== "";
+  // Words put the best first; an order by a column would hide it.
+  const query = {
+    ...Object.fromEntries(keys.map((key) => [key, value(key)])),
+    sort: words ? "" : value("sort"),
+  };
   const list = useInfiniteQuery({ ...organisationsQuery(query), placeholderData: (before) => before });
   if (list.isPending) return <RowsSkeleton rows={8} />;
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
@@ -78,6 +84,8 @@ function Results({ filters }: { filters: Filter[] }) {
   return (
     <OrganisationsTable
       rows={rows}
+      sort={value("sort") || "name"}
+      onSort={words ? undefined : (sort) => set({ sort: sort === "name" ? undefined : sort })}
       more={list.hasNextPage}
       onMore={() => void list.fetchNextPage()}
       loadingMore={list.isFetchingNextPage}

@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
+import { useCounts } from "@/shared/api/counts";
 import type { Organisation } from "@/shared/api/model";
 import { useWords } from "@/shared/code/codes";
 import { usePlace } from "@/shared/code/usePlace";
@@ -13,6 +15,8 @@ interface Props {
   more?: boolean;
   onMore?: () => void;
   loadingMore?: boolean;
+  sort?: string;
+  onSort?: (sort: string) => void;
 }
 
 /** Organisations by name, as the list and the cluster's page show them. */
@@ -20,15 +24,20 @@ export function OrganisationsTable({ rows, ...paging }: Props) {
   const { t } = useTranslation("organisations");
   const word = useWords();
   const place = usePlace();
+  const entries = useCounts(
+    "entries",
+    rows.map(({ id }) => id),
+  );
   const columns: Column<Organisation>[] = [
     {
       key: "name",
       header: t("name"),
       primary: true,
+      sort: "name",
       cell: (row) => (
         <>
           <Link to="/organisations/$id" params={{ id: row.id }}>
-            {row.name}
+            {nameTogether(row.name)}
           </Link>{" "}
           {row.own && <StateBadge>{t("own")}</StateBadge>}{" "}
           {row.state !== "published" && (
@@ -43,6 +52,8 @@ export function OrganisationsTable({ rows, ...paging }: Props) {
     {
       key: "origin",
       header: t("origin"),
+      sort: "origin",
+      glance: "line",
       cell: (row) => (
         <span>{[word("origin", row.origin), word("size", row.size)].filter(Boolean).join(", ")}</span>
       ),
@@ -50,11 +61,15 @@ export function OrganisationsTable({ rows, ...paging }: Props) {
     {
       key: "place",
       header: t("place"),
+      sort: "voivodeship",
+      glance: "line",
       cell: (row) => <span>{place(row).join(", ")}</span>,
     },
     {
       key: "clusters",
       header: t("clusters"),
+      long: true,
+      roomy: true,
       cell: (row) =>
         row.clusters.length > 0 && (
           <span>
@@ -70,7 +85,26 @@ export function OrganisationsTable({ rows, ...paging }: Props) {
         ),
     },
   ];
+  if (entries.size > 0) {
+    columns.push({
+      key: "entries",
+      header: t("entries"),
+      align: "right",
+      cell: (row) => <Entries organisation={row.id} count={entries.get(row.id)} />,
+    });
+  }
   return (
     <DataTable caption={t("title")} columns={columns} rows={rows} rowKey={(row) => row.id} {...paging} />
+  );
+}
+
+/** How many approved entries an organisation has, as the way to them. */
+function Entries({ organisation, count }: { organisation: string; count: number | undefined }) {
+  const { t } = useTranslation("organisations");
+  if (count === undefined) return null;
+  return (
+    <Link to="/entries" search={{ organisation, live: "true" }} aria-label={t("entriesOf", { count })}>
+      {count}
+    </Link>
   );
 }

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import { itemsOf } from "@/shared/api/list";
 import { can, useSession } from "@/shared/api/session";
 import { type Column, DataTable } from "@/shared/table/DataTable";
@@ -88,7 +89,7 @@ function Table({ rows, ...paging }: TableProps) {
       header: t("list.owner"),
       cell: ({ organisation }) => (
         <Link to="/organisations/$id" params={{ id: organisation.id }}>
-          {organisation.name}
+          {nameTogether(organisation.name)}
         </Link>
       ),
     },

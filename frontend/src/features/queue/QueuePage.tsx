@@ -1,9 +1,8 @@
 import { Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryItem } from "@/shared/api/entry";
+import { useMembers } from "@/shared/api/members";
 import { itemsOf, listQuery } from "@/shared/api/list";
 import { useEnumOptions } from "@/shared/code/codes";
 import { type Filter, FilterChips } from "@/shared/filters/FilterChips";
@@ -19,9 +18,9 @@ export function QueuePage() {
   const { t } = useTranslation("queue");
   const filters = useQueueFilters();
   return (
-    <Page title={t("title")} lead={t("lead")}>
-      <FilterChips filters={filters}>
-        <Text size="sm" c="dimmed" visibleFrom="md">
+    <Page title={t("title")} lead={t("lead")} width="full">
+      <FilterChips filters={filters} search={t("search")}>
+        <Text size="sm" c="dimmed" visibleFrom="lg">
           {t("keys")}
         </Text>
       </FilterChips>
@@ -39,33 +38,26 @@ function useQueueFilters(): Filter[] {
     { value: "me", label: t("assignedMe") },
     { value: "none", label: t("assignedNone") },
   ];
-  return [
+  const members = useMembers();
+  const filters: Filter[] = [
     { key: "assigned", label: t("assigned"), options: assigned, single: true },
     { key: "kind", label: t("kind"), options: useEnumOptions("kind"), single: true },
     { key: "state", label: t("state"), options: states, single: true },
   ];
+  if (members.length > 0)
+    filters.push({ key: "organisation", label: t("organisation"), options: members, single: true });
+  return filters;
 }
 
 function Results({ filters }: { filters: Filter[] }) {
   const { t } = useTranslation("queue");
-  const { value } = useFilters();
-  const query = Object.fromEntries(filters.map(({ key }) => [key, value(key)]));
+  const { value, set } = useFilters();
+  const keys = [...filters.map(({ key }) => key), "q"];
+  const query = Object.fromEntries(keys.map((key) => [key, value(key)]));
   const list = useInfiniteQuery({
-    ...listQuery<EntryItem>(["queue", "list"], "/queue", query),
+    ...listQuery<EntryItem>(["queue", "list"], "/queue", { ...query, sort: value("sort") }),
     placeholderData: (before) => before,
   });
-  const box = useRef<HTMLDivElement>(null);
-  // The first press brings the focus into the list; inside it the table moves it.
-  const enter = () => {
-    const inside = document.activeElement?.closest("table");
-    if (!inside)
-      box.current?.querySelector<HTMLElement>("tbody a[href], tbody button:not([disabled])")?.focus();
-  };
-  useHotkeys([
-    ["j", enter],
-    ["k", enter],
-    ["ArrowDown", enter, { preventDefault: false }],
-  ]);
   if (list.isPending) return <RowsSkeleton rows={8} />;
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
   const rows = itemsOf(list.data);
@@ -78,13 +70,13 @@ function Results({ filters }: { filters: Filter[] }) {
     );
   }
   return (
-    <div ref={box}>
-      <QueueTable
-        rows={rows}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
-        loadingMore={list.isFetchingNextPage}
-      />
-    </div>
+    <QueueTable
+      rows={rows}
+      sort={value("sort") || "waiting"}
+      onSort={(sort) => set({ sort: sort === "waiting" ? undefined : sort })}
+      more={list.hasNextPage}
+      onMore={() => void list.fetchNextPage()}
+      loadingMore={list.isFetchingNextPage}
+    />
   );
 }

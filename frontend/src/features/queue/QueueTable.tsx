@@ -1,103 +1,210 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Checkbox, Text } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import type { EntryItem } from "@/shared/api/entry";
 import { manages, useSession } from "@/shared/api/session";
 import { isEmpty, textIn } from "@/shared/api/text";
+import { AssignDialog, type Assignment } from "@/shared/entry/AssignDialog";
 import { useLanguage } from "@/shared/i18n/useFormat";
-import { AssignDialog } from "@/shared/entry/AssignDialog";
 import { type Column, DataTable } from "@/shared/table/DataTable";
 import { EntryStateBadge, KindTag } from "@/shared/ui/Badges";
+import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { UserText } from "@/shared/ui/TextBlock";
-import { Age } from "@/shared/ui/When";
+import { UndoBar } from "@/shared/undo/useUndo";
+import { Selection } from "./Selection";
+import { useAssignments } from "./useAssignments";
+import { Waiting } from "./Waiting";
 
 interface Props {
   rows: EntryItem[];
+  sort: string;
+  onSort: (sort: string) => void;
   more: boolean;
   onMore: () => void;
   loadingMore: boolean;
 }
 
-/** The queue. What the person may not open is marked with the reason and has no link. */
-export function QueueTable({ rows, ...paging }: Props) {
+/**
+ * The queue. What the person may not open is marked with the reason and has no link. Managers choose some or all and
+ * give them to an auditor, which can be taken back for a while.
+ */
+export function QueueTable({ rows, ...rest }: Props) {
   const { t } = useTranslation("queue");
   const session = useSession();
-  const language = useLanguage();
-  const [assigning, setAssigning] = useState<EntryItem>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [assigning, setAssigning] = useState<EntryItem[]>();
+  const assignments = useAssignments();
   const mayAssign = ({ cluster }: EntryItem) => cluster !== undefined && manages(session, cluster.id);
-  const columns: Column<EntryItem>[] = [
-    { key: "title", header: t("entry"), primary: true, cell: (row) => <Title row={row} /> },
-    { key: "kind", header: t("kind"), cell: (row) => <KindTag kind={row.kind} /> },
-    {
-      key: "waiting",
-      header: t("waiting"),
-      width: "6.5rem",
-      cell: (row) => (row.submittedAt ? <Age since={row.submittedAt} /> : null),
-    },
-    {
-      key: "organisation",
-      header: t("organisation"),
-      cell: (row) => (row.organisation ? <span>{row.organisation.name}</span> : null),
-    },
-    {
-      key: "state",
-      header: t("state"),
-      width: "6.5rem",
-      cell: (row) => (
-        <span>
-          <EntryStateBadge state={row.state} />
-        </span>
+  const assignable = rows.filter(mayAssign);
+  const selected = assignable.filter(({ id }) => chosen.has(id));
+  const choose = (ids: string[], on: boolean) =>
+    setChosen((before) => {
+      const next = new Set(before);
+      for (const id of ids) {
+        if (on) next.add(id);
+        else next.delete(id);
+      }
+      return next;
+    });
+  const assign = (assignment: Assignment) => {
+    assignments.add(assignment);
+    setChosen(new Set());
+    setAssigning(undefined);
+  };
+  const columns = useColumns(assignments.pending);
+  if (assignable.length > 0) {
+    columns.unshift({
+      key: "select",
+      header: t("selectColumn"),
+      glance: "lead",
+      head: (
+        <Checkbox
+          size="xs"
+          aria-label={t("selectAll")}
+          checked={selected.length === assignable.length}
+          indeterminate={selected.length > 0 && selected.length < assignable.length}
+          onChange={(event) =>
+            choose(
+              assignable.map(({ id }) => id),
+              event.currentTarget.checked,
+            )
+          }
+        />
       ),
-    },
-    {
-      key: "auditor",
-      header: t("auditor"),
-      width: "7.5rem",
       cell: (row) =>
-        row.blocked ? null : row.auditor ? (
-          <span>{row.auditor.name}</span>
-        ) : (
-          <Text span size="sm" c="dimmed">
-            {t("nobody")}
-          </Text>
+        mayAssign(row) && (
+          <RowChoice row={row} checked={chosen.has(row.id)} onChange={(on) => choose([row.id], on)} />
         ),
-    },
-  ];
+    });
+  }
   return (
     <>
+      <ProblemAlert error={assignments.error} />
+      <UndoBar
+        items={assignments.undoable}
+        say={({ name, entries }) => t("assigned_to", { name, count: entries.length })}
+        onUndo={assignments.undo}
+      />
       <DataTable
         caption={t("caption")}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
-        rowState={(row) => (row.blocked ? "muted" : undefined)}
+        rowState={(row) => (row.blocked ? "muted" : chosen.has(row.id) ? "selected" : undefined)}
         actions={
-          rows.some(mayAssign)
-            ? (row) =>
-                mayAssign(row) && (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`${t(row.auditor ? "reassign" : "assign")}: ${textIn(row.title, language) || t("untitled")}`}
-                    onClick={() => setAssigning(row)}
-                  >
-                    {row.auditor ? t("reassign") : t("assign")}
-                  </Button>
-                )
+          assignable.length > 0
+            ? (row) => mayAssign(row) && <AssignButton row={row} onClick={() => setAssigning([row])} />
             : undefined
         }
-        {...paging}
+        {...rest}
+      />
+      <Selection
+        count={selected.length}
+        onAssign={() => setAssigning(selected)}
+        onClear={() => setChosen(new Set())}
       />
       {assigning && (
         <AssignDialog
-          entry={rows.find(({ id }) => id === assigning.id) ?? assigning}
-          opened
+          entries={assigning.map((one) => rows.find(({ id }) => id === one.id) ?? one)}
+          onAssign={assign}
           onClose={() => setAssigning(undefined)}
         />
       )}
     </>
+  );
+}
+
+/** `pending` names the auditor whom an entry is about to be given to. */
+function useColumns(pending: ReadonlyMap<string, string>): Column<EntryItem>[] {
+  const { t } = useTranslation("queue");
+  return [
+    {
+      key: "kind",
+      header: t("kind"),
+      sort: "kind",
+      glance: "over",
+      cell: (row) => <KindTag kind={row.kind} />,
+    },
+    { key: "title", header: t("entry"), primary: true, cell: (row) => <Title row={row} /> },
+    {
+      key: "waiting",
+      header: t("waiting"),
+      sort: "waiting",
+      glance: "line",
+      cell: (row) => (row.submittedAt ? <Waiting since={row.submittedAt} /> : null),
+    },
+    {
+      key: "organisation",
+      header: t("organisation"),
+      width: "7rem",
+      glance: "line",
+      cell: (row) => (row.organisation ? <span>{nameTogether(row.organisation.name)}</span> : null),
+    },
+    {
+      key: "state",
+      header: t("state"),
+      sort: "state",
+      roomy: true,
+      cell: (row) => <EntryStateBadge state={row.state} />,
+    },
+    {
+      key: "auditor",
+      header: t("auditor"),
+      width: "6rem",
+      glance: "line",
+      cell: (row) => (row.blocked ? null : <Auditor name={pending.get(row.id) ?? row.auditor?.name} />),
+    },
+  ];
+}
+
+function Auditor({ name }: { name: string | undefined }) {
+  const { t } = useTranslation("queue");
+  if (name) return <span>{name}</span>;
+  return (
+    <Text span size="sm" c="dimmed">
+      {t("nobody")}
+    </Text>
+  );
+}
+
+function useTitle() {
+  const { t } = useTranslation("queue");
+  const language = useLanguage();
+  return (row: EntryItem) => textIn(row.title, language) || t("untitled");
+}
+
+function RowChoice({
+  row,
+  checked,
+  onChange,
+}: {
+  row: EntryItem;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  const { t } = useTranslation("queue");
+  const title = useTitle();
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={t("select", { title: title(row) })}
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}
+
+function AssignButton({ row, onClick }: { row: EntryItem; onClick: () => void }) {
+  const { t } = useTranslation("queue");
+  const title = useTitle();
+  const text = t(row.auditor ? "reassign" : "assign");
+  return (
+    <Button size="compact-sm" variant="default" aria-label={`${text}: ${title(row)}`} onClick={onClick}>
+      {text}
+    </Button>
   );
 }
 

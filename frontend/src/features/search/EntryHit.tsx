@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import { languageOf, textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { useLanguage } from "@/shared/i18n/useFormat";
@@ -45,7 +46,7 @@ function Owner({ hit }: { hit: Hit }) {
     <div className={classes.owner}>
       {organisation ? (
         <Link to="/organisations/$id" params={{ id: organisation.id }}>
-          {organisation.name}
+          {nameTogether(organisation.name)}
         </Link>
       ) : (
         [word("origin", owner.origin), word("size", owner.size)].filter(Boolean).join(", ")

@@ -1,6 +1,7 @@
-import { Radio, Stack } from "@mantine/core";
+import { Checkbox, Radio, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Scheme } from "@/shared/api/session";
+import { setKeysOn, useKeysAreOn } from "@/shared/keys/keys";
 import type { Language } from "@/shared/i18n/languages";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { usePreferences } from "./usePreferences";
@@ -8,6 +9,7 @@ import { usePreferences } from "./usePreferences";
 /** Language and colour scheme; a choice counts at once. */
 export function Appearance() {
   const { t } = useTranslation("settings");
+  const keys = useKeysAreOn();
   const { locale, scheme, set, save } = usePreferences();
   return (
     <Stack gap="md">
@@ -29,6 +31,12 @@ export function Appearance() {
           <Radio value="dark" label={t("schemes.dark")} />
         </Stack>
       </Radio.Group>
+      <Checkbox
+        label={t("keys")}
+        description={t("keysHint")}
+        checked={keys}
+        onChange={(event) => setKeysOn(event.currentTarget.checked)}
+      />
     </Stack>
   );
 }

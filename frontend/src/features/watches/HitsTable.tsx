@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import { useSession } from "@/shared/api/session";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { type Column, DataTable } from "@/shared/table/DataTable";
@@ -61,7 +62,7 @@ function Owner({ entry: { organisation, owner } }: { entry: WatchHit["entry"] })
   if (organisation)
     return (
       <Link to="/organisations/$id" params={{ id: organisation.id }}>
-        {organisation.name}
+        {nameTogether(organisation.name)}
       </Link>
     );
   return (

@@ -25,6 +25,8 @@ export interface Filter {
   options: Option[];
   /** Only one value at a time. */
   single?: boolean;
+  /** On or off at a click: the one option's value is what "on" writes, its label what the chip says. */
+  toggle?: boolean;
   /** How the chosen values read in the sentence; their labels joined otherwise: "TRL ≥ 6". */
   say?: (values: string[]) => string;
 }
@@ -47,14 +49,27 @@ export function FilterChips({ filters, search, children }: Props) {
   return (
     <div className={classes.bar} role="search" aria-label={t("filters")}>
       {search && <SearchField label={search} />}
-      {filters.map((filter) => (
-        <FilterChip key={filter.key} filter={filter} />
-      ))}
-      {(active.length > 0 || value("q")) && (
-        <Button variant="subtle" size="compact-sm" color="gray" c="dimmed" onClick={clear}>
-          {t("clearFilters")}
-        </Button>
-      )}
+      <div className={classes.chips}>
+        {filters.map((filter) =>
+          filter.toggle ? (
+            <ToggleChip key={filter.key} filter={filter} />
+          ) : (
+            <FilterChip key={filter.key} filter={filter} />
+          ),
+        )}
+        {(active.length > 0 || value("q")) && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            color="gray"
+            c="dimmed"
+            className={classes.clear}
+            onClick={clear}
+          >
+            {t("clearFilters")}
+          </Button>
+        )}
+      </div>
       {children && <div className={classes.rest}>{children}</div>}
     </div>
   );
@@ -86,6 +101,24 @@ function SearchField({ label }: { label: string }) {
         typed.text ? <CloseButton size="sm" aria-label={t("clear")} onClick={() => change("")} /> : null
       }
     />
+  );
+}
+
+function ToggleChip({ filter: { key, label, options } }: { filter: Filter }) {
+  const { value, set } = useFilters();
+  const [option] = options;
+  const on = value(key) !== "";
+  return (
+    <div className={classes.chip} data-active={on}>
+      <button
+        type="button"
+        className={classes.open}
+        aria-pressed={on}
+        onClick={() => set({ [key]: on ? undefined : option?.value })}
+      >
+        {option?.label ?? label}
+      </button>
+    </div>
   );
 }
 

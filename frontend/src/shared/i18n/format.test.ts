@@ -1,24 +1,33 @@
 import { describe, expect, it } from "vitest";
-import { daysBetween, formatAgo, formatDate, formatDateTime, formatNumber, formatShortDate } from "./format";
+import {
+  nameTogether,
+  typeset,
+  daysBetween,
+  formatAgo,
+  formatDate,
+  formatDateTime,
+  formatNumber,
+  formatShortDate,
+} from "./format";
 
 const at = new Date(2026, 10, 4, 14, 30);
 const NBSP = "\u00a0";
 
 describe("dates", () => {
   it.each([
-    ["pl", "4 listopada 2026, 14:30"],
-    ["en", "4 November 2026, 14:30"],
+    ["pl", "4\u00a0listopada\u00a02026, 14:30"],
+    ["en", "4\u00a0November\u00a02026, 14:30"],
   ] as const)("are written out in %s", (language, want) => {
     expect(formatDateTime(at, language)).toBe(want);
   });
 
   it("have the genitive of the month in Polish", () => {
-    expect(formatDate(new Date(2026, 0, 1), "pl")).toBe("1 stycznia 2026");
+    expect(formatDate(new Date(2026, 0, 1), "pl")).toBe("1\u00a0stycznia\u00a02026");
   });
 
   it("are short without the year only in the running year", () => {
-    expect(formatShortDate(at, "pl", new Date(2026, 11, 1))).toBe("4 lis");
-    expect(formatShortDate(at, "pl", new Date(2027, 11, 1))).toBe("4 lis 2026");
+    expect(formatShortDate(at, "pl", new Date(2026, 11, 1))).toBe("4\u00a0lis");
+    expect(formatShortDate(at, "pl", new Date(2027, 11, 1))).toBe("4\u00a0lis\u00a02026");
   });
 });
 
@@ -44,7 +53,7 @@ describe("ago", () => {
     [86_400, "wczoraj"],
     [2 * 86_400, "przedwczoraj"],
     [5 * 86_400, "5 dni temu"],
-    [20 * 86_400, "15 października 2026"],
+    [20 * 86_400, "15\u00a0października\u00a02026"],
   ] as const)("%d seconds", (seconds, want) => {
     expect(formatAgo(before(seconds), "pl", at)).toBe(want);
   });
@@ -55,5 +64,22 @@ describe("ago", () => {
 
   it("counts whole days", () => {
     expect(daysBetween(before(86_400 * 2.9), at)).toBe(2);
+  });
+});
+
+describe("typeset", () => {
+  it.each([
+    ["Zgoda obu stron i nazwy w liście", "pl", "Zgoda obu stron i~nazwy w~liście"],
+    ["Opakowania Mazur sp. z o.o. w Łodzi", "pl", "Opakowania Mazur sp.~z~o.o. w~Łodzi"],
+    ["Piekarnia s. c.", "pl", "Piekarnia s.~c."],
+    ["z 24 h i 140 °C, do 5 kg", "pl", "z~24~h i~140~°C, do 5~kg"],
+    ["a film of 5 mm", "en", "a film of 5~mm"],
+    ["5 minut temu", "pl", "5 minut temu"],
+  ] as const)("%s", (text, language, want) => {
+    expect(typeset(text, language)).toBe(want.replaceAll("~", "\u00a0"));
+  });
+
+  it("leaves names without a legal form", () => {
+    expect(nameTogether("Instytut w Łodzi")).toBe("Instytut w Łodzi");
   });
 });

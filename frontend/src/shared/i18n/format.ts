@@ -26,14 +26,14 @@ export type Moment = string | number | Date;
 
 /** "4 listopada 2026". */
 export function formatDate(at: Moment, language: Language): string {
-  return dates(language).format(new Date(at));
+  return dates(language).format(new Date(at)).replaceAll(" ", "\u00a0");
 }
 
 /** "4 lis" in the running year, with the year in any other. */
 export function formatShortDate(at: Moment, language: Language, now: Moment = Date.now()): string {
   const date = new Date(at);
-  const short = shortDates(language).format(date);
-  return date.getFullYear() === new Date(now).getFullYear() ? short : `${short} ${date.getFullYear()}`;
+  const short = shortDates(language).format(date).replaceAll(" ", "\u00a0");
+  return date.getFullYear() === new Date(now).getFullYear() ? short : `${short}\u00a0${date.getFullYear()}`;
 }
 
 /** "14:30". */
@@ -53,6 +53,25 @@ export function formatNumber(
   options: Intl.NumberFormatOptions = {},
 ): string {
   return new Intl.NumberFormat(locale(language), { useGrouping: "always", ...options }).format(value);
+}
+
+const LEGAL_FORM = /\b(sp\.) (z) (o\.\s?o\.)|\b(S\.) (A\.)|\b(s\.) (c\.|j\.|k\.)/g;
+const UNIT =
+  /(\d) (°C|%|‰|kg|g|mg|t|km|m|cm|mm|µm|nm|m²|cm²|m³|cm³|l|ml|h|s|min|kW|MW|kWh|V|A|Hz|MPa|kPa|bar|zł|PLN|EUR)(?![\p{L}\p{N}])/gu;
+const ONE_LETTER = /(?<=^|[\s\u00a0(„])([aiouwzAIOUWZ]) (?=\S)/g;
+
+/** A name of an organisation whose legal form, as "sp. z o.o.", stays on one line. */
+export function nameTogether(name: string): string {
+  return name.replace(LEGAL_FORM, (form) => form.replaceAll(" ", "\u00a0"));
+}
+
+/**
+ * A text of the interface as a typesetter would set it: a number stays with its unit, and in Polish a word of one letter
+ * with the word after it.
+ */
+export function typeset(text: string, language: Language): string {
+  const together = nameTogether(text).replace(UNIT, "$1\u00a0$2");
+  return language === "pl" ? together.replace(ONE_LETTER, "$1\u00a0") : together;
 }
 
 /** "a, b i c". */

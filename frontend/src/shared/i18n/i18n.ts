@@ -1,5 +1,6 @@
 import i18next, { type BackendModule, type i18n as I18n } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { typeset } from "./format";
 import { isLanguage, type Language, rememberLanguage, startLanguage } from "./languages";
 
 type Texts = Record<string, unknown>;
@@ -31,9 +32,19 @@ const lazyFiles: BackendModule = {
   async read(language: string, namespace: string): Promise<Texts> {
     const load = files[fileOf(namespace, language)];
     if (!load) throw new Error(`no texts for ${namespace} in ${language}`);
-    return await load();
+    return setTexts(await load(), language === "en" ? "en" : "pl");
   },
 };
+
+/** All texts of a file as a typesetter would set them, once, when they are loaded. */
+function setTexts(texts: Texts, language: Language): Texts {
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, value]) => [
+      key,
+      typeof value === "string" ? typeset(value, language) : setTexts(value as Texts, language),
+    ]),
+  );
+}
 
 /** Starts i18next; resolves when the texts every page needs are there. */
 export async function startI18n(): Promise<I18n> {

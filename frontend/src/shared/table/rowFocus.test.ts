@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { focusTarget } from "./rowFocus";
+import { focusTarget, rowLink } from "./rowFocus";
 
 function table() {
   const body = document.createElement("tbody");
@@ -35,5 +35,23 @@ describe("focusTarget", () => {
     const { body: other, get: of } = table();
     other.children[1]?.replaceChildren();
     expect(focusTarget(other, of("a1"), "j")?.id).toBe("a3");
+  });
+});
+
+describe("rowLink", () => {
+  const body = document.createElement("tbody");
+  body.innerHTML =
+    '<tr><td data-primary="true"><span id="text">x</span><a id="name" href="/1">y</a></td>' +
+    '<td id="cell">z<a id="other" href="/2">o</a><button id="button"><i id="icon"></i></button></td></tr>' +
+    '<tr><td data-primary="true" id="locked">no link</td></tr>';
+  it.each([
+    ["text", "name"],
+    ["cell", "name"],
+    ["name", undefined],
+    ["other", undefined],
+    ["icon", undefined],
+    ["locked", undefined],
+  ])("a click on %s opens %s", (on, want) => {
+    expect(rowLink(body.querySelector(`#${on}`) as Element)?.id).toBe(want);
   });
 });

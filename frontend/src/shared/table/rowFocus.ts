@@ -26,6 +26,14 @@ export function focusTarget(body: Element, from: Element, key: string): HTMLElem
   return there[position] ?? there[0];
 }
 
+const CONTROLS = "a, button, input, select, textarea, label, summary, [role=button], [role=checkbox]";
+
+/** The link of the row that a click fell in; nothing where it fell on a control, which has its own say. */
+export function rowLink(clicked: Element): HTMLAnchorElement | undefined {
+  if (clicked.closest(CONTROLS)) return undefined;
+  return clicked.closest("tr")?.querySelector<HTMLAnchorElement>("[data-primary] a[href]") ?? undefined;
+}
+
 function controls(row: Element): HTMLElement[] {
   return [...row.querySelectorAll<HTMLElement>("a[href], button:not([disabled])")];
 }

@@ -12,8 +12,8 @@ interface Props {
   lead?: ReactNode;
   /** The page's actions, the primary one first. */
   actions?: ReactNode;
-  /** "read" bounds the width to about 75 characters; "wide" is for comparing. */
-  width?: "read" | "wide";
+  /** "read" bounds the width to about 75 characters, "wide" to two columns; "full" is for lists and comparing. */
+  width?: "read" | "wide" | "full";
   /** The name of the heading is said but not shown, where the content begins with its own. */
   hideTitle?: boolean;
   children: ReactNode;

@@ -38,6 +38,16 @@ export function DateOnly({ at }: { at: Moment }) {
   return <time dateTime={new Date(at).toISOString().slice(0, 10)}>{format.date(at)}</time>;
 }
 
+/** "4 lis", with the year in any other than this, and the hour on hover: the one style of dates in tables. */
+export function ShortDate({ at }: { at: Moment }) {
+  const format = useFormat();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)} style={{ whiteSpace: "nowrap" }}>
+      {format.shortDate(at)}
+    </time>
+  );
+}
+
 /** How long something has been waiting: "od 3 dni", "od dzisiaj". */
 export function Age({ since }: { since: Moment }) {
   const { t } = useTranslation("shared");

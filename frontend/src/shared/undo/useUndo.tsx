@@ -28,6 +28,7 @@ export function useUndo<T extends { id: string }>(remove: (item: T) => Promise<u
   return {
     error,
     undoable,
+    gone,
     /** Whether the thing is to be left out of the list. */
     isGone: (item: T) => gone.some(({ id }) => id === item.id),
     remove: (item: T) => queue.add(item),

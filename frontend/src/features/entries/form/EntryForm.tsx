@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { EntryPage } from "@/shared/api/entry";
 import { asProblem } from "@/shared/api/problem";
 import { DraftStatus } from "@/shared/draft/DraftStatus";
+import { ActionBar } from "@/shared/ui/ActionBar";
 import { Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { useFieldInAddress } from "@/shared/ui/revealField";
@@ -104,7 +105,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
             ))}
           </FormPart>
         ))}
-        <div className={classes.bar}>
+        <ActionBar status={<DraftStatus phase={draft.phase} savedAt={draft.savedAt} />} note={t("form.keys")}>
           <Button
             onClick={() => void submit()}
             loading={submitting}
@@ -118,14 +119,12 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
           >
             {t("form.view")}
           </Button>
-          <DraftStatus phase={draft.phase} savedAt={draft.savedAt} />
           {draft.phase === "conflict" && (
             <Button variant="default" size="compact-sm" onClick={revealConflict}>
               {t("form.showConflict")}
             </Button>
           )}
-          <span className={classes.barNote}>{t("form.keys")}</span>
-        </div>
+        </ActionBar>
       </div>
       <aside className={classes.aside}>
         <div>

@@ -62,7 +62,9 @@ export function EntryActions({ entry }: { entry: EntryPage }) {
       <StepDialog {...opened("withdraw")} step="withdraw" note danger />
       <VisibilityDialog {...opened("visibility")} />
       <DeleteDialog {...opened("delete")} />
-      <AssignDialog {...opened("assign")} />
+      {dialog === "assign" && (
+        <AssignDialog entries={[{ ...entry, title: entry.content.title }]} onClose={close} />
+      )}
     </>
   );
 }

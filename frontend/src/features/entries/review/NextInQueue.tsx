@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryItem } from "@/shared/api/entry";
 import { api } from "@/shared/api/request";
@@ -17,9 +18,17 @@ export function NextInQueue({ decided, decision }: { decided: string; decision: 
     queryFn: ({ signal }) =>
       api.get<{ items: EntryItem[] }>("/queue", { query: { assigned: "me", limit: 5 }, signal }),
   });
+  const place = useRef<HTMLDivElement>(null);
+  // The decided form is gone, and the focus with it: it goes to the next entry, or meanwhile to what was done.
+  useEffect(() => {
+    const link = place.current?.querySelector("a");
+    (link ?? place.current)?.focus();
+  }, [isPending]);
   const next = data?.items.find(({ id, blocked }) => id !== decided && !blocked);
   return (
     <Alert
+      ref={place}
+      tabIndex={-1}
       variant="default"
       role="status"
       title={decision === "approve" ? t("review.doneApproved") : t("review.doneChanges")}
@@ -29,7 +38,6 @@ export function NextInQueue({ decided, decision }: { decided: string; decision: 
       <Group gap="sm">
         {next && (
           <Button
-            autoFocus
             renderRoot={(props) => <Link to="/entries/$id/review" params={{ id: next.id }} {...props} />}
           >
             {t("review.next", { title: textIn(next.title, language) || t("list.untitled") })}

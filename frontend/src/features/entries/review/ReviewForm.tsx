@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryPage } from "@/shared/api/entry";
 import { DraftStatus } from "@/shared/draft/DraftStatus";
+import { ActionBar } from "@/shared/ui/ActionBar";
 import { ConfirmDialog } from "@/shared/ui/ConfirmDialog";
 import { Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
@@ -128,7 +129,10 @@ function DecisionBar({ entry, review }: { entry: EntryPage; review: ReviewState 
     [],
   );
   return (
-    <div className={classes.bar}>
+    <ActionBar
+      status={<DraftStatus phase={review.phase} savedAt={review.savedAt} />}
+      note={remarked ? t("review.keys") : t("review.needsRemark")}
+    >
       <Button onClick={() => setAsked("approve")} loading={review.deciding}>
         {t("review.approve")}
       </Button>
@@ -139,10 +143,6 @@ function DecisionBar({ entry, review }: { entry: EntryPage; review: ReviewState 
       >
         {t("review.requestChanges")}
       </Button>
-      <DraftStatus phase={review.phase} savedAt={review.savedAt} />
-      <Text size="sm" c="dimmed" ml="auto">
-        {remarked ? t("review.keys") : t("review.needsRemark")}
-      </Text>
       <ConfirmDialog
         opened={asked === "approve"}
         onClose={() => setAsked(undefined)}
@@ -161,6 +161,6 @@ function DecisionBar({ entry, review }: { entry: EntryPage; review: ReviewState 
       >
         <Text size="sm">{t("review.requestText")}</Text>
       </ConfirmDialog>
-    </div>
+    </ActionBar>
   );
 }

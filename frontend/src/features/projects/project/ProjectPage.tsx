@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { nameTogether } from "@/shared/i18n/format";
 import { isEmpty, textIn } from "@/shared/api/text";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { EmptyState } from "@/shared/ui/EmptyState";
@@ -73,7 +74,7 @@ function About({ project }: { project: Project }) {
             [
               t("list.owner"),
               <Link key="owner" to="/organisations/$id" params={{ id: organisation.id }}>
-                {organisation.name}
+                {nameTogether(organisation.name)}
               </Link>,
             ],
             [t("draft.call"), call],
