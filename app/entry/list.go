@@ -15,7 +15,7 @@ type Filter struct {
 	Cluster      app.ID
 	Kind         app.Kind
 	State        app.EntryState
-	Live         bool // only those whose approved version is valid
+	Live         bool   // only those whose approved version is valid
 	Text         string // words of the title or of the owner's name, as the actor sees them
 	Sort         string // a key of Sorts
 	Cursor       store.Cursor
@@ -113,9 +113,9 @@ func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query, show
 
 // QueueFilter selects entries of the review queue.
 type QueueFilter struct {
-	Kind     app.Kind
-	State    app.EntryState // submitted or in_review; empty is both
-	Cluster  app.ID
+	Kind    app.Kind
+	State   app.EntryState // submitted or in_review; empty is both
+	Cluster app.ID
 	// Organisation is the owner; empty is all.
 	Organisation app.ID
 	Assigned     string // "me", "none" or empty for all

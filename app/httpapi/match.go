@@ -80,7 +80,7 @@ func (in *listMatches) query() matching.Query {
 		Entry: in.Entry, Organisation: in.Organisation, Cluster: in.Cluster, Side: app.Side(in.Side), Kind: app.Kind(in.Kind),
 		MinScore: in.MinScore, New: in.New, Hidden: in.Hidden, Newest: strings.HasSuffix(in.Sort, "since"),
 		Ascending: in.Sort == "score" || in.Sort == "since",
-		Cursor: store.Cursor(in.Cursor), Limit: in.Limit,
+		Cursor:    store.Cursor(in.Cursor), Limit: in.Limit,
 	}
 	for _, state := range in.States {
 		q.States = append(q.States, app.MatchState(state))
