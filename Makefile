@@ -86,6 +86,12 @@ bench: ## Measure matching and notification
 	$(BIN) bench match
 	$(BIN) bench notify
 
+.PHONY: bench-api
+bench-api: ## Measure the API beside PocketBase with equal records
+	$(GO) build -o $(BIN) ./cmd/splot
+	cd cmd/splot/bench/pocketbase && $(GO) build -o $(CURDIR)/bin/peer-pocketbase .
+	$(BIN) bench api --entries 5600 --peer bin/peer-pocketbase
+
 .PHONY: check
 check: lint fresh test e2e ## Everything that CI runs
 

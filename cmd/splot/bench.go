@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/pprof"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,8 +18,8 @@ import (
 
 func benchCommand() command {
 	return command{
-		name: "bench", args: "match|notify [--entries 6000,100000] [--index] [--json]",
-		summary: "Measure matching or notification on this machine",
+		name: "bench", args: "match|notify|api [--entries 6000,100000] [--index] [--json]",
+		summary: "Measure matching, notification or the API on this machine",
 		help: `Makes a temporary data folder with generated entries, always the same, and prints what it measured:
 
   match    the index alone: loading, memory of an entry over its texts, ranking and explaining, search as people
@@ -26,6 +27,8 @@ func benchCommand() command {
            stored match, list and search requests over HTTP, resident memory. Up to 20,000 entries, or with
            --documents, import with matching and recomputing one entry's matches as well
   notify   from the auditor's approval to the frame at the partner's socket
+  api      reading and writing over HTTP with eight clients, in turn with another server that has equal records and
+           rights, if --peer names its program (make bench-api builds PocketBase for that)
 
 Several sizes are measured one after the other.
 
@@ -35,11 +38,12 @@ Several sizes are measured one after the other.
 			documents := f.Bool("documents", false, "match: match also more than 20000 entries as they are imported, which takes a minute for each 4000")
 			index := f.Bool("index", false, "match: the index alone, whatever the number of entries")
 			rounds := f.Int("rounds", 100, "notify: approvals to measure, 1 to 10000")
+			peer := f.String("peer", "", "api: program that serves the same records, to be measured beside Splot")
 			profile := f.String("profile", "", "write a CPU profile for go tool pprof to this file")
 			asJSON := f.Bool("json", false, "as JSON")
 			return func(ctx context.Context, t *terminal, _ *program.Config, args []string) error {
-				if len(args) != 1 || args[0] != "match" && args[0] != "notify" {
-					return usagef("bench: wanted `splot bench match` or `splot bench notify`")
+				if len(args) != 1 || !slices.Contains([]string{"match", "notify", "api"}, args[0]) {
+					return usagef("bench: wanted `splot bench match`, `splot bench notify` or `splot bench api`")
 				}
 				sizes, ok := benchSizes(*entries)
 				if !ok || *rounds < 1 || *rounds > 10_000 {
@@ -48,10 +52,13 @@ Several sizes are measured one after the other.
 				measure := func(ctx context.Context, t *terminal, r *bench.Report) error {
 					return bench.Match(ctx, t.err, r, *documents, *index)
 				}
-				if args[0] == "notify" {
+				switch args[0] {
+				case "notify":
 					measure = func(ctx context.Context, t *terminal, r *bench.Report) error {
 						return bench.Notify(ctx, t.err, r, *rounds)
 					}
+				case "api":
+					measure = func(ctx context.Context, t *terminal, r *bench.Report) error { return bench.API(ctx, t.err, r, *peer) }
 				}
 				return profiled(*profile, func() error {
 					for _, size := range sizes {

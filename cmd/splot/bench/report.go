@@ -18,6 +18,8 @@ type Report struct {
 	Entries int     `json:"entries"`
 	CPUs    int     `json:"cpus"`
 	Figures []Value `json:"figures"`
+	// Contests are requests of Splot beside a peer.
+	Contests []Contest `json:"contests,omitempty"`
 }
 
 // Value is one measured thing: a single value, or the percentiles of many.
@@ -72,6 +74,12 @@ func (r *Report) Print(w io.Writer, asJSON bool) error {
 			}
 		}
 		fmt.Fprintf(w, "  %-34s %s%s\n", f.Name, text, verdict)
+	}
+	for _, c := range r.Contests {
+		fmt.Fprintf(w, "  %-34s %s\n", c.Name, c.Splot)
+		if c.Peer != nil {
+			fmt.Fprintf(w, "  %-34s %s   ratio %.2f\n", "  peer", *c.Peer, c.Ratio)
+		}
 	}
 	return nil
 }

@@ -119,7 +119,7 @@ func (s *Site) Entries(n int) []entry.Import {
 	texts := NewTexts()
 	list := make([]entry.Import, n)
 	for i := range list {
-		title, description := texts.next()
+		title, description := texts.Next()
 		list[i] = entry.Import{
 			ExternalID: fmt.Sprint(i), Kind: app.Technology, Organisation: s.Offering, Cluster: s.Cluster, Approve: true,
 			Content: app.Content{Title: app.Text{EN: title}, Description: app.Text{EN: description}, Visibility: app.VisibleNetwork},

@@ -91,8 +91,8 @@ func (t *Texts) text(subject, size int) string {
 	return strings.TrimSpace(b.String())
 }
 
-// next is a title and a description.
-func (t *Texts) next() (title, description string) {
+// Next is a title and a description.
+func (t *Texts) Next() (title, description string) {
 	subject := t.random.IntN(subjects)
 	size := math.Exp(6.05 + 0.98*t.random.NormFloat64())
 	return t.text(subject, 30+t.random.IntN(40)), t.text(subject, int(min(max(size, 40), 9000)))
@@ -109,7 +109,7 @@ func (t *Texts) Entry(n int) search.Entry {
 		Cooperation: []string{pick(t.random, "licence", "pilot", "joint_rd")}, PKD: []string{pick(t.random, "25", "28", "72", "20")},
 		Languages: []string{"pl", "en"}, TRLMin: 4, TRLMax: 1 + t.random.IntN(9),
 	}
-	title, description := t.next()
+	title, description := t.Next()
 	e.Title.EN, e.Description.EN = title, description
 	if n%NeedShare == 0 {
 		e.Kind, e.Organisation, e.Urgency, e.Budget = search.Need, fmt.Sprintf("019a0000-0000-7000-b000-%012d", n), "high", "50k_200k"
