@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"fmt"
 	"regexp"
 	"strings"
@@ -181,17 +182,25 @@ func acceptKeys(doc bson.Raw, depth int, list bool) error {
 	if depth > MaxDepth {
 		return fmt.Errorf("%w: the body is more than %d levels deep", ErrRefused, MaxDepth)
 	}
+	if n := len(doc); n < 5 || int(binary.LittleEndian.Uint32(doc)) != n || doc[n-1] != 0 { // Validate looks at none of this inside
+		return fmt.Errorf("%w: not BSON: a document of another length than it says", ErrRefused)
+	}
 	elements, err := doc.Elements()
 	if err != nil {
 		return fmt.Errorf("%w: not BSON: %w", ErrRefused, err)
 	}
+	rest := len(doc) - 5 // less the length and the end
 	for _, element := range elements {
+		rest -= len(element)
 		if key := element.Key(); !list && (key == "" || key[0] == '$' || strings.Contains(key, ".")) {
 			return fmt.Errorf("%w: key %.40q is empty, begins with $ or holds a dot", ErrRefused, key)
 		}
 		if err := acceptValue(element.Value(), depth); err != nil {
 			return err
 		}
+	}
+	if rest != 0 {
+		return fmt.Errorf("%w: not BSON: a document ends before its end", ErrRefused)
 	}
 	return nil
 }
@@ -208,6 +217,10 @@ func acceptValue(value bson.RawValue, depth int) error {
 	}
 	if err := value.Validate(); err != nil {
 		return fmt.Errorf("%w: not BSON: %w", ErrRefused, err)
+	}
+	n := len(value.Value)
+	if value.Type == bson.TypeString && (n < 5 || value.Value[n-1] != 0) || value.Type == bson.TypeBoolean && value.Value[0] > 1 {
+		return fmt.Errorf("%w: not BSON: a malformed %s", ErrRefused, value.Type)
 	}
 	return nil
 }
