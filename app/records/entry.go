@@ -19,6 +19,7 @@ var Entries = &store.Collection{
 	Indexes: []store.Index{
 		by("organisation", "organisation", "updatedAt"),
 		by("cluster", "cluster", "state", "updatedAt"),
+		by("clusterRecent", "cluster", "updatedAt"),
 		by("auditor", "auditor", "state", "submittedAt"),
 		by("state", "state", "submittedAt"),
 		by("live", "live", "approved.validUntil"),

@@ -1,5 +1,10 @@
 package store
 
+import (
+	"fmt"
+	"slices"
+)
+
 // FieldType is how a declared field compares.
 type FieldType int
 
@@ -29,6 +34,20 @@ type Index struct {
 	// Sparse leaves out documents in which any of the fields is missing or null. An optional unique
 	// field needs it: MongoDB takes a missing field for null otherwise.
 	Sparse bool
+}
+
+// Follows tells why a declaration cannot come after the one that documents were stored by: a unique index that changes
+// what it is of needs another name. While a release is rolled out, nodes of both declarations write, and one name must
+// not hold two kinds of keys.
+func (c *Collection) Follows(before *Collection) error {
+	for _, old := range before.Indexes {
+		for _, now := range c.Indexes {
+			if old.Name == now.Name && old.Unique && now.Unique && !slices.Equal(old.Fields, now.Fields) {
+				return fmt.Errorf("unique index %q of %s was of %v and is declared of %v: give it another name", now.Name, c.Name, old.Fields, now.Fields)
+			}
+		}
+	}
+	return nil
 }
 
 // Collection declares a kind of document. Every collection also has its primary index on the id.

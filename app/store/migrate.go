@@ -11,7 +11,7 @@ import (
 type Migration struct {
 	Number int // 1, 2, 3 …; never reused
 	Name   string
-	// Run is idempotent: after a crash, or when two nodes start at once, it runs again.
+	// Run is idempotent: after a crash it runs again.
 	Run func(ctx context.Context, s Store) error
 }
 
@@ -32,7 +32,7 @@ var Migrations = &Collection{
 	Indexes: []Index{{Name: "number", Fields: []string{"number"}, Unique: true}},
 }
 
-// Migrate runs, in order, the migrations that were not run yet, records each and returns them. It
+// Migrate runs, in order, the migrations that were not run yet, one node at a time, records each and returns them. It
 // fails with ErrNewer, before it changes anything, if one is recorded that the list does not hold.
 func Migrate(ctx context.Context, s Store, now func() time.Time, list []Migration) ([]Applied, error) {
 	for i, m := range list {
@@ -40,6 +40,16 @@ func Migrate(ctx context.Context, s Store, now func() time.Time, list []Migratio
 			return nil, fmt.Errorf("migration %d %q stands at place %d of the list", m.Number, m.Name, i+1)
 		}
 	}
+	var applied []Applied
+	err := s.Alone(ctx, func(ctx context.Context) error {
+		var err error
+		applied, err = migrate(ctx, s, now, list)
+		return err
+	})
+	return applied, err
+}
+
+func migrate(ctx context.Context, s Store, now func() time.Time, list []Migration) ([]Applied, error) {
 	last, err := lastApplied(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("read applied migrations: %w", err)

@@ -80,8 +80,14 @@ type Event struct {
 // Errors: ErrNotFound, ErrStale, ErrDuplicate (with the index name in a *DuplicateError) and ErrQuery
 // are matched with errors.Is; anything else is the adapter's, wrapped.
 type Store interface {
-	// Ensure makes the collections and their indexes exist. It is idempotent and called at start.
+	// Ensure makes the collections and their indexes exist. It is idempotent and called at start. Several nodes may call
+	// it at once, and nodes that were made by another declaration may read and write meanwhile: no unique key that is
+	// declared before and after is given up for a moment. See Collection.Follows for what a declaration may not change.
 	Ensure(ctx context.Context, collections ...*Collection) error
+	// Alone runs f while no other node of this store runs its own: for changes of what all nodes share, such as
+	// migrations. It waits for its turn until ctx ends. The context of f ends if the turn is lost. Ensure inside f is
+	// part of the turn.
+	Alone(ctx context.Context, f func(context.Context) error) error
 	// Write applies each write by itself, atomically with its events and durably (fsynced, or majority
 	// and journalled). The result has one error (or nil) for each write, in order; one failing write
 	// does not stop the others. The second result is an error of the whole call. The writes of one call

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -15,28 +15,39 @@ import (
 	"splot/app/store"
 )
 
-// declarations holds what each collection was last ensured by.
-const declarations = "declarations"
+// Collections of the store's own.
+const (
+	declarations = "declarations" // what each collection was last ensured by
+	leases       = "leases"       // whose turn it is
+)
 
-// Ensure makes the collections' indexes exist. Where a declaration has changed, it drops the indexes
-// that are no longer declared and gives every document the keys of the unique ones.
+// surplusFor is how long an index stays that the declaration does not name. A rolling upgrade, or the way back to the
+// former release, is over by then.
+const surplusFor = 7 * 24 * time.Hour
+
+// Ensure makes the collections' indexes exist, one node after the other; see doc.go for what happens to those that a
+// declaration no longer names.
 func (s *Store) Ensure(ctx context.Context, collections ...*store.Collection) error {
 	for _, c := range collections {
 		if err := c.Validate(); err != nil {
 			return fmt.Errorf("ensure: %w", err)
 		}
-		if c.Name == declarations {
+		if c.Name == declarations || c.Name == leases {
 			return fmt.Errorf("ensure: collection name %q is reserved", c.Name)
 		}
-		t := newTable(c, s.database)
-		if err := t.ensure(ctx, s.database.Collection(declarations)); err != nil {
-			return fmt.Errorf("ensure collection %s: %w", c.Name, err)
-		}
-		s.mu.Lock()
-		s.tables[c.Name] = t
-		s.mu.Unlock()
 	}
-	return nil
+	return s.Alone(ctx, func(ctx context.Context) error {
+		for _, c := range collections {
+			t := newTable(c, s.database)
+			if err := t.ensure(ctx, s.database.Collection(declarations)); err != nil {
+				return fmt.Errorf("ensure collection %s: %w", c.Name, err)
+			}
+			s.mu.Lock()
+			s.tables[c.Name] = t
+			s.mu.Unlock()
+		}
+		return nil
+	})
 }
 
 func (s *Store) table(c *store.Collection) (*table, error) {
@@ -59,158 +70,135 @@ func (s *Store) all() []*table {
 	return list
 }
 
+// declaration is what a collection was last ensured by.
 type declaration struct {
-	Name string `bson:"_id"`
-	Text string `bson:"text"`
+	ID   string `bson:"_id"`
+	Text string `bson:"text"` // the store.Collection, as JSON
+	// Keyed says that every document has the keys of the unique indexes. It is false while a node of an older
+	// declaration may have written documents without them.
+	Keyed   bool                 `bson:"keyed"`
+	Surplus map[string]time.Time `bson:"surplus,omitempty"` // indexes that are not declared, since when
+}
+
+// declarationID differs from that of releases before it, which drop every index when they find their record changed:
+// theirs stays as they left it.
+func declarationID(name string) string { return "2/" + name }
+
+// recorded reads what the collection was last ensured by; false if it never was.
+func (t *table) recorded(ctx context.Context, declared *mongo.Collection) (d declaration, before store.Collection, known bool, err error) {
+	for _, id := range []string{declarationID(t.Name), t.Name} {
+		err = declared.FindOne(ctx, bson.D{byID(id)}).Decode(&d)
+		if err == nil {
+			if id == t.Name { // of a release that gave the keys before it wrote the record
+				d.Keyed = true
+			}
+			return d, before, true, json.Unmarshal([]byte(d.Text), &before)
+		}
+		if !errors.Is(err, mongo.ErrNoDocuments) {
+			return d, before, false, err
+		}
+	}
+	return declaration{Keyed: true}, before, false, nil
 }
 
 func (t *table) ensure(ctx context.Context, declared *mongo.Collection) error {
+	record, before, known, err := t.recorded(ctx, declared)
+	if err != nil {
+		return err
+	}
+	if err := t.Follows(&before); err != nil {
+		return err
+	}
 	text, err := json.Marshal(t.Collection)
 	if err != nil {
 		return err
 	}
-	var before declaration
-	err = declared.FindOne(ctx, bson.D{byID(t.Name)}).Decode(&before)
-	known := err == nil
-	if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
+	next := declaration{ID: declarationID(t.Name), Text: string(text), Keyed: record.Keyed}
+	if next.Surplus, err = t.index(ctx, record.Surplus); err != nil {
 		return err
 	}
-	if known && before.Text != string(text) {
-		if err := t.rebuild(ctx); err != nil {
+	if changed := !slices.EqualFunc(t.unique, uniqueOf(&before), sameKey); changed || !record.Keyed {
+		n, err := t.rekey(ctx)
+		if err != nil {
 			return err
 		}
+		next.Keyed = n == 0 && (!changed || !known)
 	}
-	if err := t.index(ctx); err != nil {
-		return err
-	}
-	if known && before.Text == string(text) {
-		return nil
-	}
-	_, err = declared.ReplaceOne(ctx, bson.D{byID(t.Name)}, declaration{t.Name, string(text)}, options.Replace().SetUpsert(true))
+	_, err = declared.ReplaceOne(ctx, bson.D{byID(next.ID)}, next, options.Replace().SetUpsert(true))
 	return err
 }
 
-// index makes the indexes that are missing.
-func (t *table) index(ctx context.Context) error {
-	present, err := t.docs.Indexes().ListSpecifications(ctx)
-	if err != nil {
-		return err
-	}
-	var missing []mongo.IndexModel
-	for name, model := range t.indexes() {
-		if !slices.ContainsFunc(present, func(s mongo.IndexSpecification) bool { return s.Name == name }) {
-			missing = append(missing, model)
-		}
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	_, err = t.docs.Indexes().CreateMany(ctx, missing)
-	return err
+func uniqueOf(c *store.Collection) []store.Index {
+	return slices.DeleteFunc(slices.Clone(c.Indexes), func(i store.Index) bool { return !i.Unique })
 }
 
-// indexes are the declared ones, each ending with the id so that it gives the order of a sort, too;
-// one more for each unique key; and that of the outbox.
-func (t *table) indexes() map[string]mongo.IndexModel {
-	models := map[string]mongo.IndexModel{pendingName: {
-		Keys:    bson.D{{Key: pendingName, Value: 1}},
-		Options: options.Index().SetName(pendingName).SetSparse(true),
-	}}
-	for _, index := range t.Indexes {
-		keys := bson.D{}
-		for _, name := range index.Fields {
-			keys = append(keys, bson.E{Key: path(name), Value: 1})
-		}
-		keys = append(keys, bson.E{Key: idName, Value: 1})
-		models[index.Name] = mongo.IndexModel{Keys: keys, Options: options.Index().SetName(index.Name)}
-	}
-	for _, index := range t.unique {
-		name := uniqueName + index.Name
-		models[name] = mongo.IndexModel{
-			Keys:    bson.D{{Key: name, Value: 1}},
-			Options: options.Index().SetName(name).SetUnique(true).SetSparse(true),
-		}
-	}
-	return models
+// sameKey tells that two unique indexes hold a document by the same key.
+func sameKey(a, b store.Index) bool {
+	return a.Name == b.Name && a.Sparse == b.Sparse && slices.Equal(a.Fields, b.Fields)
 }
 
-func (t *table) rebuild(ctx context.Context) error {
-	specifications, err := t.docs.Indexes().ListSpecifications(ctx)
-	if err != nil {
-		return err
-	}
-	for _, old := range specifications {
-		if old.Name == "_id_" || old.Name == pendingName {
-			continue
-		}
-		if err := t.docs.Indexes().DropOne(ctx, old.Name); err != nil {
-			return err
-		}
-	}
-	return t.rekey(ctx)
-}
-
-// rekey gives every document the keys of the unique indexes as they are declared now.
-func (t *table) rekey(ctx context.Context) error {
+// rekey gives every document the keys of the unique indexes as they are declared now, and counts those that lacked some.
+func (t *table) rekey(ctx context.Context) (int, error) {
 	cursor, err := t.docs.Find(ctx, bson.D{visible})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer cursor.Close(context.WithoutCancel(ctx)) // read to the end, or failed already
+	n := 0
 	for cursor.Next(ctx) {
-		if err := t.rekeyDocument(ctx, cursor.Current); err != nil {
-			return err
+		changed, err := t.rekeyDocument(ctx, cursor.Current)
+		if err != nil {
+			return n, err
+		}
+		if changed {
+			n++
 		}
 	}
-	return cursor.Err()
+	return n, cursor.Err()
 }
 
-func (t *table) rekeyDocument(ctx context.Context, raw bson.Raw) error {
+func (t *table) rekeyDocument(ctx context.Context, raw bson.Raw) (bool, error) {
 	var d stored
 	if err := bson.Unmarshal(raw, &d); err != nil {
-		return err
+		return false, err
 	}
 	keys, err := t.keys(d.Body)
 	if err != nil {
-		return fmt.Errorf("document %s: %w", d.ID, err)
+		return false, fmt.Errorf("document %s: %w", d.ID, err)
 	}
-	update, err := t.rekeyed(raw, keys)
-	if err != nil || len(update) == 0 {
-		return err
+	update := rekeyed(raw, keys)
+	if len(update) == 0 {
+		return false, nil
 	}
-	// A newer version was written by a program that knows the keys.
+	// Another version was written meanwhile: by a program that knows the keys, or by one whose documents the next
+	// Ensure looks at.
 	_, err = t.docs.UpdateOne(ctx, bson.D{byID(d.ID), {Key: versionName, Value: d.Version}}, update)
-	return err
+	if mongo.IsDuplicateKeyError(err) {
+		return false, fmt.Errorf("document %s holds a unique key that another one holds too; change one of them: %w",
+			d.ID, t.clash(ctx, store.Write{ID: d.ID, Body: d.Body}, err))
+	}
+	return true, err
 }
 
-// rekeyed is the update that leaves these keys and no others; empty if they are there already.
-func (t *table) rekeyed(raw bson.Raw, keys map[string]string) (update bson.D, err error) {
-	elements, err := raw.Elements()
-	if err != nil {
-		return nil, err
-	}
-	present := map[string]string{}
-	for _, e := range elements {
-		if strings.HasPrefix(e.Key(), uniqueName) {
-			present[e.Key()], _ = e.Value().StringValueOK()
-		}
-	}
+// rekeyed is the update that leaves these keys; empty if they are there already. Keys of other declarations stay, for
+// nodes of an older one may need them.
+func rekeyed(raw bson.Raw, keys map[string]string) bson.D {
 	var set, unset bson.D
 	for name, key := range keys {
-		if key != "" && present[name] != key {
+		present, there := raw.Lookup(name).StringValueOK()
+		switch {
+		case key != "" && present != key:
 			set = append(set, bson.E{Key: name, Value: key})
-		}
-	}
-	for name := range present {
-		if keys[name] == "" {
+		case key == "" && there:
 			unset = append(unset, bson.E{Key: name, Value: ""})
 		}
 	}
+	var update bson.D
 	if len(set) > 0 {
 		update = append(update, bson.E{Key: "$set", Value: set})
 	}
 	if len(unset) > 0 {
 		update = append(update, bson.E{Key: "$unset", Value: unset})
 	}
-	return update, nil
+	return update
 }

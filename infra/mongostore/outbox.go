@@ -9,6 +9,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 
 	"splot/app/store"
 )
@@ -65,7 +66,9 @@ func (t *table) pending(ctx context.Context, limit int) ([]store.Event, error) {
 }
 
 func (t *table) waiting(ctx context.Context, filter bson.D, limit int) ([]waiting, error) {
-	cursor, err := t.docs.Find(ctx, filter, options.Find().SetProjection(bson.D{{Key: outboxName, Value: 1}}).
+	// What a majority has, for an event that is rolled back with its write must not have been told of.
+	durable := t.docs.Clone(options.Collection().SetReadConcern(readconcern.Majority()))
+	cursor, err := durable.Find(ctx, filter, options.Find().SetProjection(bson.D{{Key: outboxName, Value: 1}}).
 		SetSort(bson.D{{Key: pendingName, Value: 1}}).SetLimit(int64(limit)))
 	if err != nil {
 		return nil, err

@@ -26,6 +26,9 @@ type table struct {
 	*store.Collection
 	docs   *mongo.Collection
 	unique []store.Index
+	// former are the fields of unique keys that only older declarations know. What is written here gives them up, for
+	// nobody here keeps them true.
+	former []string
 }
 
 func newTable(c *store.Collection, database *mongo.Database) *table {

@@ -163,6 +163,9 @@ func (t *table) update(w store.Write, version int64) (bson.D, error) {
 	}
 	set, unset := keyUpdate(keys)
 	set = append(set, bson.E{Key: versionName, Value: version}, bson.E{Key: bodyName, Value: w.Body})
+	for _, name := range t.former {
+		unset = append(unset, bson.E{Key: name, Value: ""})
+	}
 	update := bson.D{{Key: "$set", Value: set}}
 	if len(unset) > 0 {
 		update = append(update, bson.E{Key: "$unset", Value: unset})
@@ -205,6 +208,9 @@ func (t *table) delete(ctx context.Context, w store.Write) error {
 	unset := bson.D{{Key: versionName, Value: ""}, {Key: bodyName, Value: ""}}
 	for _, index := range t.unique {
 		unset = append(unset, bson.E{Key: uniqueName + index.Name, Value: ""})
+	}
+	for _, name := range t.former {
+		unset = append(unset, bson.E{Key: name, Value: ""})
 	}
 	update := append(bson.D{{Key: "$unset", Value: unset}}, push(w.Events)...)
 	result, err := t.docs.UpdateOne(ctx, t.exactly(w), update)

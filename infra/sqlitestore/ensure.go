@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"splot/app/store"
 )
@@ -24,15 +25,24 @@ func (s *Store) Ensure(ctx context.Context, collections ...*store.Collection) er
 			return fmt.Errorf("ensure: %w", err)
 		}
 		t := newTable(c)
-		if err := s.submit(ctx, &job{direct: func(ctx context.Context, conn *sql.Conn) error { return t.ensure(ctx, conn) }}); err != nil {
+		// In the writer, so that no write comes between the rebuilding and the knowing of it.
+		if err := s.submit(ctx, &job{direct: func(ctx context.Context, conn *sql.Conn) error {
+			if err := t.ensure(ctx, conn); err != nil {
+				return err
+			}
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.tables[c.Name] = t
+			return nil
+		}}); err != nil {
 			return fmt.Errorf("ensure collection %s: %w", c.Name, err)
 		}
-		s.mu.Lock()
-		s.tables[c.Name] = t
-		s.mu.Unlock()
 	}
 	return nil
 }
+
+// Alone runs f: no other process has the folder.
+func (s *Store) Alone(ctx context.Context, f func(context.Context) error) error { return f(ctx) }
 
 func (s *Store) table(c *store.Collection) (*table, error) {
 	s.mu.RLock()
@@ -59,6 +69,12 @@ func (t *table) ensure(ctx context.Context, conn *sql.Conn) error {
 		return err
 	case present == wanted:
 		return nil
+	}
+	var before store.Collection
+	if _, text, ok := strings.Cut(present, " "); ok && json.Unmarshal([]byte(text), &before) == nil { // another layout may say it otherwise
+		if err := t.Follows(&before); err != nil {
+			return err
+		}
 	}
 	return t.build(ctx, conn, wanted, true)
 }

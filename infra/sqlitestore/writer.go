@@ -18,7 +18,7 @@ import (
 func (s *Store) write() {
 	defer close(s.stopped)
 	ctx := context.Background() // a caller that gives up must not break the others' commit
-	w := &writer{db: s.writing, kept: map[string]*sql.Stmt{}, analyseAt: firstAnalysis}
+	w := &writer{db: s.writing, table: s.table, kept: map[string]*sql.Stmt{}, analyseAt: firstAnalysis}
 	defer func() { _ = w.release() }() // closing the database reports what matters
 	for {
 		select {
@@ -53,9 +53,10 @@ func (s *Store) gather(first *job) []*job {
 
 // writer owns the only connection that writes.
 type writer struct {
-	db   *sql.DB
-	conn *sql.Conn
-	kept map[string]*sql.Stmt
+	db    *sql.DB
+	conn  *sql.Conn
+	kept  map[string]*sql.Stmt
+	table func(*store.Collection) (*table, error) // as it is now
 
 	written, analyseAt int // writes since the last analysis; how many lead to the next
 }
@@ -149,6 +150,7 @@ func (w *writer) apply(ctx context.Context, j *job) error {
 	}
 	for i := range j.changes {
 		c := &j.changes[i]
+		w.renew(c)
 		if c.err != nil {
 			continue
 		}
@@ -165,6 +167,19 @@ func (w *writer) apply(ctx context.Context, j *job) error {
 		}
 	}
 	return nil
+}
+
+// renew encodes a change again that waited while its table was rebuilt by another declaration.
+func (w *writer) renew(c *change) {
+	if c.err != nil {
+		return
+	}
+	if t, err := w.table(c.write.Collection); err == nil && t != c.table {
+		c.table = t
+		if c.write.Kind != store.Delete {
+			c.args, c.err = t.columns(c.write.Body)
+		}
+	}
 }
 
 func (w *writer) change(ctx context.Context, c *change) error {

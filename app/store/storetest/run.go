@@ -61,6 +61,9 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"cancelled context", cancelled},
 		{"ensure again", ensureAgain},
 		{"ensure another declaration", ensureChanged},
+		{"ensure while others write", ensureWhileWriting},
+		{"a unique index keeps its fields", uniqueIndexChanged},
+		{"alone", alone},
 		{"not ensured", notEnsured},
 	} {
 		t.Run(test.name, func(t *testing.T) {
