@@ -32,6 +32,8 @@ func (c Cluster) Validate() []FieldError {
 	v.Slug("slug", c.Slug)
 	v.Required("name", c.Name)
 	v.Text("name", c.Name, MaxClusterName)
+	v.Name("name.pl", c.Name.PL)
+	v.Name("name.en", c.Name.EN)
 	v.Text("goal", c.Goal, MaxClusterGoal)
 	v.Text("fundingNotice", c.FundingNotice, MaxClusterGoal)
 	v.Coded("sector", c.Sector, Sectors)

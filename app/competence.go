@@ -83,6 +83,7 @@ func (f *CompetenceForm) check(v *Validator, complete bool) {
 
 func (e Equipment) check(v *Validator, at string, complete bool) {
 	v.Length(at+".model", e.Model, MaxTitle)
+	v.Line(at+".model", e.Model)
 	v.Length(at+".parameters", e.Parameters, MaxTeaser)
 	v.Length(at+".accreditation", e.Accreditation, MaxTitle)
 	v.Between(at+".year", e.Year, 1950, 2100)

@@ -166,6 +166,7 @@ const (
 func (c Content) Check(kind Kind, complete bool) []FieldError {
 	v := &Validator{}
 	v.Text("title", c.Title, MaxTitle)
+	v.LineText("title", c.Title)
 	v.Text("teaser", c.Teaser, MaxTeaser)
 	v.Text("description", c.Description, MaxDescription)
 	v.Text("confidential", c.Confidential, MaxDescription)

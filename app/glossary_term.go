@@ -35,6 +35,7 @@ func (t GlossaryTerm) Validate() []FieldError {
 func (v *Validator) term(field, value string) {
 	v.RequiredString(field, value)
 	v.Length(field, value, MaxTermLength)
+	v.Line(field, value)
 	if n := len(strings.Fields(value)); n > MaxTermWords {
 		v.Add(field, "too_many_words", "max", MaxTermWords, "have", n)
 	}

@@ -68,6 +68,7 @@ func (o Organisation) Validate() []FieldError {
 	var v Validator
 	v.RequiredString("name", o.Name)
 	v.Length("name", o.Name, MaxOrganisationName)
+	v.Name("name", o.Name)
 	v.OneOf("origin", o.Origin, Origins)
 	if o.Size != "" && o.Origin == "enterprise" {
 		v.OneOf("size", o.Size, Sizes)
@@ -82,6 +83,7 @@ func (o Organisation) Validate() []FieldError {
 		v.Add("voivodeship", "only_poland")
 	}
 	v.Length("city", o.City, 100)
+	v.Line("city", o.City)
 	v.CodedList("pkd", o.PKD, PKDDivisions, 20)
 	v.CodedList("kis", o.KIS, KIS, 20)
 	v.CodedList("languages", o.Languages, Languages, 24)

@@ -42,6 +42,7 @@ func (p Person) Validate() []FieldError {
 	var v Validator
 	v.RequiredString("name", p.Name)
 	v.Length("name", p.Name, MaxPersonName)
+	v.Name("name", p.Name)
 	v.Email("email", p.Email)
 	v.OneOf("locale", string(p.Locale), []string{string(PL), string(EN)})
 	v.OneOf("scheme", p.Scheme, Schemes)

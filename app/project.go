@@ -108,6 +108,7 @@ func (p *Project) Validate() []FieldError {
 	var v Validator
 	v.Required("title", p.Title)
 	v.Text("title", p.Title, MaxProjectTitle)
+	v.LineText("title", p.Title)
 	v.Text("goal", p.Goal, MaxProjectGoal)
 	v.Length("call", p.Call, MaxProjectCall)
 	v.Capabilities("capabilities", p.Capabilities)
@@ -141,6 +142,7 @@ func (v *Validator) Capabilities(field string, list []Capability) {
 	for i, c := range list[:min(len(list), MaxCapabilities)] {
 		at := field + "." + strconv.Itoa(i)
 		v.RequiredString(at+".name", c.Name)
+		v.Line(at+".name", c.Name)
 		v.Length(at+".name", c.Name, MaxCapabilityName)
 		v.Count(at+".words", len(c.Words), MaxCapabilityWords)
 		for _, w := range c.Words {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -45,6 +46,53 @@ func (v *Validator) Length(field, s string, most int) {
 	} else if n := utf8.RuneCountInString(s); n > most {
 		v.Add(field, "too_long", "max", most, "have", n)
 	}
+}
+
+// Line checks what stands in one line, as a title or a keyword: no line breaks and no characters that nobody sees. Those
+// turn the direction of writing ("exe.fdp"), or let two different names look alike.
+func (v *Validator) Line(field, s string) {
+	if strings.ContainsFunc(s, Invisible) {
+		v.Add(field, "invisible")
+	}
+}
+
+// LineText checks both languages of a text with Line.
+func (v *Validator) LineText(field string, t Text) {
+	v.Line(field+".pl", t.PL)
+	v.Line(field+".en", t.EN)
+}
+
+// Name checks the name of somebody or something that may stand in a letter to a stranger: a line without an address, which
+// a mail program would make a link of.
+func (v *Validator) Name(field, s string) {
+	v.Line(field, s)
+	if lower := strings.ToLower(s); strings.Contains(lower, "://") || strings.Contains(lower, "www.") || strings.Contains(lower, "@") {
+		v.Add(field, "name_address")
+	}
+}
+
+// Invisible tells of a character that is not seen where it stands in a line: control and format characters (directions,
+// joiners, zero widths, byte order marks), breaks of lines and paragraphs, and letters that are blank.
+func Invisible(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800': // Hangul fillers, the blank Braille pattern
+		return true
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
+}
+
+// InLine is a text as one line without invisible characters, for texts of sources that cannot be asked to mend them.
+func InLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case Invisible(r):
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // Text checks both languages of a text with Length.
@@ -104,6 +152,7 @@ func (v *Validator) Keywords(field string, values []string, most int) {
 			v.Add(at, "twice")
 		default:
 			v.Length(at, value, MaxKeyword)
+			v.Line(at, value)
 		}
 	}
 }

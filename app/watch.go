@@ -60,6 +60,7 @@ func (w *Watch) Validate() []FieldError {
 	var v Validator
 	v.RequiredString("name", w.Name)
 	v.Length("name", w.Name, MaxWatchName)
+	v.Line("name", w.Name)
 	v.Length("text", w.Text, MaxWatchText)
 	v.SubsetOf("kinds", w.Kinds, Kinds)
 	v.Count("clusters", len(w.Clusters), MaxWatchValues)

@@ -25,17 +25,8 @@ var files = &store.Collection{
 	Indexes: []store.Index{{Name: "entry", Fields: []string{"entry"}}},
 }
 
-// attachmentTypes are the media types that may be attached. Nothing that a browser would run.
-var attachmentTypes = []string{
-	"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain", "text/csv",
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"application/vnd.openxmlformats-officedocument.presentationml.presentation",
-	"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet",
-}
-
-// Attach adds a file to the working copy of an entry.
-func (s *Service) Attach(ctx context.Context, actor app.Actor, id app.ID, version int64, name, mediaType string, data []byte) (View, error) {
+// Attach adds a file to the working copy of an entry. What kind of file it is, its bytes say.
+func (s *Service) Attach(ctx context.Context, actor app.Actor, id app.ID, version int64, name string, data []byte) (View, error) {
 	d, err := s.change(ctx, actor, id, version, app.OpEditEntry)
 	if err != nil {
 		return View{}, err
@@ -44,11 +35,15 @@ func (s *Service) Attach(ctx context.Context, actor app.Actor, id app.ID, versio
 	if !possible(*e, ActEdit) {
 		return View{}, wrongState(*e)
 	}
-	a, err := s.newAttachment(*e, name, mediaType, data)
+	a, err := s.newAttachment(*e, name, data)
 	if err != nil {
 		return View{}, err
 	}
+	if err := s.reserve(ctx, e.Organisation, a.Size); err != nil {
+		return View{}, err
+	}
 	if err := s.files.Insert(ctx, string(a.ID), file{Entry: id, Name: a.Name, Type: a.Type, Data: data}); err != nil {
+		err = errors.Join(err, s.release(context.WithoutCancel(ctx), e.Organisation, a.Size))
 		return View{}, fmt.Errorf("store attachment of entry %s: %w", id, err)
 	}
 	content := e.Content
@@ -56,26 +51,32 @@ func (s *Service) Attach(ctx context.Context, actor app.Actor, id app.ID, versio
 	return s.store(ctx, actor, d, content)
 }
 
-func (s *Service) newAttachment(e app.Entry, name, mediaType string, data []byte) (app.Attachment, error) {
-	mediaType, _, _ = strings.Cut(mediaType, ";")
-	name = strings.Map(func(r rune) rune {
+// newAttachment takes a name from somebody's disk: what it may not hold is replaced, and what nobody sees is left out.
+func (s *Service) newAttachment(e app.Entry, name string, data []byte) (app.Attachment, error) {
+	name = app.InLine(strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
 			return '_'
 		}
 		return r
-	}, strings.TrimSpace(name))
+	}, strings.TrimSpace(name)))
 	var v app.Validator
 	v.RequiredString("name", name)
 	v.Length("name", name, app.MaxTitle)
-	v.OneOf("type", mediaType, attachmentTypes)
 	v.Count("attachments", len(e.Content.Attachments)+1, app.MaxAttachments)
 	if len(data) == 0 {
 		v.Add("file", "required")
 	}
 	if len(data) > app.MaxAttachmentSize {
-		v.Add("file", "too_long", "max", app.MaxAttachmentSize)
+		v.Add("file", "too_large", "max", megabytes(app.MaxAttachmentSize))
 	}
-	return app.Attachment{ID: s.newID(), Name: name, Type: mediaType, Size: int64(len(data))}, v.Err()
+	if err := v.Err(); err != nil {
+		return app.Attachment{}, err
+	}
+	kind, wrong := fileKindOf(name, data)
+	if wrong != nil {
+		return app.Attachment{}, app.Invalid(*wrong)
+	}
+	return app.Attachment{ID: s.newID(), Name: name, Type: kind.media, Size: int64(len(data))}, nil
 }
 
 // Download returns an attachment to someone who sees the entry in full.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 
 	"splot/app"
@@ -26,6 +27,9 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, organisation, clu
 	}
 	if errs := content.Check(kind, false); len(errs) > 0 {
 		return View{}, app.Invalid(errs...)
+	}
+	if err := s.room(ctx, owner.ID); err != nil {
+		return View{}, err
 	}
 	now := s.now()
 	e := app.Entry{
@@ -130,6 +134,9 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 		return app.Stale()
 	} else if err != nil {
 		return fmt.Errorf("delete entry %s: %w", id, err)
+	}
+	if err := s.forgetFiles(context.WithoutCancel(ctx), d.Value); err != nil { // the entry is gone: no reason to say that it is not
+		s.log.WarnContext(ctx, "files of a deleted draft were not deleted", slog.String("entry", string(id)), slog.Any("error", err))
 	}
 	return nil
 }

@@ -174,6 +174,10 @@ func adapt(c *app.Content) []app.FieldError {
 			*description = *title
 		}
 	}
+	c.Title.PL, c.Title.EN = app.InLine(c.Title.PL), app.InLine(c.Title.EN)
+	for i, k := range c.Keywords {
+		c.Keywords[i] = app.InLine(k)
+	}
 	fit("title.pl", &c.Title.PL, &c.Description.PL)
 	fit("title.en", &c.Title.EN, &c.Description.EN)
 	if c.Visibility == "" {

@@ -28,6 +28,7 @@ type Service struct {
 	Versions store.Set[records.Version]
 
 	files  store.Set[file]
+	usage  store.Set[usage]
 	engine Searcher
 	now    app.Clock
 	newID  app.IDs
@@ -39,12 +40,13 @@ func New(o Options) *Service {
 	return &Service{
 		Set: o.Records, Entries: store.Set[app.Entry]{Store: o.Records.Store, Collection: records.Entries}, Versions: store.Set[records.Version]{Store: o.Records.Store, Collection: records.Versions},
 		files:  store.Set[file]{Store: o.Records.Store, Collection: files},
+		usage:  store.Set[usage]{Store: o.Records.Store, Collection: usages},
 		engine: o.Engine, now: o.Clock, newID: o.IDs, log: o.Logger,
 	}
 }
 
 // Collections lists the collections that only entry uses, for store.Ensure.
-func Collections() []*store.Collection { return []*store.Collection{files} }
+func Collections() []*store.Collection { return []*store.Collection{files, usages} }
 
 // doc is an entry as read, with its version.
 type doc = store.Doc[app.Entry]

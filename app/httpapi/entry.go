@@ -91,9 +91,8 @@ type (
 	attachFile struct {
 		ByID
 		BasedOn
-		Name        string `query:"name" required:"true" maxLength:"400"`
-		ContentType string `header:"Content-Type"`
-		RawBody     []byte `contentType:"application/octet-stream"`
+		Name    string `query:"name" required:"true" maxLength:"400"`
+		RawBody []byte `contentType:"application/octet-stream"`
 	}
 	downloadFile struct {
 		ByID
@@ -226,7 +225,7 @@ func (a *API) attachments(s *entry.Service) {
 	upload := post(tagEntries, "attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry)
 	upload.maxBody = maxFileBody
 	register(a, upload, func(ctx context.Context, actor app.Actor, in *attachFile) (*body[EntryPage], error) {
-		return entryAnswer(s.Attach(ctx, actor, in.ID, in.version, in.Name, in.ContentType, in.RawBody))
+		return entryAnswer(s.Attach(ctx, actor, in.ID, in.version, in.Name, in.RawBody))
 	})
 	register(a, get(tagEntries, "downloadFile", "/api/entries/{id}/attachments/{file}", "Download an attachment", app.OpReadEntry),
 		func(ctx context.Context, actor app.Actor, in *downloadFile) (*fileContent, error) {

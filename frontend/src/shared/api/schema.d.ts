@@ -6473,7 +6473,6 @@ export interface operations {
                 name: string;
             };
             header?: {
-                "Content-Type"?: string;
                 /** @description Version that the change is based on, as in the resource's field version */
                 "If-Match"?: string;
             };
