@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"splot/app"
-	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -27,7 +26,7 @@ func (s *Service) ClusterList(ctx context.Context, actor app.Actor) ([]ClusterVi
 	if err != nil {
 		return nil, failed("list clusters", err)
 	}
-	members, err := s.Store.CountBy(ctx, records.Organisations, store.Query{}, "clusters")
+	members, err := s.counts.read(ctx)
 	if err != nil {
 		return nil, failed("count members", err)
 	}

@@ -52,6 +52,7 @@ func (s *Service) Import(ctx context.Context, cluster app.ID, o app.Organisation
 	o.UpdatedAt = s.o.Clock()
 	d.Value = o
 	_, err = s.Organisations.Replace(ctx, d, s.changed(records.System, app.ID(d.ID)))
+	s.counts.forget()
 	return Imported{ID: app.ID(d.ID), Outcome: "updated", Err: failed("update imported organisation", err)}
 }
 
@@ -63,6 +64,7 @@ func (s *Service) importNew(ctx context.Context, cluster app.ID, o app.Organisat
 	o.CreatedAt = s.o.Clock()
 	o.UpdatedAt = o.CreatedAt
 	err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(records.System, o.ID))
+	s.counts.forget()
 	return Imported{ID: o.ID, Outcome: "created", Err: failed("import organisation", err)}
 }
 

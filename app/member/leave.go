@@ -61,21 +61,15 @@ func (s *Service) end(ctx context.Context, actor app.Actor, cluster, organisatio
 
 // membership changes the clusters of an organisation, over whatever version is there.
 func (s *Service) membership(ctx context.Context, by, organisation app.ID, also []store.Event, change func(*app.Organisation) bool) error {
-	for range casTries {
-		d, err := s.Organisations.Get(ctx, string(organisation))
-		if err != nil {
-			return failed("read organisation", err)
+	_, err := s.Organisations.Change(ctx, string(organisation), func(o *app.Organisation) ([]store.Event, error) {
+		if !change(o) {
+			return nil, store.ErrUnchanged
 		}
-		if !change(&d.Value) {
-			return nil
-		}
-		d.Value.UpdatedAt = s.o.Clock()
-		_, err = s.Organisations.Replace(ctx, d, append([]store.Event{s.changed(by, organisation)}, also...)...)
-		if err = failed("change membership", err); app.ClassOf(err) != app.ClassStale {
-			return err
-		}
-	}
-	return app.Stale()
+		o.UpdatedAt = s.o.Clock()
+		return append([]store.Event{s.changed(by, organisation)}, also...), nil
+	})
+	s.counts.forget()
+	return failed("change membership", err)
 }
 
 // casTries bounds how often a change that depends on nothing the actor saw is tried again.

@@ -115,6 +115,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 	if err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(actor.Person, o.ID)); err != nil {
 		return View{}, failed("create organisation", err)
 	}
+	s.counts.forget()
 	return s.one(ctx, actor, organisationDoc{ID: string(o.ID), Version: 1, Value: o})
 }
 

@@ -30,15 +30,21 @@ type Service struct {
 	Organisations store.Set[app.Organisation]
 	Memberships   store.Set[app.MembershipRequest]
 
-	o Options
+	counts *memberCounts
+	o      Options
 }
 
 // New makes the use cases; it does no I/O.
 func New(o Options) *Service {
+	db := o.Records.Store
+	organisations := store.Set[app.Organisation]{Store: db, Collection: records.Organisations}
 	return &Service{
-		Set: o.Records, Clusters: store.Set[app.Cluster]{Store: o.Records.Store, Collection: records.Clusters}, Organisations: store.Set[app.Organisation]{Store: o.Records.Store, Collection: records.Organisations},
-		Memberships: store.Set[app.MembershipRequest]{Store: o.Records.Store, Collection: records.Memberships},
-		o:           o,
+		Set:           o.Records,
+		Clusters:      store.Set[app.Cluster]{Store: db, Collection: records.Clusters},
+		Organisations: organisations,
+		Memberships:   store.Set[app.MembershipRequest]{Store: db, Collection: records.Memberships},
+		counts:        &memberCounts{organisations: organisations, clock: o.Clock},
+		o:             o,
 	}
 }
 
