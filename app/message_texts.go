@@ -119,6 +119,7 @@ var reasonTexts = map[string]Text{
 	"too_many_watches":  {"Można obserwować najwyżej {max} wyszukiwań. Najpierw należy usunąć jedno z nich.", "At most {max} searches can be watched. Remove one of them first."},
 	"term_known":        {"Ten termin z tym tłumaczeniem jest już w glosariuszu[: {pl} – {en}].", "The glossary has this term with this translation already[: {pl} – {en}]."},
 	"not_invited":       {"Ta organizacja nie ma zaproszenia, na które mogłaby odpowiedzieć.", "This organisation has no invitation to answer."},
+	"owner_not_agreed":  {"Najpierw musi się zgodzić organizacja, w której imieniu powstał projekt. Odpowiedź jej przedstawiciela przyjdzie w powiadomieniu.", "The organisation for which the project was founded has to agree first. A notification brings its representative's answer."},
 	"nobody_to_invite":  {"Nie ma kogo zaprosić: wszyscy są już zaproszeni albo pozostają anonimowi.", "There is nobody to invite: all are invited already, or remain anonymous."},
 	"unavailable":       {"Część systemu chwilowo nie odpowiada. Nic nie przepadło; należy spróbować za chwilę.", "A part of the system does not answer right now. Nothing is lost; try again in a moment."},
 	"internal":          {"Wystąpił błąd po naszej stronie. Został zapisany w dzienniku; można spróbować ponownie.", "Something went wrong on our side. It was recorded; you may try again."},

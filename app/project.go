@@ -10,12 +10,14 @@ import (
 // said yes. Its owner's representatives write it, and the managers of its cluster for them; an organisation sees it
 // once it is invited.
 type Project struct {
-	ID           ID   `bson:"-"`
-	Organisation ID   `bson:"organisation"` // owner
-	Cluster      ID   `bson:"cluster"`      // one of the owner's
-	Author       ID   `bson:"author"`
-	Title        Text `bson:"title"`
-	Goal         Text `bson:"goal"`
+	ID           ID `bson:"-"`
+	Organisation ID `bson:"organisation"` // owner
+	Cluster      ID `bson:"cluster"`      // one of the owner's
+	Author       ID `bson:"author"`
+	// ByManager: the author did not represent the owner, who is then asked like every member, before the others.
+	ByManager bool `bson:"byManager,omitempty"`
+	Title     Text `bson:"title"`
+	Goal      Text `bson:"goal"`
 	// Call is the call for proposals it answers, as people name it.
 	Call string `bson:"call"`
 	Need ID     `bson:"need,omitempty"` // the owner's need from which it came
@@ -166,7 +168,11 @@ func (p *Project) Derive() {
 	p.Invited = []ID{}
 	pending, accepted := false, false
 	for _, m := range p.Members {
-		if m.Anonymous || m.Organisation == p.Organisation || m.Invitation == Proposed {
+		if m.Organisation == p.Organisation && !m.Anonymous {
+			pending = pending || m.Invitation == Invited
+			continue
+		}
+		if m.Anonymous || m.Invitation == Proposed {
 			continue
 		}
 		p.Invited = append(p.Invited, m.Organisation)
@@ -183,6 +189,12 @@ func (p *Project) Derive() {
 	default:
 		p.State = ProjectDraft
 	}
+}
+
+// Agreed tells whether the owner has said yes: by founding the project, or to the manager who did.
+func (p *Project) Agreed() bool {
+	m, ok := p.Member(p.Organisation)
+	return ok && m.Invitation == Accepted
 }
 
 // Member finds the member that an organisation is by its name.

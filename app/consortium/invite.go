@@ -21,6 +21,10 @@ func (s *Service) Invite(ctx context.Context, actor app.Actor, id app.ID, versio
 	if p.State == app.ProjectClosed {
 		return View{}, app.Conflict("wrong_state", "state", string(p.State))
 	}
+	s.taken(actor, p)
+	if !p.Agreed() {
+		return View{}, app.Conflict("owner_not_agreed")
+	}
 	if err := s.name(ctx, p); err != nil {
 		return View{}, err
 	}
@@ -153,6 +157,9 @@ func (s *Service) Answer(ctx context.Context, actor app.Actor, id app.ID, r Repl
 			m.Reason, m.Note = r.Reason, strings.TrimSpace(r.Note)
 		}
 		organisation := m.Organisation
+		if organisation == d.Value.Organisation && !r.Accept {
+			d.Value.State = app.ProjectClosed // nobody asks in the name of who does not want it
+		}
 		d.Value.Derive()
 		v, err := s.save(ctx, actor, d, records.ProjectStep{Action: want, By: actor.Person, Organisations: []app.ID{organisation}})
 		if !errors.Is(err, store.ErrStale) && app.ClassOf(err) != app.ClassStale {
@@ -172,7 +179,7 @@ func answering(actor app.Actor, p *app.Project, r Reply) (*app.ProjectMember, er
 		m, _ = p.Member(r.Organisation)
 	}
 	switch {
-	case m == nil || m.Invitation == app.Proposed || m.Organisation == p.Organisation:
+	case m == nil || m.Invitation == app.Proposed || m.Organisation == p.Organisation && !p.ByManager:
 		return nil, app.Conflict("not_invited")
 	case p.State == app.ProjectClosed:
 		return nil, app.Conflict("wrong_state", "state", string(p.State))

@@ -35,7 +35,8 @@ func sees(actor app.Actor, p *app.Project) bool {
 // invited is the member whom the actor represents, if that was invited.
 func invited(actor app.Actor, p *app.Project) *app.ProjectMember {
 	for _, id := range actor.Represents() {
-		if m, ok := p.Member(id); ok && slices.Contains(p.Invited, id) && id != p.Organisation {
+		asked := slices.Contains(p.Invited, id) || p.ByManager && id == p.Organisation
+		if m, ok := p.Member(id); ok && asked {
 			return m
 		}
 	}
@@ -77,11 +78,16 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, draft Draft) (Vie
 	now := s.o.Clock()
 	p := app.Project{
 		ID: s.o.IDs(), Organisation: owner.Value.ID, Cluster: ownCluster(actor, &owner.Value), Author: actor.Person, State: app.ProjectDraft, CreatedAt: now,
+		ByManager: !slices.Contains(actor.Represents(), owner.Value.ID),
 	}
 	if err := s.fill(ctx, &p, draft, &owner.Value); err != nil {
 		return View{}, err
 	}
-	err = s.Projects.Insert(ctx, string(p.ID), p, s.step(&p, records.ProjectStep{Action: "saved", By: actor.Person}))
+	step := records.ProjectStep{Action: "saved", By: actor.Person}
+	if p.ByManager {
+		step.Action, step.Organisations = "founded", []app.ID{p.Organisation}
+	}
+	err = s.Projects.Insert(ctx, string(p.ID), p, s.step(&p, step))
 	if err != nil {
 		return View{}, records.Failed("create project", err)
 	}
@@ -117,7 +123,17 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	if err := s.fill(ctx, &d.Value, draft, &owner.Value); err != nil {
 		return View{}, err
 	}
+	s.taken(actor, &d.Value)
 	return s.save(ctx, actor, d, records.ProjectStep{Action: "saved", By: actor.Person, Organisations: without(before, d.Value.Invited)})
+}
+
+// taken notes that the owner's own people work on a project that a manager founded: that is a yes.
+func (s *Service) taken(actor app.Actor, p *app.Project) {
+	m, ok := p.Member(p.Organisation)
+	if ok && m.Invitation != app.Accepted && slices.Contains(actor.Represents(), p.Organisation) {
+		m.Invitation, m.AnsweredAt, m.AnsweredBy, m.Reason, m.Note = app.Accepted, s.o.Clock(), actor.Person, "", ""
+		p.Derive()
+	}
 }
 
 // without lists what is in a and not in b.
@@ -210,7 +226,7 @@ func (s *Service) members(ctx context.Context, p *app.Project, before []app.Proj
 		m.Covers = s.visible(m, parties, owner)
 		list = append(list, m)
 	}
-	p.Members = withOwner(list, owner.ID)
+	p.Members = s.withOwner(p, list)
 	return nil
 }
 
@@ -270,15 +286,23 @@ func (s *Service) visible(m app.ProjectMember, parties map[app.ID]party, owner *
 	return list
 }
 
-// withOwner makes the owner a member who has accepted, and the leader where there is none.
-func withOwner(list []app.ProjectMember, owner app.ID) []app.ProjectMember {
+// withOwner makes the owner a member, and the leader where there is none. An owner who founded the project has accepted;
+// one for whom a manager did is asked, unless it has answered.
+func (s *Service) withOwner(p *app.Project, list []app.ProjectMember) []app.ProjectMember {
 	led := slices.ContainsFunc(list, func(m app.ProjectMember) bool { return m.Role == app.Leader })
-	i := slices.IndexFunc(list, func(m app.ProjectMember) bool { return m.Organisation == owner })
+	i := slices.IndexFunc(list, func(m app.ProjectMember) bool { return m.Organisation == p.Organisation && !m.Anonymous })
 	if i < 0 {
-		list = slices.Insert(list, 0, app.ProjectMember{Organisation: owner, Role: app.Partner, Covers: []app.Covered{}})
+		list = slices.Insert(list, 0, app.ProjectMember{
+			Organisation: p.Organisation, Role: app.Partner, Covers: []app.Covered{}, Invitation: app.Proposed,
+		})
 		i = 0
 	}
-	list[i].Invitation = app.Accepted
+	switch {
+	case !p.ByManager:
+		list[i].Invitation = app.Accepted
+	case list[i].Invitation == app.Proposed:
+		list[i].Invitation, list[i].InvitedAt = app.Invited, s.o.Clock()
+	}
 	if !led {
 		list[i].Role = app.Leader
 	}

@@ -16,8 +16,9 @@ type View struct {
 	Version   int64
 	OwnerName string
 	Members   []MemberView
-	Own       bool // the viewer represents the owner
-	CanEdit   bool // also invite
+	Founder   string // name of the author, where a manager founded it for the owner
+	Own       bool   // the viewer represents the owner
+	CanEdit   bool   // also invite
 	CanDelete bool
 	// Answer is the state of the invitation that the viewer may answer, empty without one.
 	Answer string
@@ -98,12 +99,16 @@ type around struct {
 	organisations map[app.ID]organisationDoc
 	parties       map[app.ID]party
 	matches       map[app.ID]store.Doc[app.Match]
+	founders      map[app.ID]store.Doc[app.Person]
 }
 
 func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc) ([]View, error) {
-	var organisations, entries, matches []app.ID
+	var organisations, entries, matches, founders []app.ID
 	for _, d := range docs {
 		organisations = append(organisations, d.Value.Organisation)
+		if d.Value.ByManager {
+			founders = append(founders, d.Value.Author)
+		}
 		for _, m := range d.Value.Members {
 			organisations, entries = append(organisations, m.Organisation), append(entries, m.Entry)
 			for _, c := range m.Covers {
@@ -126,6 +131,9 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc)
 	if a.matches, err = s.Matches.ByID(ctx, matches); err != nil {
 		return nil, records.Failed("read matches of projects", err)
 	}
+	if a.founders, err = s.People.ByID(ctx, founders); err != nil {
+		return nil, records.Failed("read founders of projects", err)
+	}
 	views := make([]View, len(docs))
 	for i, d := range docs {
 		views[i] = s.projectView(actor, d, a)
@@ -140,6 +148,9 @@ func (s *Service) projectView(actor app.Actor, d projectDoc, a around) View {
 	v := View{
 		Project: p, Version: d.Version, OwnerName: owner.Name, Own: slices.Contains(actor.Represents(), p.Organisation),
 		CanEdit: actor.May(app.OpEditProject, target(&p)), Members: []MemberView{},
+	}
+	if p.ByManager {
+		v.Founder = a.founders[p.Author].Value.Name
 	}
 	v.CanDelete = v.CanEdit && len(p.Invited) == 0
 	if m := invited(actor, &p); m != nil && p.State != app.ProjectClosed {

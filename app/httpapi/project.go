@@ -48,6 +48,8 @@ type Project struct {
 	Need         app.ID          `json:"need,omitempty" doc:"For the owner"`
 	Capabilities []Capability    `json:"capabilities" nullable:"false"`
 	Members      []ProjectMember `json:"members" nullable:"false"`
+	ByManager    bool            `json:"byManager" doc:"A manager founded it for the owner, who is asked before the others"`
+	Founder      string          `json:"founder,omitempty" doc:"Name of that manager"`
 	Own          bool            `json:"own" doc:"The viewer represents the owner"`
 	CanEdit      bool            `json:"canEdit" doc:"Also invite"`
 	CanDelete    bool            `json:"canDelete" doc:"Nobody has been invited; otherwise it can be closed"`
@@ -118,7 +120,7 @@ func projectOf(v consortium.View) Project {
 	p := Project{
 		ID: v.ID, Version: v.Version, State: string(v.State), Organisation: OrganisationRef{ID: v.Organisation, Name: v.OwnerName}, Cluster: v.Cluster,
 		Title: textOf(v.Title), Goal: textOf(v.Goal), Call: v.Call, Need: v.Need, Capabilities: capabilitiesOf(v.Capabilities),
-		Members: make([]ProjectMember, len(v.Members)), Own: v.Own, CanEdit: v.CanEdit, CanDelete: v.CanDelete, Answer: v.Answer,
+		Members: make([]ProjectMember, len(v.Members)), ByManager: v.ByManager, Founder: v.Founder, Own: v.Own, CanEdit: v.CanEdit, CanDelete: v.CanDelete, Answer: v.Answer,
 		CreatedAt: v.CreatedAt, UpdatedAt: v.UpdatedAt,
 	}
 	for i, m := range v.Members {

@@ -210,3 +210,57 @@ func (s *site) project(role app.Role, method, path, body string, want int, heade
 	}
 	return p
 }
+
+// A project that a manager founds for a member counts as that member's only once it has said yes, and nobody is asked in
+// its name before.
+func TestProjectFoundedByManager(t *testing.T) {
+	t.Parallel()
+	s := consortiumSite(t)
+	draft := `{"organisation":"` + string(s.own.ID) + `","title":{"pl":"Folia","en":""},"members":[{"organisation":"` + string(s.own2.ID) + `","covers":[]}]}`
+	found := func() (httpapi.Project, string) {
+		p := s.project(app.RoleManager, http.MethodPost, "/api/projects", draft, http.StatusCreated)
+		s.settle()
+		return p, "/api/projects/" + string(p.ID)
+	}
+	of := func(p httpapi.Project, id app.ID) string {
+		for _, m := range p.Members {
+			if m.Organisation != nil && m.Organisation.ID == id {
+				return m.Invitation
+			}
+		}
+		return ""
+	}
+	p, path := found()
+	if !p.ByManager || p.Founder == "" || of(p, s.own.ID) != "invited" || p.State != "inviting" {
+		t.Fatalf("founded: %+v", p)
+	}
+	if r := s.ask(s.tokens[app.RoleManager], http.MethodPost, path+"/invite", "", "If-Match", `"1"`); r.status != http.StatusConflict || !strings.Contains(string(r.body), "owner_not_agreed") {
+		t.Errorf("asked in the name of who has not agreed: %d %s", r.status, r.body)
+	}
+	if got := string(s.get(app.RoleRepresentative, "/api/notifications")); !strings.Contains(got, `"progress":"founded"`) || !strings.Contains(got, string(p.ID)) {
+		t.Errorf("the owner is not told: %s", got)
+	}
+	if got := string(s.get(app.RoleRepresentative, path)); !strings.Contains(got, `"answer":"invited"`) {
+		t.Errorf("the owner is not asked: %s", got)
+	}
+	p = s.project(app.RoleRepresentative, http.MethodPost, path+"/answer", `{"answer":"accept"}`, http.StatusOK)
+	if of(p, s.own.ID) != "accepted" || p.State != "draft" {
+		t.Errorf("after the owner's yes: %+v", p)
+	}
+	p = s.project(app.RoleManager, http.MethodPost, path+"/invite", "", http.StatusOK, "If-Match", `"2"`)
+	if of(p, s.own2.ID) != "invited" {
+		t.Errorf("after the invitation: %+v", p)
+	}
+
+	_, path = found()
+	p = s.project(app.RoleRepresentative, http.MethodPost, path+"/answer", `{"answer":"decline","reason":"capacity"}`, http.StatusOK)
+	if of(p, s.own.ID) != "declined" || p.State != "closed" {
+		t.Errorf("after the owner's no: %+v", p)
+	}
+
+	_, path = found()
+	p = s.project(app.RoleRepresentative, http.MethodPut, path, `{"title":{"pl":"Folia II","en":""},"members":[]}`, http.StatusOK, "If-Match", `"1"`)
+	if of(p, s.own.ID) != "accepted" {
+		t.Errorf("after the owner worked on it: %+v", p)
+	}
+}

@@ -27,7 +27,7 @@ func (s *Service) Project(ctx context.Context, e store.Event) error {
 	p.ID = app.ID(e.Key)
 	if !gone {
 		switch step.Action {
-		case "invited":
+		case "invited", "founded":
 			err = s.invitedTo(ctx, &p, step)
 		case app.Accepted, app.Declined:
 			err = s.answered(ctx, &p, step)
@@ -51,7 +51,8 @@ func (s *Service) Project(ctx context.Context, e store.Event) error {
 	return s.changed(ctx, to, "event:"+e.ID, "project", p.ID)
 }
 
-// invitedTo tells the representatives of the newly invited organisations. Who is invited again later is told again.
+// invitedTo tells the representatives of the newly invited organisations, and those of an owner for whom a manager
+// founded the project. Who is invited again later is told again.
 func (s *Service) invitedTo(ctx context.Context, p *app.Project, step records.ProjectStep) error {
 	for _, id := range step.Organisations {
 		m, ok := p.Member(id)
@@ -64,7 +65,7 @@ func (s *Service) invitedTo(ctx context.Context, p *app.Project, step records.Pr
 		}
 		err = s.tell(ctx, to, app.Notification{
 			Cause: "project_invitation:" + string(p.ID) + ":" + string(id) + ":" + strconv.FormatInt(m.InvitedAt.Unix(), 10),
-			Kind:  "project_invitation", Subject: p.ID, Params: facts{project: p.ID, title: p.Title}.params(),
+			Kind:  "project_invitation", Subject: p.ID, Params: facts{project: p.ID, title: p.Title, progress: foundedFor(p, id)}.params(),
 		}, 1)
 		if err != nil {
 			return err
@@ -73,9 +74,22 @@ func (s *Service) invitedTo(ctx context.Context, p *app.Project, step records.Pr
 	return nil
 }
 
-// answered tells the owner's representatives what an organisation said.
+// foundedFor is "founded" where the organisation is asked to lead what a manager founded in its name.
+func foundedFor(p *app.Project, organisation app.ID) string {
+	if p.ByManager && organisation == p.Organisation {
+		return "founded"
+	}
+	return ""
+}
+
+// answered tells the owner's representatives what an organisation said, and the cluster's managers what the owner did of
+// a project that one of them founded.
 func (s *Service) answered(ctx context.Context, p *app.Project, step records.ProjectStep) error {
-	to, err := s.scope(ctx, step.By, representatives(p.Organisation)...)
+	asked := representatives(p.Organisation)
+	if p.ByManager && slices.Contains(step.Organisations, p.Organisation) {
+		asked = managers(p.Cluster)
+	}
+	to, err := s.scope(ctx, step.By, asked...)
 	if err != nil {
 		return err
 	}

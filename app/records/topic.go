@@ -74,7 +74,7 @@ type MatchStep struct {
 
 // ProjectStep is the payload of TopicProject.
 type ProjectStep struct {
-	Action string `bson:"action"` // saved, invited, accepted, declined or deleted
+	Action string `bson:"action"` // saved, founded, invited, accepted, declined or deleted
 	// Organisations are those whom it concerns: the newly invited, the one that answered, those that had been invited.
 	Organisations []app.ID `bson:"organisations,omitempty"`
 	By            app.ID   `bson:"by,omitempty"`

@@ -13,6 +13,7 @@ export function useNoticeText() {
     const { kind, count = 1, score = 0, reason, progress, name = "" } = notice;
     if (kind === "project_answer")
       return t(progress === "accepted" ? "kind.project_answer.accepted" : "kind.project_answer.declined");
+    if (kind === "project_invitation" && progress === "founded") return t("kind.project_founded");
     if (kind === "membership_answer")
       return t(
         progress === "accepted" ? "kind.membership_answer.accepted" : "kind.membership_answer.declined",

@@ -2803,6 +2803,8 @@ export type components = {
              * @enum {string}
              */
             answer?: "invited" | "accepted" | "declined";
+            /** @description A manager founded it for the owner, who is asked before the others */
+            byManager: boolean;
             call: string;
             /** @description Nobody has been invited; otherwise it can be closed */
             canDelete: boolean;
@@ -2812,6 +2814,8 @@ export type components = {
             cluster: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description Name of that manager */
+            founder?: string;
             goal: components["schemas"]["Text"];
             id: string;
             members: components["schemas"]["ProjectMember"][];

@@ -10,7 +10,10 @@ import { useProjectChange } from "./useProjectChange";
 /** The own organisation's invitation: accept or decline; the answer can be changed later. */
 export function AnswerPanel({ project }: { project: Project }) {
   const { t } = useTranslation("projects");
-  const invited = project.members.filter(({ own, role }) => own && role !== "leader");
+  const invited = project.members.filter(
+    ({ own, organisation, invitation }) =>
+      own && invitation !== "proposed" && (project.byManager || organisation?.id !== project.organisation.id),
+  );
   const [chosen, setChosen] = useState(invited[0]?.organisation?.id);
   const [opened, { open, close }] = useDisclosure(false);
   const organisation = invited.length > 1 ? chosen : undefined;
@@ -19,7 +22,11 @@ export function AnswerPanel({ project }: { project: Project }) {
   return (
     <Section title={t(`answer.title.${state as "invited"}`)}>
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{t(`answer.text.${state as "invited"}`, { owner: project.organisation.name })}</Text>
+        <Text size="sm">
+          {project.own
+            ? t(`answer.founded.${state as "invited"}`, { founder: project.founder })
+            : t(`answer.text.${state as "invited"}`, { owner: project.organisation.name })}
+        </Text>
         {invited.length > 1 && (
           <Select
             label={t("answer.for")}

@@ -66,9 +66,9 @@ function Member({ member, project, onRemove }: MemberProps) {
         </div>
       </div>
       <div className={classes.summary}>
-        {role === "leader" ? (
-          <StateBadge>{t("role.leader")}</StateBadge>
-        ) : member.organisation || invitation !== "proposed" ? (
+        {role === "leader" && <StateBadge>{t("role.leader")}</StateBadge>}
+        {role === "leader" && invitation === "accepted" ? null : member.organisation ||
+          invitation !== "proposed" ? (
           <InvitationBadge invitation={invitation} />
         ) : (
           <StateBadge tone="busy">{t("page.anonymousState")}</StateBadge>

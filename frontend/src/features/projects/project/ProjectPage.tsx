@@ -77,6 +77,7 @@ function About({ project }: { project: Project }) {
                 {nameTogether(organisation.name)}
               </Link>,
             ],
+            [t("page.founder"), project.founder],
             [t("draft.call"), call],
             [
               t("page.need"),
