@@ -4,4 +4,9 @@
 // Every use case takes the actor, checks the table of permissions and the state, and writes the entry
 // with its history and its events in one atomic write. What the actor may not see answers as if it did
 // not exist. It is the only writer of the entries and versions collections.
+//
+// Editing an approved entry makes a draft of its next version; the approved version stays searched and matched until the next
+// one is approved. A frozen version is written before the entry points to it, so that a crash leaves at most an orphan that
+// the next submission overwrites. Entries of trusted imports need a title and a text only; the full form is asked for when
+// an author submits.
 package entry

@@ -9,6 +9,10 @@
 // whose vector, or whose partner's, was not there when they were matched. While the server is down everything goes on
 // without vectors, and Run tries again. Only search.Entry.EmbeddedText leaves the program: what is indexed.
 //
+// What a cosine means differs from model to model: a fixed set of needs and answers in both languages, embedded once, gives
+// each model its scale (calibration.go): 0 as strangers, 1 as an answer, whatever entries there are. An entry is matched
+// at once with what there is and once more when its vector came; matching never waits.
+//
 // New does no I/O; Run owns the only goroutine. Both types are safe for concurrent use. It imports app, app/store and
 // search.
 package vectors

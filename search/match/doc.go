@@ -11,5 +11,8 @@
 // Documents and statistics are those of a corpus.Corpus; the same need and offer give the same score whatever engine
 // found them.
 //
+// Scores stay comparable because they have a bound that depends on the need and the statistics only, never on the other
+// pairs of a list. RANKING.md says what each component earns and what a score is worth.
+//
 // It imports search, search/corpus and search/text.
 package match
