@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is the kind of an audit entry.
 type Kind string
@@ -63,7 +66,11 @@ type Entry struct {
 	Cluster      ID     `bson:"cluster"`
 	Organisation ID     `bson:"organisation"`
 	Author       ID     `bson:"author"`
-	Auditor      ID     `bson:"auditor"`
+	// Editors are those who changed the content besides the author.
+	Editors []ID `bson:"editors,omitempty"`
+	Auditor ID   `bson:"auditor"`
+	// Barred must not audit it besides its authors; found out when it is read, never stored.
+	Barred []ID `bson:"-"`
 
 	State   EntryState `bson:"state"`
 	Content Content    `bson:"content"` // what the author works on; frozen while submitted and in review
@@ -81,6 +88,22 @@ type Entry struct {
 	CreatedAt   time.Time `bson:"createdAt"`
 	UpdatedAt   time.Time `bson:"updatedAt"`
 }
+
+// Authors lists who wrote, edited or submitted any version of the entry.
+func (e Entry) Authors() []ID {
+	all := append([]ID{e.Author}, e.Editors...)
+	for _, step := range e.History {
+		if slices.Contains(writing, step.Action) {
+			all = append(all, step.By)
+		}
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	return slices.DeleteFunc(all, func(id ID) bool { return id == "" })
+}
+
+// writing are the actions by which somebody is an author.
+var writing = []string{"created", "imported", "submitted", "reopened"}
 
 // Approved is the approved version of an entry.
 type Approved struct {

@@ -7,7 +7,6 @@ var fieldTexts = map[string]Text{
 	"unknown_field":  {"Takiego pola nie ma. Należy sprawdzić pisownię nazwy.", "There is no such field. Check the spelling of its name."},
 	"not_text":       {"Tekst zawiera znaki, których nie da się odczytać. Należy zapisać go w UTF-8.", "The text holds characters that cannot be read. It should be UTF-8."},
 	"invisible":      {"Są tu niewidoczne znaki albo podział wiersza, zwykle skopiowane z innego dokumentu. Należy wpisać ten tekst ręcznie.", "This holds invisible characters or a line break, usually copied from another document. Type the text in."},
-	"name_address":   {"Nazwa nie może zawierać adresu strony ani adresu e-mail.", "A name cannot hold a web or e-mail address."},
 	"file_kind":      {"Takiego pliku nie można dołączyć. Przyjmowane są: PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument (.odt, .ods), obrazy PNG, JPEG i WebP oraz tekst (.txt, .csv); bez makr.", "This file cannot be attached. Accepted are PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument (.odt, .ods), PNG, JPEG and WebP images, and text (.txt, .csv); without macros."},
 	"file_extension": {"Nazwa nie pasuje do zawartości: to plik {found}, więc jego nazwa powinna kończyć się na {extension}.", "The name does not fit the content: this is a {found} file, so its name should end in {extension}."},
 	"other_request":  {"Pod tym kluczem wysłano już coś innego. Należy odświeżyć stronę i spróbować ponownie.", "Something else was sent under this key. Reload the page and try again."},
@@ -61,6 +60,15 @@ var fieldTexts = map[string]Text{
 	"one_leader":       {"Projekt może mieć tylko jednego lidera.", "A project has one leader only."},
 	"no_term":          {"Tu potrzebne jest słowo, które coś znaczy, a nie sam spójnik lub znak.", "This needs a word with a meaning, not only a conjunction or a sign."},
 	"too_many_words":   {"Za dużo słów: dopuszczalna liczba to {max}[, a jest {have}].", "Too many words: at most {max} are allowed[, and there are {have}]."},
+
+	// of people
+	"name_address":        {"Nazwa nie może zawierać adresu strony ani adresu e-mail.", "A name cannot hold a web or e-mail address."},
+	"phone":               {"To nie jest numer telefonu. Przykład: +48 601 234 567.", "This is not a telephone number. Example: +48 601 234 567."},
+	"not_invited_for":     {"Można zapraszać tylko w imieniu własnej organizacji albo członka własnego klastra.", "People can be invited only for the own organisation, or for a member of the own cluster."},
+	"nip_taken":           {"Ten numer ma już organizacja {name}. Nie trzeba jej zakładać ponownie: można zaprosić ją do klastra.", "{name} has this number already. There is no need to create it again: it can be asked to join the cluster."},
+	"nip_taken_elsewhere": {"Ten numer jest już w użyciu. Jeśli jest prawidłowy, należy zwrócić się do administratora platformy.", "This number is in use already. If it is right, turn to the platform's administrator."},
+	"wrote_entry":         {"Audytor nie może oceniać wpisu, który sam napisał, poprawiał lub zgłosił. Należy wskazać inną osobę.", "An auditor cannot review an entry that they wrote, edited or submitted. Choose someone else."},
+	"represented_owner":   {"Ta osoba reprezentowała organizację, gdy wpis powstawał. Należy wskazać inną osobę.", "This person represented the organisation when the entry was written. Choose someone else."},
 
 	// of imports
 	"failed":          {"Nie udało się zapisać wiersza. To samo polecenie spróbuje ponownie.", "The row could not be saved. The same command tries again."},
@@ -125,6 +133,10 @@ var reasonTexts = map[string]Text{
 	"internal":          {"Wystąpił błąd po naszej stronie. Został zapisany w dzienniku; można spróbować ponownie.", "Something went wrong on our side. It was recorded; you may try again."},
 
 	// of people and memberships
+	"own_grant":            {"Roli nie można nadać sobie. Powinien to zrobić ktoś inny.", "Nobody gives a role to themselves. Someone else should do it."},
+	"represented":          {"Ta organizacja ma już przedstawicieli. Kolejnych wyznaczają oni sami albo menedżer jej klastra.", "This organisation has representatives. They, or the manager of its cluster, appoint others."},
+	"invitation_accepted":  {"To zaproszenie zostało już przyjęte[: {name}]. Rolę można odebrać na liście osób.", "This invitation has been accepted already[: {name}]. The role can be taken away in the list of people."},
+	"wrote_entry":          {"Nie można oceniać wpisu, który się napisało, poprawiało lub zgłosiło albo którego organizację się reprezentowało.", "Nobody reviews an entry that they wrote, edited or submitted, or whose organisation they represented."},
 	"asked_lately":         {"Ta organizacja niedawno odmówiła. Można ją zaprosić ponownie po tygodniu od odmowy.", "This organisation declined not long ago. It can be asked again a week after that."},
 	"membership_accepted":  {"Ta prośba została już przyjęta: organizacja należy do klastra.", "This request has been accepted already: the organisation belongs to the cluster."},
 	"membership_declined":  {"Na tę prośbę odpowiedziano już odmownie.", "This request has been declined already."},

@@ -35,6 +35,7 @@ const (
 	OpListPeople     Operation = "person.list"
 	OpInvite         Operation = "person.invite"
 	OpGrant          Operation = "person.grant"
+	OpTrail          Operation = "person.trail" // who gave and took which role
 	OpListClusters   Operation = "cluster.list"
 	OpReadCluster    Operation = "cluster.read"
 	OpCreateCluster  Operation = "cluster.create"
@@ -97,6 +98,7 @@ var permissions = map[Operation]map[Role]Reach{
 
 	OpListPeople: {RoleAdmin: Everywhere, RoleManager: Own, RoleRepresentative: Own},
 	OpInvite:     {RoleAdmin: Everywhere, RoleManager: Own, RoleRepresentative: Own},
+	OpTrail:      {RoleAdmin: Everywhere, RoleManager: Own},
 	OpGrant:      {RoleAdmin: Everywhere, RoleManager: Own},
 
 	OpListClusters:   {RolePerson: Everywhere},
@@ -170,6 +172,7 @@ type Target struct {
 	Clusters      []ID
 	Person        ID
 	Auditor       ID
+	Authors       []ID // of an entry: they never audit it
 }
 
 // May tells whether the table allows the actor to do the operation to the target.
@@ -210,7 +213,8 @@ func (a Actor) distance(g Grant, t Target) Reach {
 	case RoleManager, RoleAnimator:
 		own = slices.Contains(t.Clusters, g.Cluster)
 	case RoleAuditor:
-		own = t.Auditor == a.Person && slices.Contains(t.Clusters, g.Cluster) && !slices.ContainsFunc(t.Organisations, a.BelongsTo)
+		own = t.Auditor == a.Person && slices.Contains(t.Clusters, g.Cluster) && !slices.Contains(t.Authors, a.Person) &&
+			!slices.ContainsFunc(t.Organisations, a.BelongsTo)
 	}
 	switch {
 	case own:

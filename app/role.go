@@ -1,5 +1,10 @@
 package app
 
+import (
+	"slices"
+	"strings"
+)
+
 // Role is what a person may be, each in its scope.
 type Role string
 
@@ -28,6 +33,21 @@ type Grant struct {
 // Scope is the grant as one string, for example "manager:<cluster id>" or "admin:".
 func (g Grant) Scope() string {
 	return string(g.Role) + ":" + string(g.Cluster) + string(g.Organisation)
+}
+
+// ParseScope is the grant that Scope wrote.
+func ParseScope(scope string) (Grant, bool) {
+	role, id, ok := strings.Cut(scope, ":")
+	g := Grant{Role: Role(role)}
+	switch {
+	case !ok || !slices.Contains(Roles, g.Role):
+		return Grant{}, false
+	case g.Role == RoleRepresentative:
+		g.Organisation = ID(id)
+	default:
+		g.Cluster = ID(id)
+	}
+	return g, true
 }
 
 // Actor is who asks: a person with the grants read for this request. The zero Actor is nobody.

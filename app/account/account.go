@@ -50,6 +50,7 @@ type Service struct {
 	credentials   store.Set[credential]
 	sessions      store.Set[session]
 	links         store.Set[link]
+	trail         store.Set[records.GrantRow]
 
 	clock     app.Clock
 	ids       app.IDs
@@ -86,6 +87,7 @@ func New(o Options) (*Service, error) {
 		credentials: store.Set[credential]{Store: s, Collection: Credentials},
 		sessions:    store.Set[session]{Store: s, Collection: Sessions},
 		links:       store.Set[link]{Store: s, Collection: Links},
+		trail:       store.Set[records.GrantRow]{Store: s, Collection: records.Grants},
 		clock:       o.Clock, ids: o.IDs, logger: o.Logger, limiter: o.Limiter, mail: o.Mail,
 		publicURL: strings.TrimRight(o.PublicURL, "/"), ended: o.Ended, deviceKey: o.DeviceKey,
 		passwords: hashing,

@@ -13,7 +13,10 @@ import (
 
 // Handlers are what the feed must know.
 func (s *Service) Handlers() []feed.Handler {
-	return []feed.Handler{{Name: "letters", Topics: []string{records.TopicLetter}, Handle: s.Deliver, Concurrency: 2, Coalesce: true}}
+	return []feed.Handler{
+		{Name: "letters", Topics: []string{records.TopicLetter}, Handle: s.Deliver, Concurrency: 2, Coalesce: true},
+		{Name: "grants", Topics: []string{records.TopicPerson}, Handle: s.Follow},
+	}
 }
 
 // Deliver is the feed handler of records.TopicLetter. The token is made here and goes into the letter only, so
@@ -54,14 +57,24 @@ func (s *Service) deliverInvitation(ctx context.Context, doc store.Doc[link]) er
 	if err != nil {
 		return err
 	}
-	inviter := ""
+	for _, o := range scopes.Organisations { // the clusters by name too
+		for _, id := range o.Clusters {
+			c, err := s.clusters.Get(ctx, string(id))
+			if err == nil {
+				scopes.Clusters[id] = c.Value
+			} else if !errors.Is(err, store.ErrNotFound) {
+				return fmt.Errorf("read cluster %s: %w", id, err)
+			}
+		}
+	}
+	var from inviter
 	if by, err := s.people.Get(ctx, string(inv.By)); err == nil {
-		inviter = by.Value.Name
+		from = inviter{by.Value.Name, by.Value.Email}
 	} else if !errors.Is(err, store.ErrNotFound) && inv.By != "" {
 		return fmt.Errorf("read inviter %s: %w", inv.By, err)
 	}
 	return s.post(ctx, doc, func(token string) letter {
-		return invitationLetter(inv, inviter, scopes, s.publicURL+"/invitation/"+token)
+		return invitationLetter(inv, from, scopes, s.publicURL+"/invitation/"+token)
 	})
 }
 
@@ -78,6 +91,6 @@ func (s *Service) post(ctx context.Context, doc store.Doc[link], write func(toke
 		return fmt.Errorf("send letter of link %s: %w", doc.ID, err)
 	}
 	doc.Value.SentAt = s.clock()
-	_, err = s.links.Replace(ctx, doc)
+	_, err = s.links.Replace(ctx, doc, s.invited(doc, "sent", "")...)
 	return gone(err) // used up within the moment, which is as good as noted
 }

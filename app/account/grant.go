@@ -12,12 +12,16 @@ import (
 // MaxGrants is how many grants one person has at most.
 const MaxGrants = 50
 
-// Give adds a grant to a person whom the actor sees; one that they have already changes nothing.
+// Give adds a grant to a person whom the actor sees; one that they have already changes nothing. Nobody gives to
+// themselves: ClassConflict, own_grant.
 func (s *Service) Give(ctx context.Context, actor app.Actor, id app.ID, g app.Grant) (app.Person, error) {
-	if err := s.giving(ctx, actor, id, g, s.mayGrant); err != nil {
+	if err := s.giving(ctx, actor, id, g, func(ctx context.Context, actor app.Actor, g app.Grant) error { return s.mayGrant(ctx, actor, id, g) }); err != nil {
 		return app.Person{}, err
 	}
-	return s.add(ctx, id, g)
+	if id == actor.Person {
+		return app.Person{}, app.Conflict("own_grant")
+	}
+	return s.add(ctx, cause{by: actor.Person}, id, g)
 }
 
 // giving checks what Give and Take have in common. The person is looked up last: those who may not
@@ -40,8 +44,34 @@ func (s *Service) giving(ctx context.Context, actor app.Actor, id app.ID, g app.
 
 type mayDo func(context.Context, app.Actor, app.Grant) error
 
-func (s *Service) mayGrant(ctx context.Context, actor app.Actor, g app.Grant) error {
-	return s.mayGive(ctx, actor, app.OpGrant, g)
+func (s *Service) mayGrant(ctx context.Context, actor app.Actor, id app.ID, g app.Grant) error {
+	if err := s.mayGive(ctx, actor, app.OpGrant, g); err != nil {
+		return err
+	}
+	return s.theirs(ctx, actor, id, g)
+}
+
+// theirs keeps the role of a representative to whose it is to give where somebody represents the organisation already:
+// themselves, and the managers of its clusters. ClassForbidden (represented) for an admin. id is whom it is given to.
+func (s *Service) theirs(ctx context.Context, actor app.Actor, id app.ID, g app.Grant) error {
+	if g.Role != app.RoleRepresentative || actor.System {
+		return nil
+	}
+	t, err := s.scopeOf(ctx, actor, g)
+	if err != nil {
+		return err
+	}
+	near := slices.ContainsFunc(actor.Grants, func(own app.Grant) bool {
+		return own == g || own.Role == app.RoleManager && slices.Contains(t.Clusters, own.Cluster)
+	})
+	if near {
+		return nil
+	}
+	represented, err := s.othersHold(ctx, id, g)
+	if err == nil && represented {
+		err = &app.Error{Class: app.ClassForbidden, Reason: "represented"}
+	}
+	return err
 }
 
 // mayTake is mayGive for a grant that is there; of one whose scope is gone, an admin can rid people.
@@ -54,9 +84,9 @@ func (s *Service) mayTake(ctx context.Context, actor app.Actor, g app.Grant) err
 }
 
 // add gives grants without asking who does.
-func (s *Service) add(ctx context.Context, id app.ID, grants ...app.Grant) (app.Person, error) {
+func (s *Service) add(ctx context.Context, why cause, id app.ID, grants ...app.Grant) (app.Person, error) {
 	changed := false
-	person, err := s.change(ctx, id, func(p *app.Person) (bool, error) {
+	person, err := s.change(ctx, why, id, func(p *app.Person) (bool, error) {
 		changed = false
 		for _, g := range grants {
 			if !slices.Contains(p.Grants, g) {
@@ -85,7 +115,7 @@ func (s *Service) Take(ctx context.Context, actor app.Actor, id app.ID, g app.Gr
 	var person app.Person
 	err := s.lock.do(ctx, func(ctx context.Context) (err error) {
 		changed := false
-		person, err = s.change(ctx, id, func(p *app.Person) (bool, error) {
+		person, err = s.change(ctx, cause{by: actor.Person}, id, func(p *app.Person) (bool, error) {
 			i := slices.Index(p.Grants, g)
 			if changed = i >= 0; !changed {
 				return false, nil
@@ -110,7 +140,7 @@ func (s *Service) Disable(ctx context.Context, actor app.Actor, id app.ID) (app.
 	}
 	var person app.Person
 	err := s.lock.do(ctx, func(ctx context.Context) (err error) {
-		person, err = s.change(ctx, id, func(p *app.Person) (bool, error) {
+		person, err = s.change(ctx, cause{by: actor.Person}, id, func(p *app.Person) (bool, error) {
 			if p.Disabled {
 				return false, nil
 			}
@@ -131,7 +161,7 @@ func (s *Service) Enable(ctx context.Context, actor app.Actor, id app.ID) (app.P
 	if err := s.disabling(ctx, actor, id); err != nil {
 		return app.Person{}, err
 	}
-	return s.change(ctx, id, func(p *app.Person) (bool, error) {
+	return s.change(ctx, cause{by: actor.Person}, id, func(p *app.Person) (bool, error) {
 		changed := p.Disabled
 		p.Disabled = false
 		return changed, nil

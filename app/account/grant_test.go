@@ -1,8 +1,10 @@
 package account_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"splot/app"
 	"splot/app/account"
@@ -21,7 +23,11 @@ func TestGiveAndTake(t *testing.T) {
 		want   string
 	}{
 		{"manager, own cluster", w.manager, w.animator, auditor(w.makros), ""},
-		{"manager, themselves", w.manager, w.manager, auditor(w.makros), ""},
+		{"manager, themselves", w.manager, w.manager, auditor(w.makros), "conflict/own_grant"},
+		{"admin, themselves", w.admin, w.admin, manager(w.makros), "conflict/own_grant"},
+		{"admin, where somebody represents", w.admin, w.auditor, representative(w.folia), "forbidden/represented"},
+		{"admin, where nobody does", w.admin, w.auditor, representative(w.farba), ""},
+		{"manager, where somebody represents", w.manager, w.auditor, representative(w.folia), ""},
 		{"manager, a member's representative", w.manager, w.auditor, representative(w.lab), ""},
 		{"manager, another cluster", w.manager, w.animator, auditor(w.chemia), "forbidden/forbidden"},
 		{"manager, another cluster's member", w.manager, w.animator, representative(w.farba), "forbidden/forbidden"},
@@ -47,6 +53,9 @@ func TestGiveAndTake(t *testing.T) {
 				same(t, "told once", show(w.ended()), show([]account.Ending{{Person: test.person.Person}}))
 			}
 			_, err = w.Take(w.ctx, test.actor, test.person.Person, test.grant)
+			if test.want == "conflict/own_grant" || test.want == "forbidden/represented" {
+				test.want = "" // what they do not have, they may be without
+			}
 			w.reason(err, test.want)
 		})
 	}
@@ -149,4 +158,67 @@ func TestDisable(t *testing.T) {
 	must(t, err)
 	w.signIn("auditor")
 	w.signedIn(in, false)
+}
+
+// TestTrail: what happens to grants is kept, and shown to those whose it is.
+func TestTrail(t *testing.T) {
+	w := newWorld(t)
+	w.deliver()
+	auditor, representative := app.Grant{Role: app.RoleAuditor, Cluster: w.makros}, app.Grant{Role: app.RoleRepresentative, Organisation: w.lab}
+	for _, step := range []func() error{
+		func() error { _, err := w.Give(w.ctx, w.manager, w.animator.Person, auditor); return err },
+		func() error { _, err := w.Give(w.ctx, w.manager, w.animator.Person, auditor); return err }, // nothing new
+		func() error { _, err := w.Take(w.ctx, w.admin, w.animator.Person, auditor); return err },
+		func() error { _, err := w.Disable(w.ctx, w.manager, w.auditor.Person); return err },
+		func() error {
+			w.invite(w.manager, "new", representative)
+			_, err := w.Accept(w.ctx, home, w.token("new"), account.NewPerson{Name: "New", Password: password, Locale: app.EN})
+			return err
+		},
+		func() error {
+			_, err := w.Give(w.ctx, w.admin, w.animator.Person, app.Grant{Role: app.RoleAuditor, Cluster: w.chemia})
+			return err
+		},
+	} {
+		w.pass(time.Minute)
+		must(t, step())
+		w.deliver()
+	}
+	list := func(actor app.Actor, q account.TrailQuery) string {
+		var lines []string
+		for {
+			rows, next, err := w.Trail(w.ctx, actor, q)
+			if err != nil {
+				return reasonOf(err)
+			}
+			for _, r := range rows {
+				if r.By != "" {
+					lines = append(lines, r.ByName+" "+r.Action+" "+r.PersonName+" "+string(r.Grant.Role))
+				}
+			}
+			if next == "" {
+				return strings.Join(lines, ", ")
+			}
+			q.Cursor = next
+		}
+	}
+	const near = "manager given New representative, manager disabled auditor , admin taken animator auditor, manager given animator auditor"
+	for _, test := range []struct {
+		name  string
+		actor app.Actor
+		query account.TrailQuery
+		want  string
+	}{
+		{"manager", w.manager, account.TrailQuery{Cluster: w.makros}, near},
+		{"manager, page by page", w.manager, account.TrailQuery{Cluster: w.makros, Limit: 1}, near},
+		{"admin", w.admin, account.TrailQuery{}, "admin given animator auditor, " + near},
+		{"admin, one person", w.admin, account.TrailQuery{Person: w.animator.Person, Action: "taken"}, "admin taken animator auditor"},
+		{"manager, everything", w.manager, account.TrailQuery{}, "forbidden/forbidden"},
+		{"manager, another cluster", w.manager, account.TrailQuery{Cluster: w.chemia}, "forbidden/forbidden"},
+		{"manager, absent", w.manager, account.TrailQuery{Cluster: "x"}, "not_found/not_found"},
+		{"representative", w.representative, account.TrailQuery{Cluster: w.makros}, "forbidden/forbidden"},
+		{"nobody", app.Actor{}, account.TrailQuery{}, "unauthenticated/sign_in"},
+	} {
+		same(t, test.name, list(test.actor, test.query), test.want)
+	}
 }

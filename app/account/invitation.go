@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,8 +45,9 @@ func (d link) invitation(id string) Invitation {
 	}
 }
 
-// Invite stores an invitation; Deliver mails it. The answer is the same for addresses with and without
-// an account.
+// Invite stores an invitation; Deliver mails it. The answer is the same for addresses with and without an account. An
+// earlier invitation of the same address to one of the roles is replaced (replace.go). Nobody invites themselves:
+// ClassConflict, own_grant.
 func (s *Service) Invite(ctx context.Context, actor app.Actor, inv Invitation) (Invitation, error) {
 	if err := somewhere(actor, app.OpInvite); err != nil {
 		return inv, err
@@ -55,28 +57,67 @@ func (s *Service) Invite(ctx context.Context, actor app.Actor, inv Invitation) (
 		return inv, err
 	}
 	for _, g := range inv.Grants {
-		if err := s.mayGive(ctx, actor, app.OpInvite, g); err != nil {
+		if err := s.mayInvite(ctx, actor, g); err != nil {
 			return inv, err
 		}
 	}
 	if err := s.checkOrganisation(ctx, actor, inv.Organisation); err != nil {
 		return inv, err
 	}
-	if err := s.limit(ctx, rateInvite, string(actor.Person), Visitor{}); err != nil {
+	if err := s.notOneself(ctx, actor, inv.Email); err != nil {
+		return inv, err
+	}
+	if err := s.limit(ctx, rateOf(actor), string(actor.Person), Visitor{}); err != nil {
+		return inv, err
+	}
+	earlier, err := s.sameInvited(ctx, actor, &inv)
+	if err != nil {
 		return inv, err
 	}
 	now := s.clock()
-	return s.request(ctx, link{
+	made, err := s.request(ctx, link{
 		Kind: linkInvitation, Email: inv.Email, Name: inv.Name, Locale: inv.Locale, Organisation: inv.Organisation,
 		Grants: inv.Grants, Scopes: scopesOf(inv.Grants), By: actor.Person, CreatedAt: now, ExpiresAt: now.Add(InvitationValid),
 	})
+	if err != nil {
+		return inv, err
+	}
+	return made, s.replaced(ctx, made, earlier)
+}
+
+// mayInvite is mayGive, and theirs where somebody represents the organisation.
+func (s *Service) mayInvite(ctx context.Context, actor app.Actor, g app.Grant) error {
+	if err := s.mayGive(ctx, actor, app.OpInvite, g); err != nil {
+		return err
+	}
+	return s.theirs(ctx, actor, "", g)
+}
+
+func (s *Service) notOneself(ctx context.Context, actor app.Actor, email string) error {
+	if actor.Person == "" {
+		return nil
+	}
+	me, err := s.person(ctx, actor.Person)
+	if err == nil && me.Value.Email == email {
+		err = app.Conflict("own_grant")
+	}
+	return err
+}
+
+// rateOf is narrow for those who look after one organisation: letters go to strangers.
+func rateOf(actor app.Actor) rate {
+	if actor.System || actor.Has(app.RoleAdmin) || actor.Has(app.RoleManager) {
+		return rateInvite
+	}
+	return rateInviteColleague
 }
 
 // request stores a link that Deliver gives a token and mails.
 func (s *Service) request(ctx context.Context, l link) (Invitation, error) {
 	id := s.ids()
 	letter := records.NewEvent(s.ids(), l.CreatedAt, l.By, records.TopicLetter, id, nil)
-	if err := s.links.Insert(ctx, string(id), l, letter); err != nil {
+	events := append([]store.Event{letter}, s.invited(store.Doc[link]{ID: string(id), Value: l}, "made", l.By)...)
+	if err := s.links.Insert(ctx, string(id), l, events...); err != nil {
 		return Invitation{}, fmt.Errorf("store %s link: %w", l.Kind, err)
 	}
 	return l.invitation(string(id)), nil
@@ -118,7 +159,10 @@ func (s *Service) checkOrganisation(ctx context.Context, actor app.Actor, id app
 	if id == "" {
 		return nil
 	}
-	_, err := s.scopeOf(ctx, actor, app.Grant{Organisation: id})
+	t, err := s.scopeOf(ctx, actor, app.Grant{Organisation: id})
+	if err == nil && !actor.System && !actor.May(app.OpInvite, t) {
+		err = app.Wrong("organisation", "not_invited_for")
+	}
 	return err
 }
 
@@ -147,9 +191,13 @@ func (s *Service) Accept(ctx context.Context, v Visitor, token string, p NewPers
 	case known:
 		return SignedIn{}, app.Conflict("invitation_known")
 	}
-	return s.join(ctx, v, doc, app.Person{
+	in, err := s.join(ctx, v, doc, app.Person{
 		Name: p.Name, Email: doc.Value.Email, Locale: p.Locale, Organisation: doc.Value.Organisation, Grants: doc.Value.Grants,
 	}, p.Password)
+	if err != nil {
+		return in, err
+	}
+	return in, s.dropHeld(ctx, in.Person)
 }
 
 // AcceptAs adds what an invitation gives to the actor, whose address it must be for: ClassConflict,
@@ -165,11 +213,17 @@ func (s *Service) AcceptAs(ctx context.Context, actor app.Actor, v Visitor, toke
 		return app.Person{}, err
 	case doc.Value.Email != me.Email:
 		return app.Person{}, app.Conflict("invitation_other")
+	case doc.Value.By == me.ID:
+		return app.Person{}, app.Conflict("own_grant")
 	}
 	if err := s.spend(ctx, doc); err != nil {
 		return app.Person{}, err
 	}
-	return s.add(ctx, me.ID, doc.Value.Grants...)
+	person, err := s.add(ctx, cause{by: doc.Value.By, invitation: app.ID(doc.ID)}, me.ID, doc.Value.Grants...)
+	if err != nil {
+		return person, err
+	}
+	return person, s.dropHeld(ctx, person)
 }
 
 // invitationOf finds a valid invitation. It is one no longer if the inviter could not give it now.
@@ -222,14 +276,18 @@ func (s *Service) Invitations(ctx context.Context, actor app.Actor, cluster, org
 // MaxInvitations is how many open invitations are listed at most.
 const MaxInvitations = 500
 
-// Withdraw makes an invitation useless; whoever could have made it may.
+// Withdraw makes an invitation useless; whoever could have made it may. Of one that was accepted meanwhile it says so:
+// ClassConflict, invitation_accepted.
 func (s *Service) Withdraw(ctx context.Context, actor app.Actor, id app.ID) error {
 	if err := somewhere(actor, app.OpInvite); err != nil {
 		return err
 	}
 	doc, err := s.links.Get(ctx, string(id))
+	if errors.Is(err, store.ErrNotFound) {
+		return s.tooLate(ctx, actor, id)
+	}
 	if err != nil {
-		return absent(err, "read invitation", id)
+		return wrap(err, "read invitation", id)
 	}
 	if doc.Value.Kind != linkInvitation {
 		return app.NotFound()
@@ -239,5 +297,25 @@ func (s *Service) Withdraw(ctx context.Context, actor app.Actor, id app.ID) erro
 			return app.NotFound()
 		}
 	}
-	return gone(s.links.Delete(ctx, doc))
+	err = s.links.Delete(ctx, doc, s.invited(doc, "withdrawn", actor.Person)...)
+	if errors.Is(err, store.ErrNotFound) {
+		return s.tooLate(ctx, actor, id)
+	}
+	return gone(err)
+}
+
+// tooLate tells who could have withdrawn an invitation that it was accepted, and by whom; others learn nothing.
+func (s *Service) tooLate(ctx context.Context, actor app.Actor, id app.ID) error {
+	row, found, err := s.acceptedBy(ctx, id)
+	if err != nil || !found {
+		return cmp.Or[error](err, app.NotFound())
+	}
+	if s.mayGive(ctx, actor, app.OpInvite, row.Grant) != nil {
+		return app.NotFound()
+	}
+	person, err := s.person(ctx, row.Person)
+	if err != nil {
+		return err
+	}
+	return app.Conflict("invitation_accepted", "name", person.Value.Name)
 }

@@ -2,12 +2,16 @@ package account_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"splot/app"
 	"splot/app/account"
+	"splot/app/records"
+	"splot/app/store"
 )
 
 func (w *world) invite(actor app.Actor, name string, grants ...app.Grant) account.Invitation {
@@ -45,7 +49,7 @@ func TestWhoInvitesWhom(t *testing.T) {
 		{"manager", app.Grant{Role: app.RoleManager, Cluster: w.makros}, [8]app.Class{ok, no, no, no, no, no, no, anonymous}},
 		{"animator", app.Grant{Role: app.RoleAnimator, Cluster: w.makros}, [8]app.Class{ok, ok, no, no, no, no, no, anonymous}},
 		{"auditor", app.Grant{Role: app.RoleAuditor, Cluster: w.makros}, [8]app.Class{ok, ok, no, no, no, no, no, anonymous}},
-		{"representative", app.Grant{Role: app.RoleRepresentative, Organisation: w.folia}, [8]app.Class{ok, ok, no, ok, no, no, no, anonymous}},
+		{"representative", app.Grant{Role: app.RoleRepresentative, Organisation: w.folia}, [8]app.Class{no, ok, no, ok, no, no, no, anonymous}},
 		{"of another member", app.Grant{Role: app.RoleRepresentative, Organisation: w.lab}, [8]app.Class{ok, ok, no, no, no, no, no, anonymous}},
 		{"of another cluster's member", app.Grant{Role: app.RoleRepresentative, Organisation: w.farba}, [8]app.Class{ok, no, ok, no, no, no, no, anonymous}},
 		{"of a draft", app.Grant{Role: app.RoleRepresentative, Organisation: w.hidden}, [8]app.Class{ok, absent, ok, absent, no, no, no, anonymous}},
@@ -221,17 +225,17 @@ func TestOpenInvitations(t *testing.T) {
 func TestLetters(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.Invite(w.ctx, w.manager, account.Invitation{
-		Name: "Jan\r\nKlik: http://evil.example {link}", Email: address("jan"), Grants: []app.Grant{
-			{Role: app.RoleAuditor, Cluster: w.makros}, {Role: app.RoleRepresentative, Organisation: w.folia},
+		Name: "Jan Kowal {link}", Email: address("jan"), Grants: []app.Grant{
+			{Role: app.RoleRepresentative, Organisation: w.folia}, {Role: app.RoleAuditor, Cluster: w.makros},
 		},
 	})
 	must(t, err)
 	w.deliver()
 	l := w.mail.last(t, address("jan"))
-	same(t, "subject", l.subject, "Zaproszenie do Splotu")
+	same(t, "subject", l.subject, "Zaproszenie: przedstawiciel organizacji Folia")
 	for _, want := range []string{
-		"Dzień dobry, Jan Klik: http://evil.example {link},\n", "manager zaprasza", "- audytor: Klaster makros\n",
-		"- przedstawiciel członka: Folia\n", "\nhttp://127.0.0.1:8080/invitation/",
+		"Dzień dobry, Jan Kowal {link},\n", "manager zaprasza", "- audytor: Klaster makros\n", "W razie pytań: manager, manager@example.org",
+		"- przedstawiciel członka: Folia (Klaster makros)\n", "\nhttp://127.0.0.1:8080/invitation/", "do 16 listopada 2026",
 	} {
 		if !strings.Contains(l.text, want) {
 			t.Errorf("no %q in %s", want, l.text)
@@ -240,16 +244,117 @@ func TestLetters(t *testing.T) {
 	_, err = w.Invite(w.ctx, w.admin, account.Invitation{Name: "Joan", Email: address("joan"), Locale: app.EN, Grants: []app.Grant{{Role: app.RoleAuditor, Cluster: w.makros}}})
 	must(t, err)
 	w.deliver()
-	if l := w.mail.last(t, address("joan")); !strings.Contains(l.text, "admin invites you") || !strings.Contains(l.text, "- auditor: Cluster makros\n") {
+	l = w.mail.last(t, address("joan"))
+	same(t, "subject", l.subject, "Invitation: auditor of the cluster Cluster makros")
+	if !strings.Contains(l.text, "admin invites you") || !strings.Contains(l.text, "- auditor: Cluster makros\n") || !strings.Contains(l.text, "until 16 November 2026") {
 		t.Errorf("not in English: %s", l.text)
+	}
+}
+
+// TestNamesHoldNoAddress: letters to strangers carry names, and no address but ours.
+func TestNamesHoldNoAddress(t *testing.T) {
+	w := newWorld(t)
+	for name, want := range map[string]string{
+		"Zobacz https://evil.example/zaloguj": "invalid/name:name_address", "WWW.evil.example": "invalid/name:name_address",
+		"a@evil.example": "invalid/name:name_address", "Jan\r\nBcc": "invalid/name:invisible", "Jan\u202egpj": "invalid/name:invisible",
+		"\u200b": "invalid/name:invisible", "dr hab. inż. Łucja O’Neill-Żak (IPO)": "",
+	} {
+		_, err := w.Invite(w.ctx, w.manager, account.Invitation{Name: name, Email: address("x"), Grants: []app.Grant{{Role: app.RoleAuditor, Cluster: w.makros}}})
+		w.reason(err, want)
+		_, err = w.SetPreferences(w.ctx, w.manager, account.Preferences{Name: name, Locale: app.PL, Scheme: "auto"})
+		w.reason(err, want)
+	}
+}
+
+// TestInvitedAgain: the later invitation of the same person to the same role replaces the earlier one, and after
+// joining none is open.
+func TestInvitedAgain(t *testing.T) {
+	w := newWorld(t)
+	representative := app.Grant{Role: app.RoleRepresentative, Organisation: w.folia}
+	auditor := app.Grant{Role: app.RoleAuditor, Cluster: w.makros}
+	elsewhere := app.Grant{Role: app.RoleAuditor, Cluster: w.chemia}
+	w.invite(w.manager, "jan", representative, auditor)
+	first := w.token("jan")
+	w.invite(w.other, "jan", elsewhere)
+	abroad := w.token("jan")
+	w.pass(time.Minute)
+	again := w.invite(w.representative, "jan", representative)
+	same(t, "what a representative may give", len(again.Grants), 1)
+	inv, err := w.Look(w.ctx, home, first)
+	must(t, err)
+	same(t, "the rest of the earlier one stays", show(inv.Grants), show([]app.Grant{auditor}))
+	w.pass(time.Minute)
+	union := w.invite(w.manager, "jan", auditor, representative)
+	same(t, "union", len(union.Grants), 2)
+	open, err := w.Invitations(w.ctx, w.admin, "", "")
+	must(t, err)
+	same(t, "open", len(open), 2)
+	_, err = w.Look(w.ctx, home, first)
+	w.reason(err, "not_found/expired_link")
+	in, err := w.Accept(w.ctx, home, w.token("jan"), account.NewPerson{Name: "Jan", Password: password, Locale: app.PL})
+	must(t, err)
+	same(t, "grants", len(in.Person.Grants), 2)
+	open, err = w.Invitations(w.ctx, w.admin, "", "")
+	must(t, err)
+	same(t, "of another cluster stays open", len(open), 1)
+	_, err = w.AcceptAs(w.ctx, w.actor(in.Person.ID), home, abroad)
+	must(t, err)
+	w.reason(w.Withdraw(w.ctx, w.representative, union.ID), "not_found/not_found") // the trail has not followed yet
+	w.deliver()
+	w.reason(w.Withdraw(w.ctx, w.manager, union.ID), "conflict/invitation_accepted")
+	w.reason(w.Withdraw(w.ctx, w.other, union.ID), "not_found/not_found")
+}
+
+// TestInvitedTwiceAtOnce: of two at the same moment the later stays.
+func TestInvitedTwiceAtOnce(t *testing.T) {
+	w := newWorld(t)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			_, err := w.Invite(w.ctx, w.manager, account.Invitation{Name: "Jan", Email: address("jan"), Grants: []app.Grant{{Role: app.RoleAuditor, Cluster: w.makros}}})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	open, err := w.Invitations(w.ctx, w.admin, "", "")
+	must(t, err)
+	same(t, "open", len(open), 1)
+}
+
+func TestNobodyInvitesThemselves(t *testing.T) {
+	w := newWorld(t)
+	grant := app.Grant{Role: app.RoleRepresentative, Organisation: w.lab}
+	_, err := w.Invite(w.ctx, w.manager, account.Invitation{Name: "Me", Email: strings.ToUpper(address("manager")), Grants: []app.Grant{grant}})
+	w.reason(err, "conflict/own_grant")
+	_, err = w.Invite(w.ctx, w.representative, account.Invitation{
+		Name: "X", Email: address("x"), Organisation: w.lab, Grants: []app.Grant{{Role: app.RoleRepresentative, Organisation: w.folia}},
+	})
+	w.reason(err, "invalid/organisation:not_invited_for")
+}
+
+// TestRepresentativesInviteFew: twenty letters a day are enough for one organisation.
+func TestRepresentativesInviteFew(t *testing.T) {
+	w := newWorld(t)
+	for i := range 21 {
+		_, err := w.Invite(w.ctx, w.representative, account.Invitation{
+			Name: "X", Email: address("x" + show(i)), Grants: []app.Grant{{Role: app.RoleRepresentative, Organisation: w.folia}},
+		})
+		want := ""
+		if i == 20 {
+			want = "too_many/too_many"
+		}
+		w.reason(err, want)
 	}
 }
 
 func TestDeliverIsRepeatable(t *testing.T) {
 	w := newWorld(t)
 	w.invite(w.manager, "new", app.Grant{Role: app.RoleAuditor, Cluster: w.makros})
-	events, err := w.records.Store.Pending(w.ctx, 10)
+	events, err := w.records.Store.Pending(w.ctx, 100)
 	must(t, err)
+	events = slices.DeleteFunc(events, func(e store.Event) bool { return e.Topic != records.TopicLetter })
 	same(t, "events", len(events), 1)
 	w.mail.fail = errors.New("no connection")
 	if err := w.Deliver(w.ctx, events[0]); err == nil {

@@ -1,7 +1,9 @@
 package account
 
 import (
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"splot/app"
@@ -17,7 +19,7 @@ poproszono o nowe hasło do Państwa konta w Splocie. Można je ustawić tutaj:
 
 {link}
 
-Odnośnik działa przez godzinę i tylko raz. Jeśli to nie Państwa prośba, nic nie trzeba robić:
+Link działa przez godzinę i tylko raz. Jeśli to nie Państwa prośba, nic nie trzeba robić:
 dotychczasowe hasło pozostaje ważne.
 `},
 	app.EN: {"Splot: a new password", `Hello {name},
@@ -32,28 +34,41 @@ password stays as it is.
 }
 
 var invitationTexts = map[app.Lang]letter{
-	app.PL: {"Zaproszenie do Splotu", `Dzień dobry, {name},
+	app.PL: {"Zaproszenie: {purpose}", `Dzień dobry, {name},
 
-{inviter} zaprasza do Splotu, platformy współpracy klastrów przemysłowych. Role:
+{inviter} zaprasza do Splotu, platformy, na której firmy, nauka i otoczenie biznesu z klastra szukają partnerów:
+pokazują, co mają, czego potrzebują i co potrafią. Role:
 
 {grants}
-Zaproszenie można przyjąć tutaj:
+Zaproszenie można przyjąć tutaj, do {until}:
 
 {link}
 
-Odnośnik działa przez 14 dni i tylko raz. Proszę go nikomu nie przekazywać.
+Link działa raz i tylko dla tego adresu. Proszę go nikomu nie przekazywać.
+W razie pytań: {contact}. Jeśli to pomyłka, nic nie trzeba robić.
 `},
-	app.EN: {"Invitation to Splot", `Hello {name},
+	app.EN: {"Invitation: {purpose}", `Hello {name},
 
-{inviter} invites you to Splot, where industry clusters work together. Roles:
+{inviter} invites you to Splot, where the firms, science units and support institutions of a cluster find partners:
+they show what they have, what they need and what they can do. Roles:
 
 {grants}
-You can accept the invitation here:
+You can accept the invitation here, until {until}:
 
 {link}
 
-The link works for 14 days, and once. Please pass it on to nobody.
+The link works once, and for this address only. Please pass it on to nobody.
+Questions go to {contact}. If this is a mistake, there is nothing to do.
 `},
+}
+
+// purposes say in a subject what somebody is invited to; {where} is the cluster or the organisation.
+var purposes = map[app.Role]app.Text{
+	app.RoleAdmin:          {PL: "administrator platformy Splot", EN: "administrator of the platform Splot"},
+	app.RoleManager:        {PL: "menedżer klastra {where}", EN: "manager of the cluster {where}"},
+	app.RoleAnimator:       {PL: "animator klastra {where}", EN: "animator of the cluster {where}"},
+	app.RoleAuditor:        {PL: "audytor klastra {where}", EN: "auditor of the cluster {where}"},
+	app.RoleRepresentative: {PL: "przedstawiciel organizacji {where}", EN: "representative of {where}"},
 }
 
 var roleNames = map[app.Role]app.Text{
@@ -70,20 +85,53 @@ func resetLetter(lang app.Lang, name, url string) letter {
 	return resetTexts[known(lang)].fill("name", oneLine(name), "link", url)
 }
 
-func invitationLetter(inv link, inviter string, scopes Scopes, url string) letter {
+// inviter is who invites, as a letter names them; the zero one is the platform's team.
+type inviter struct{ name, email string }
+
+func invitationLetter(inv link, by inviter, scopes Scopes, url string) letter {
 	lang := known(inv.Locale)
-	if inviter == "" {
-		inviter = nobodyNamed.In(lang)
+	if by.name == "" {
+		by.name = nobodyNamed.In(lang)
 	}
 	var grants strings.Builder
 	for _, g := range inv.Grants {
 		grants.WriteString("- " + roleNames[g.Role].In(lang))
 		if where := scopes.name(g, lang); where != "" {
-			grants.WriteString(": " + oneLine(where))
+			grants.WriteString(": " + oneLine(where) + scopes.within(g, lang))
 		}
 		grants.WriteString("\n")
 	}
-	return invitationTexts[lang].fill("name", oneLine(inv.Name), "inviter", oneLine(inviter), "grants", grants.String(), "link", url)
+	contact := oneLine(by.name)
+	if by.email != "" {
+		contact += ", " + by.email
+	}
+	return invitationTexts[lang].fill(
+		"name", oneLine(inv.Name), "inviter", oneLine(by.name), "grants", grants.String(), "link", url, "contact", contact,
+		"until", date(inv.ExpiresAt, lang), "purpose", purpose(inv.Grants, scopes, lang),
+	)
+}
+
+// purpose says what the first of the roles is.
+func purpose(grants []app.Grant, scopes Scopes, lang app.Lang) string {
+	if len(grants) == 0 {
+		return "Splot"
+	}
+	return strings.ReplaceAll(purposes[grants[0].Role].In(lang), "{where}", oneLine(scopes.name(grants[0], lang)))
+}
+
+var months = map[app.Lang][12]string{
+	app.PL: {
+		"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia",
+	},
+	app.EN: {
+		"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+	},
+}
+
+// date writes a day as 4 listopada 2026; the zone is UTC, so that the day is never later than the reader's.
+func date(t time.Time, lang app.Lang) string {
+	t = t.UTC()
+	return strconv.Itoa(t.Day()) + " " + months[lang][t.Month()-1] + " " + strconv.Itoa(t.Year())
 }
 
 // fill replaces every {placeholder} at once, so that what a user wrote is never taken for one.
@@ -91,7 +139,8 @@ func (l letter) fill(pairs ...string) letter {
 	for i := 0; i < len(pairs); i += 2 {
 		pairs[i] = "{" + pairs[i] + "}"
 	}
-	return letter{subject: l.subject, text: strings.NewReplacer(pairs...).Replace(l.text)}
+	r := strings.NewReplacer(pairs...)
+	return letter{subject: r.Replace(l.subject), text: r.Replace(l.text)}
 }
 
 func known(lang app.Lang) app.Lang {

@@ -37,6 +37,8 @@ var (
 	rateReset  = rate{"reset", 3, 30, time.Hour}
 	rateLink   = rate{"link", 30, 300, 15 * time.Minute}
 	rateInvite = rate{"invite", 300, 0, time.Hour}
+	// An organisation has a handful of people; their letters go to strangers.
+	rateInviteColleague = rate{"invite-colleague", 20, 0, 24 * time.Hour}
 )
 
 // limit counts an event for an account (an address, a person or a token, stored as a digest only) and

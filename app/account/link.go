@@ -34,7 +34,7 @@ func (s *Service) use(ctx context.Context, v Visitor, kind linkKind, token strin
 
 // spend uses a link up. Of two who try, one gets expiredLink.
 func (s *Service) spend(ctx context.Context, doc store.Doc[link]) error {
-	err := s.links.Delete(ctx, doc)
+	err := s.links.Delete(ctx, doc, s.invited(doc, "accepted", "")...)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrStale) {
 		return expiredLink()
 	}
@@ -51,6 +51,9 @@ func (s *Service) join(ctx context.Context, v Visitor, doc store.Doc[link], p ap
 	made, err := s.prepare(ctx, p, password)
 	if err != nil {
 		return SignedIn{}, err
+	}
+	if doc.Value.Kind == linkInvitation {
+		made.cause = cause{by: doc.Value.By, invitation: app.ID(doc.ID)}
 	}
 	if err := s.spend(ctx, doc); err != nil {
 		return SignedIn{}, err

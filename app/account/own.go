@@ -29,11 +29,25 @@ func (s *Service) SetPreferences(ctx context.Context, actor app.Actor, p Prefere
 		return app.Person{}, err
 	}
 	p.Name = strings.TrimSpace(p.Name)
-	return s.change(ctx, actor.Person, func(person *app.Person) (bool, error) {
+	return s.change(ctx, cause{by: actor.Person}, actor.Person, func(person *app.Person) (bool, error) {
 		before := Preferences{person.Name, person.Locale, person.Scheme}
 		person.Name, person.Locale, person.Scheme = p.Name, p.Locale, p.Scheme
 		v := app.Validator{Errors: person.Validate()}
 		return p != before, v.Err()
+	})
+}
+
+// SetContact stores the actor's function and telephone number, and what a mutual partner sees of these and of the e-mail
+// address.
+func (s *Service) SetContact(ctx context.Context, actor app.Actor, function, phone string, shares []string) (app.Person, error) {
+	if err := own(actor); err != nil {
+		return app.Person{}, err
+	}
+	return s.change(ctx, cause{by: actor.Person}, actor.Person, func(p *app.Person) (bool, error) {
+		p.Function, p.Phone = strings.TrimSpace(function), strings.TrimSpace(phone)
+		p.Shares = append([]string{}, shares...) // never nil: the person chose
+		v := app.Validator{Errors: p.Validate()}
+		return true, v.Err()
 	})
 }
 

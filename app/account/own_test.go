@@ -87,6 +87,43 @@ func TestReset(t *testing.T) {
 	must(t, err)
 }
 
+// TestResetLinksEndWithAChange: a letter asked for before the password was changed does not undo the change.
+func TestResetLinksEndWithAChange(t *testing.T) {
+	w := newWorld(t)
+	w.reset("manager")
+	token := w.token("manager")
+	must(t, w.ChangePassword(w.ctx, w.manager, "", home, password, another))
+	w.reason(w.Reset(w.ctx, home, token, password), "not_found/expired_link")
+}
+
+func TestContact(t *testing.T) {
+	w := newWorld(t)
+	me, err := w.Me(w.ctx, w.manager)
+	must(t, err)
+	same(t, "before choosing", show(me.Contact()), show(app.Contact{Name: "manager", Email: address("manager")}))
+	for _, test := range []struct {
+		function, phone string
+		shares          []string
+		want            string
+	}{
+		{"Dyrektor ds. rozwoju", "+48 601 234 567", []string{"function", "phone"}, ""},
+		{"x", "601 wew. 5", nil, "invalid/phone:phone"},
+		{"www.evil.example", "", nil, "invalid/function:name_address"},
+		{"x", "", []string{"password"}, "invalid/shares.0:not_one_of"},
+	} {
+		_, err := w.SetContact(w.ctx, w.manager, test.function, test.phone, test.shares)
+		w.reason(err, test.want)
+	}
+	me, err = w.Me(w.ctx, w.manager)
+	must(t, err)
+	same(t, "shared", show(me.Contact()), show(app.Contact{Name: "manager", Function: "Dyrektor ds. rozwoju", Phone: "+48 601 234 567"}))
+	_, err = w.SetContact(w.ctx, w.manager, "", "", nil)
+	must(t, err)
+	me, err = w.Me(w.ctx, w.manager)
+	must(t, err)
+	same(t, "nothing shared", show(me.Contact()), show(app.Contact{Name: "manager"}))
+}
+
 func TestResetExpires(t *testing.T) {
 	w := newWorld(t)
 	w.reset("manager")

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -25,6 +27,7 @@ func (s *Service) Create(ctx context.Context, p app.Person, password string) (ap
 // prepared is a person who is found to be right and has not been stored, with the password's hash.
 type prepared struct {
 	person app.Person
+	cause  cause
 	hash   string
 	given  bool // the id was not made for this person
 }
@@ -72,7 +75,8 @@ func (s *Service) insert(ctx context.Context, made prepared) (app.Person, error)
 			return p, err
 		}
 	}
-	err := s.people.Insert(ctx, string(p.ID), p)
+	told := s.stepped(p.ID, made.cause, records.PersonStep{Created: true, Given: p.Grants, Invitation: made.cause.invitation})
+	err := s.people.Insert(ctx, string(p.ID), p, told)
 	if clash, ok := errors.AsType[*store.DuplicateError](err); ok && clash.Index == "email" {
 		if !made.given {
 			s.forgetPassword(ctx, p.ID)
@@ -108,26 +112,56 @@ func (s *Service) person(ctx context.Context, id app.ID) (store.Doc[app.Person],
 	return doc, wrap(err, "read person", id)
 }
 
-// change applies f to a person until it is stored over the version that f saw. f tells whether it
-// changed anything, and may be called several times.
-func (s *Service) change(ctx context.Context, id app.ID, f func(*app.Person) (bool, error)) (app.Person, error) {
-	for range writeTries {
-		doc, err := s.person(ctx, id)
-		if err != nil {
-			return app.Person{}, err
+// cause is why a person changes: who did it (empty for the program), and the invitation that was accepted.
+type cause struct{ by, invitation app.ID }
+
+// change applies f to a person until it is stored over the version that f saw, and tells what became of their grants. f
+// tells whether it changed anything, and may be called several times.
+func (s *Service) change(ctx context.Context, why cause, id app.ID, f func(*app.Person) (bool, error)) (app.Person, error) {
+	doc, err := s.people.Change(ctx, string(id), func(p *app.Person) ([]store.Event, error) {
+		p.ID = id
+		before := *p
+		before.Grants = slices.Clone(p.Grants)
+		changed, err := f(p)
+		if err == nil && !changed {
+			err = store.ErrUnchanged
 		}
-		changed, err := f(&doc.Value)
-		if err != nil || !changed {
-			return doc.Value, err
-		}
-		doc.Value.UpdatedAt, doc.Value.Scopes = s.clock(), scopesOf(doc.Value.Grants)
-		if doc, err = s.people.Replace(ctx, doc); err == nil {
-			s.cache.forget(id)
-			return doc.Value, nil
-		}
-		if !errors.Is(err, store.ErrStale) {
-			return app.Person{}, wrap(err, "change person", id)
+		p.UpdatedAt, p.Scopes = s.clock(), scopesOf(p.Grants)
+		return []store.Event{s.stepped(id, why, difference(before, *p, why))}, err
+	})
+	doc.Value.ID = id
+	if errors.Is(err, store.ErrNotFound) {
+		return doc.Value, app.NotFound()
+	}
+	if errors.Is(err, store.ErrStale) {
+		return app.Person{}, fmt.Errorf("change person %s: %w", id, app.Stale())
+	}
+	if _, ours := errors.AsType[*app.Error](err); err != nil && !ours {
+		return app.Person{}, wrap(err, "change person", id)
+	}
+	if err == nil {
+		s.cache.forget(id)
+	}
+	return doc.Value, err
+}
+
+func (s *Service) stepped(id app.ID, why cause, step records.PersonStep) store.Event {
+	return records.NewEvent(s.ids(), s.clock(), why.by, records.TopicPerson, id, step)
+}
+
+func difference(before, after app.Person, why cause) records.PersonStep {
+	step := records.PersonStep{
+		Disabled: after.Disabled && !before.Disabled, Enabled: before.Disabled && !after.Disabled, Invitation: why.invitation,
+	}
+	for _, g := range after.Grants {
+		if !slices.Contains(before.Grants, g) {
+			step.Given = append(step.Given, g)
 		}
 	}
-	return app.Person{}, fmt.Errorf("change person %s: %w", id, app.Stale())
+	for _, g := range before.Grants {
+		if !slices.Contains(after.Grants, g) {
+			step.Taken = append(step.Taken, g)
+		}
+	}
+	return step
 }

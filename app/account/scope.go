@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"strings"
 
 	"splot/app"
 )
@@ -33,10 +34,10 @@ func (s *Service) Scopes(ctx context.Context, people ...app.Person) (Scopes, err
 	if err != nil {
 		return found, err
 	}
-	inOrganisations, err := s.organisationsBy(ctx, organisations)
 	for _, c := range inClusters {
 		found.Clusters[c.ID] = c
 	}
+	inOrganisations, err := s.organisationsBy(ctx, organisations)
 	for _, o := range inOrganisations {
 		found.Organisations[o.ID] = o
 	}
@@ -63,4 +64,19 @@ func (s Scopes) name(g app.Grant, lang app.Lang) string {
 		return s.Clusters[g.Cluster].Name.In(lang)
 	}
 	return s.Organisations[g.Organisation].Name
+}
+
+// within names the clusters of the organisation that a grant is for, for a reader who knows the cluster rather than
+// the platform; empty for other grants.
+func (s Scopes) within(g app.Grant, lang app.Lang) string {
+	var names []string
+	for _, id := range s.Organisations[g.Organisation].Clusters {
+		if c, ok := s.Clusters[id]; ok {
+			names = append(names, oneLine(c.Name.In(lang)))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(names, ", ") + ")"
 }

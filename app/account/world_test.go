@@ -162,6 +162,10 @@ func (w *world) deliver() {
 		if e.Topic == records.TopicLetter {
 			must(w.t, w.Deliver(w.ctx, e))
 		}
+		if e.Topic == records.TopicPerson {
+			must(w.t, w.Follow(w.ctx, e))
+			must(w.t, w.Follow(w.ctx, e)) // it may come twice
+		}
 		must(w.t, w.records.Store.Forget(w.ctx, e.ID))
 	}
 }

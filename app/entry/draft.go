@@ -91,6 +91,9 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 func (s *Service) store(ctx context.Context, actor app.Actor, d doc, content app.Content) (View, error) {
 	e := &d.Value
 	e.Content = content
+	if by := actor.Person; by != "" && by != e.Author && !slices.Contains(e.Editors, by) {
+		e.Editors = append(e.Editors, by)
+	}
 	var err error
 	if e.State != app.EntryDraft && e.State != app.EntryChangesRequested {
 		e.State = app.EntryDraft

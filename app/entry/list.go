@@ -152,16 +152,28 @@ func (s *Service) Queue(ctx context.Context, actor app.Actor, f QueueFilter) ([]
 	case "none":
 		where = append(where, store.Eq("auditor", ""))
 	}
+	represented, err := s.representing(ctx, actor)
+	if err != nil {
+		return nil, "", err
+	}
 	q := store.Query{Where: where, Limit: f.Limit, Cursor: f.Cursor}
 	q.Sort, q.Desc = order(f.Sort, "waiting")
 	return s.narrowed(ctx, actor, f.Text, q, func(d doc) (Level, string) {
+		owner := app.Grant{Role: app.RoleRepresentative, Organisation: d.Value.Organisation}.Scope()
+		if s.overlaps(represented[owner], d.Value) {
+			d.Value.Barred = []app.ID{actor.Person}
+		}
 		switch {
 		case actor.May(app.OpFollowEntry, target(d.Value)):
 			return Public, ""
+		case slices.Contains(d.Value.Authors(), actor.Person):
+			return Teaser, BlockedWrote
 		case actor.BelongsTo(d.Value.Organisation):
-			return Teaser, "own_organisation"
+			return Teaser, BlockedOwn
+		case len(d.Value.Barred) > 0:
+			return Teaser, BlockedRepresented
 		}
-		return Teaser, "not_assigned"
+		return Teaser, BlockedUnassigned
 	})
 }
 

@@ -39,11 +39,18 @@ func (s *Service) mayAudit(ctx context.Context, e app.Entry, auditor app.ID) err
 	if err != nil {
 		return fmt.Errorf("read auditor %s: %w", auditor, err)
 	}
-	represents := slices.Contains(p.Value.Scopes, app.Grant{Role: app.RoleRepresentative, Organisation: e.Organisation}.Scope())
-	switch {
-	case p.Value.Disabled || !slices.Contains(p.Value.Scopes, app.Grant{Role: app.RoleAuditor, Cluster: e.Cluster}.Scope()):
+	if p.Value.Disabled || !slices.Contains(p.Value.Scopes, app.Grant{Role: app.RoleAuditor, Cluster: e.Cluster}.Scope()) {
 		return app.Wrong("auditor", "not_auditor")
-	case p.Value.Organisation == e.Organisation || represents:
+	}
+	why, err := s.blocked(ctx, e, auditor, p.Value)
+	switch {
+	case err != nil:
+		return err
+	case why == BlockedWrote:
+		return app.Wrong("auditor", "wrote_entry")
+	case why == BlockedRepresented:
+		return app.Wrong("auditor", "represented_owner")
+	case why != "":
 		return app.Wrong("auditor", "own_organisation")
 	}
 	return nil

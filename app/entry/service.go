@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 
 	"splot/app"
 	"splot/app/records"
@@ -52,7 +53,7 @@ func Collections() []*store.Collection { return []*store.Collection{files, usage
 type doc = store.Doc[app.Entry]
 
 func target(e app.Entry) app.Target {
-	return app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}, Auditor: e.Auditor}
+	return app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}, Auditor: e.Auditor, Authors: append(e.Authors(), e.Barred...)}
 }
 
 // read loads an entry that the actor may at least see, with their view of it.
@@ -63,6 +64,9 @@ func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (doc, Le
 	}
 	if err != nil {
 		return d, Nothing, fmt.Errorf("read entry %s: %w", id, err)
+	}
+	if err := s.barred(ctx, actor, &d.Value); err != nil {
+		return d, Nothing, err
 	}
 	level, err := s.level(ctx, actor, d.Value)
 	if err == nil && level == Nothing {
@@ -78,7 +82,10 @@ func (s *Service) change(ctx context.Context, actor app.Actor, id app.ID, versio
 	if err != nil {
 		return d, err
 	}
-	if !actor.May(op, target(d.Value)) {
+	if t := target(d.Value); !actor.May(op, t) {
+		if op == app.OpReview && slices.Contains(t.Authors, actor.Person) {
+			return d, &app.Error{Class: app.ClassForbidden, Reason: "wrote_entry"}
+		}
 		return d, app.Forbidden()
 	}
 	if d.Version != version {

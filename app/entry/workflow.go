@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"splot/app"
@@ -29,8 +30,8 @@ func (s *Service) Submit(ctx context.Context, actor app.Actor, id app.ID, versio
 	e.Number++
 	e.SubmittedAt = s.now()
 	e.State = app.EntrySubmitted
-	if e.Auditor != "" {
-		e.State = app.EntryInReview
+	if err := s.backToAuditor(ctx, actor, e); err != nil {
+		return View{}, err
 	}
 	if err := s.freeze(ctx, *e, actor.Person); err != nil {
 		return View{}, err
@@ -39,6 +40,25 @@ func (s *Service) Submit(ctx context.Context, actor app.Actor, id app.ID, versio
 		return View{}, err
 	}
 	return s.one(ctx, actor, d)
+}
+
+// backToAuditor puts a submission into the review of who reviewed it before, unless they wrote it meanwhile.
+func (s *Service) backToAuditor(ctx context.Context, actor app.Actor, e *app.Entry) error {
+	if e.Auditor == "" {
+		return nil
+	}
+	asSubmitted := *e
+	asSubmitted.Editors = append(slices.Clone(e.Editors), actor.Person)
+	err := s.mayAudit(ctx, asSubmitted, e.Auditor)
+	switch {
+	case err == nil:
+		e.State = app.EntryInReview
+	case app.ClassOf(err) != app.ClassInvalid:
+		return err
+	default:
+		e.Auditor = ""
+	}
+	return nil
 }
 
 // complete checks that a content can be submitted: every required field, and an anonymous teaser that

@@ -280,6 +280,8 @@ func (s *site) query(o *huma.Operation) string {
 	switch o.OperationID {
 	case "listPeople", "listInvitations":
 		return "?organisation=" + string(s.own.ID)
+	case "listGrantTrail":
+		return "?cluster=" + string(s.near.ID)
 	case "compareVersions":
 		return "?from=1&to=1"
 	case "lookupTerm":

@@ -14,6 +14,7 @@ import (
 
 	"splot/app"
 	"splot/app/httpapi"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -58,7 +59,7 @@ func TestCursors(t *testing.T) {
 		for name, forged := range s.forgeries(next) {
 			s.refusesCursor(o.OperationID+" with a cursor that is "+name, asker, at+query+"cursor="+forged)
 		}
-		if other := s.people[app.RoleManager]; o.OperationID != "listWatchHits" && o.OperationID != "listParked" {
+		if other := s.people[app.RoleManager]; o.OperationID != "listWatchHits" && o.OperationID != "listParked" && o.OperationID != "listGrantTrail" {
 			token := s.signIn(other)
 			if token2 := s.tokens[app.RoleManager]; asker == token2 {
 				token = s.tokens[app.RoleRepresentative]
@@ -91,7 +92,7 @@ func (s *site) asker(o *huma.Operation) string {
 	switch o.OperationID {
 	case "listParked":
 		return s.tokens[app.RoleAdmin]
-	case "listQueue", "listMatches":
+	case "listQueue", "listMatches", "listGrantTrail":
 		return s.tokens[app.RoleManager]
 	}
 	return s.tokens[app.RoleRepresentative]
@@ -161,6 +162,10 @@ func (s *site) fill() {
 		id := s.ids()
 		must(s.t, s.records.Notifications.Insert(ctx, string(id), app.Notification{
 			Recipient: representative.ID, Cause: string(id), Kind: "entry_approved", Subject: need.ID, State: app.Unread, CreatedAt: app.Now(),
+		}))
+		g := app.Grant{Role: app.RoleAuditor, Cluster: s.near.ID}
+		must(s.t, s.records.Grants.Insert(ctx, string(s.ids()), records.GrantRow{
+			At: app.Now(), Person: representative.ID, Action: "given", Grant: g, Scope: g.Scope(), Clusters: []app.ID{s.near.ID},
 		}))
 		for _, kind := range things {
 			if kind.prefix == "/api/projects/{id}" || kind.prefix == "/api/glossary/{id}" {

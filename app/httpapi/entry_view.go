@@ -28,7 +28,7 @@ type EntryItem struct {
 	ApprovedAt   *time.Time       `json:"approvedAt" nullable:"true"`
 	ValidUntil   *time.Time       `json:"validUntil" nullable:"true"`
 	UpdatedAt    time.Time        `json:"updatedAt"`
-	Blocked      string           `json:"blocked,omitempty" enum:"own_organisation,not_assigned" doc:"In the queue: why the viewer cannot review it"`
+	Blocked      string           `json:"blocked,omitempty" enum:"own_organisation,wrote,represented,not_assigned" doc:"In the queue: why the viewer cannot review it"`
 }
 
 // OwnerHint is what a teaser tells of the organisation.

@@ -88,6 +88,7 @@ func (a *API) people() {
 			return a.personAnswer(ctx, actor, p, err)
 		})
 	a.granting()
+	a.trail()
 	a.invitations()
 }
 

@@ -25,6 +25,14 @@ type OwnPerson struct {
 	Locale       string           `json:"locale" enum:"pl,en"`
 	Scheme       string           `json:"scheme" enum:"auto,light,dark"`
 	Organisation *OrganisationRef `json:"organisation,omitempty"`
+	Contact      OwnContact       `json:"contact"`
+}
+
+// OwnContact is how partners of mutual matches reach the person, and what of it they see.
+type OwnContact struct {
+	Function string   `json:"function" maxLength:"120" doc:"Job title"`
+	Phone    string   `json:"phone" maxLength:"40"`
+	Shares   []string `json:"shares" nullable:"false" maxItems:"3" enum:"function,email,phone" doc:"What a mutual partner sees beside the name"`
 }
 
 // SessionItem is one place where the person is signed in.
@@ -60,6 +68,7 @@ type (
 			Scheme string `json:"scheme" enum:"auto,light,dark"`
 		}
 	}
+	setContact     struct{ Body OwnContact }
 	changePassword struct {
 		Body struct {
 			Old      string `json:"old"`
@@ -144,6 +153,11 @@ func (a *API) staying() {
 			me, err := s.SetPreferences(ctx, actor, account.Preferences{
 				Name: in.Body.Name, Locale: app.Lang(in.Body.Locale), Scheme: in.Body.Scheme,
 			})
+			return a.sessionAnswer(ctx, me, err)
+		})
+	register(a, put(tagSession, "setContact", "/api/session/contact", "Set how partners of mutual matches reach the person", app.OpOwnAccount),
+		func(ctx context.Context, actor app.Actor, in *setContact) (*body[Session], error) {
+			me, err := s.SetContact(ctx, actor, in.Body.Function, in.Body.Phone, in.Body.Shares)
 			return a.sessionAnswer(ctx, me, err)
 		})
 	register(a, get(tagSession, "listSessions", "/api/sessions", "List where the person is signed in", app.OpOwnAccount),
@@ -251,6 +265,7 @@ func (a *API) sessionView(ctx context.Context, actor app.Actor, s account.Sessio
 		Person: OwnPerson{
 			ID: me.ID, Name: me.Name, Email: me.Email, Locale: string(me.Locale), Scheme: me.Scheme,
 			Organisation: organisationIn(scopes, me.Organisation),
+			Contact:      OwnContact{Function: me.Function, Phone: me.Phone, Shares: me.Shared()},
 		},
 	}
 	for _, op := range account.Can(actor) {

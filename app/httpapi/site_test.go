@@ -132,7 +132,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
 	terms := s.glossary(matches, documents.Dictionary(), log)
-	for _, h := range slices.Concat(members.Handlers(), matches.Handlers(), learned.Handlers(), notes.Handlers(), watches.Handlers()) {
+	for _, h := range slices.Concat(accounts.Handlers(), members.Handlers(), matches.Handlers(), learned.Handlers(), notes.Handlers(), watches.Handlers()) {
 		s.feed.Register(h)
 	}
 	composer := s.consortium(matches, log)

@@ -111,7 +111,7 @@ func TestInvalidOrganisations(t *testing.T) {
 		change func(*app.Organisation)
 		want   string
 	}{
-		{"taken tax number", func(*app.Organisation) {}, "nip: taken"},
+		{"taken tax number", func(*app.Organisation) {}, "nip: nip_taken"},
 		{"wrong tax number", func(o *app.Organisation) { o.NIP = "1234567890" }, "nip: nip_checksum"},
 		{"no name", func(o *app.Organisation) { o.Name, o.NIP = " ", "" }, "name: required"},
 		{"no region", func(o *app.Organisation) { o.Voivodeship, o.NIP = "", "" }, "voivodeship: required"},
@@ -124,6 +124,21 @@ func TestInvalidOrganisations(t *testing.T) {
 		_, err := s.CreateOrganisation(t.Context(), s.manager, s.near.ID, o)
 		if !slices.Contains(codes(err), tt.want) {
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+// TestTakenNumber says whose it is to those who may know.
+func TestTakenNumber(t *testing.T) {
+	s := newSite(t)
+	far := app.Actor{Person: "far", Grants: []app.Grant{{Role: app.RoleManager, Cluster: s.far.ID}}, Clusters: []app.ID{s.far.ID}}
+	for _, test := range []struct {
+		actor app.Actor
+		at    app.ID
+		want  string
+	}{{s.manager, s.near.ID, "nip: nip_taken"}, {far, s.far.ID, "nip: nip_taken_elsewhere"}} { // the draft of another cluster
+		if _, err := s.CreateOrganisation(t.Context(), test.actor, test.at, mill()); !slices.Contains(codes(err), test.want) {
+			t.Errorf("%v, want %s", err, test.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package member
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -113,7 +114,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 	o.CreatedAt = s.o.Clock()
 	o.UpdatedAt = o.CreatedAt
 	if err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(actor.Person, o.ID)); err != nil {
-		return View{}, failed("create organisation", err)
+		return View{}, s.taken(ctx, actor, o.NIP, failed("create organisation", err))
 	}
 	s.counts.forget()
 	return s.one(ctx, actor, organisationDoc{ID: string(o.ID), Version: 1, Value: o})
@@ -193,10 +194,25 @@ func (s *Service) edit(ctx context.Context, actor app.Actor, id app.ID, version 
 		return View{}, app.Invalid(errs...)
 	}
 	d.Value.UpdatedAt = s.o.Clock()
+	nip := d.Value.NIP
 	if d, err = s.Organisations.Replace(ctx, d, s.changed(actor.Person, id)); err != nil {
-		return View{}, failed("edit organisation "+string(id), err)
+		return View{}, s.taken(ctx, actor, nip, failed("edit organisation "+string(id), err))
 	}
 	return s.one(ctx, actor, d)
+}
+
+// taken says whose a tax number is, if the actor may see that organisation, so that they ask it to join instead of
+// making it again; to others it says no more than that the number is in use.
+func (s *Service) taken(ctx context.Context, actor app.Actor, nip string, err error) error {
+	e, ok := errors.AsType[*app.Error](err)
+	if !ok || nip == "" || len(e.Fields) != 1 || e.Fields[0].Field != "nip" {
+		return err
+	}
+	d, finding := s.Organisations.First(ctx, store.Query{Where: []store.Condition{store.Eq("nip", nip)}})
+	if finding != nil || !sees(actor, d.Value, app.ID(d.ID)) {
+		return app.Wrong("nip", "nip_taken_elsewhere")
+	}
+	return app.Wrong("nip", "nip_taken", "name", d.Value.Name, "organisation", d.ID)
 }
 
 // normalised trims what people type around values, and writes the tax number as digits.

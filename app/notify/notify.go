@@ -57,6 +57,8 @@ func (s *Service) Handlers() []feed.Handler {
 		{Name: "notify-unmet", Topics: []string{records.TopicNeedUnmet}, Handle: s.NeedUnmet},
 		{Name: "notify-organisations", Topics: []string{records.TopicOrganisation}, Handle: s.Organisation},
 		{Name: "notify-memberships", Topics: []string{records.TopicMembership}, Handle: s.Membership},
+		{Name: "notify-people", Topics: []string{records.TopicPerson}, Handle: s.Person},
+		{Name: "notify-invitations", Topics: []string{records.TopicInvitation}, Handle: s.Invitation},
 		{Name: "notify-watches", Topics: []string{records.TopicWatchHit}, Handle: s.WatchHit, Concurrency: 2},
 		{Name: "notify-projects", Topics: []string{records.TopicProject}, Handle: s.Project, Concurrency: 2},
 	}

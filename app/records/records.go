@@ -13,6 +13,7 @@ type Set struct {
 	Organisations store.View[app.Organisation]
 	Memberships   store.View[app.MembershipRequest]
 	People        store.View[app.Person]
+	Grants        store.View[GrantRow]
 	Entries       store.View[app.Entry]
 	Versions      store.View[Version]
 	Matches       store.View[app.Match]
@@ -31,6 +32,7 @@ func In(s store.Store) Set {
 		Organisations: store.ViewOf[app.Organisation](s, Organisations),
 		Memberships:   store.ViewOf[app.MembershipRequest](s, Memberships),
 		People:        store.ViewOf[app.Person](s, People),
+		Grants:        store.ViewOf[GrantRow](s, Grants),
 		Entries:       store.ViewOf[app.Entry](s, Entries),
 		Versions:      store.ViewOf[Version](s, Versions),
 		Matches:       store.ViewOf[app.Match](s, Matches),
@@ -44,7 +46,7 @@ func In(s store.Store) Set {
 
 // Collections lists the declarations, for store.Ensure.
 func Collections() []*store.Collection {
-	return []*store.Collection{Clusters, Organisations, Memberships, People, Entries, Versions, Matches, Notifications, RecomputedFor, Watches, WatchHits, Projects}
+	return []*store.Collection{Clusters, Organisations, Memberships, People, Grants, Entries, Versions, Matches, Notifications, RecomputedFor, Watches, WatchHits, Projects}
 }
 
 func text(names ...string) []store.Field { return fields(store.String, names...) }

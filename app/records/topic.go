@@ -22,6 +22,10 @@ const (
 	// TopicMembership: something happened to a request to join a cluster, whose id is the key, or to a membership,
 	// where the key is the organisation. Payload MembershipStep.
 	TopicMembership = "membership.step"
+	// TopicPerson: a person was made, or their account or grants changed. Payload PersonStep.
+	TopicPerson = "person.step"
+	// TopicInvitation: something happened to an invitation. Payload InvitationStep.
+	TopicInvitation = "invitation.step"
 	// TopicMatch: a match appeared or its state changed. Payload MatchStep.
 	TopicMatch = "match.step"
 	// TopicNeedUnmet: the owner of a need asks the cluster's managers about it. No payload.

@@ -15,6 +15,7 @@ type Set struct {
 	Organisations store.Set[app.Organisation]
 	Memberships   store.Set[app.MembershipRequest]
 	People        store.Set[app.Person]
+	Grants        store.Set[records.GrantRow]
 	Entries       store.Set[app.Entry]
 	Versions      store.Set[records.Version]
 	Matches       store.Set[app.Match]
@@ -33,6 +34,7 @@ func In(s store.Store) Set {
 		Organisations: store.Set[app.Organisation]{Store: s, Collection: records.Organisations},
 		Memberships:   store.Set[app.MembershipRequest]{Store: s, Collection: records.Memberships},
 		People:        store.Set[app.Person]{Store: s, Collection: records.People},
+		Grants:        store.Set[records.GrantRow]{Store: s, Collection: records.Grants},
 		Entries:       store.Set[app.Entry]{Store: s, Collection: records.Entries},
 		Versions:      store.Set[records.Version]{Store: s, Collection: records.Versions},
 		Matches:       store.Set[app.Match]{Store: s, Collection: records.Matches},

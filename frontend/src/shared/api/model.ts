@@ -102,5 +102,5 @@ export interface EntryItem {
   approvedAt: string | null;
   validUntil: string | null;
   updatedAt: string;
-  blocked?: "own_organisation" | "not_assigned";
+  blocked?: "own_organisation" | "wrote" | "represented" | "not_assigned";
 }

@@ -518,6 +518,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who gave and took which role, newest first */
+        get: operations["listGrantTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitation/accept": {
         parameters: {
             query?: never;
@@ -1294,6 +1311,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/session/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how partners of mutual matches reach the person */
+        put: operations["setContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password": {
         parameters: {
             query?: never;
@@ -1801,7 +1835,7 @@ export type components = {
              * @description In the queue: why the viewer cannot review it
              * @enum {string}
              */
-            blocked?: "own_organisation" | "not_assigned";
+            blocked?: "own_organisation" | "wrote" | "represented" | "not_assigned";
             cluster?: components["schemas"]["ClusterRef"];
             id: string;
             /** @enum {string} */
@@ -1853,7 +1887,7 @@ export type components = {
              * @description In the queue: why the viewer cannot review it
              * @enum {string}
              */
-            blocked?: "own_organisation" | "not_assigned";
+            blocked?: "own_organisation" | "wrote" | "represented" | "not_assigned";
             cluster?: components["schemas"]["ClusterRef"];
             /** @description For those who follow the workflow the working copy, for others the approved version */
             content: components["schemas"]["EntryContent"];
@@ -2045,6 +2079,21 @@ export type components = {
              * @description For If-Match
              */
             version: number;
+        };
+        GrantEvent: {
+            /** @enum {string} */
+            action: "given" | "taken" | "disabled" | "enabled";
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it; absent for the program: set-up, the command line */
+            by?: components["schemas"]["PersonRef"];
+            /** @description The role; absent where it is about the account */
+            grant?: components["schemas"]["GrantView"];
+            id: string;
+            /** @description By an invitation, which the person accepted */
+            invitation: boolean;
+            /** @description Whose role it is */
+            person: components["schemas"]["PersonRef"];
         };
         GrantForm: {
             /** @description Of a manager, animator or auditor */
@@ -2524,12 +2573,20 @@ export type components = {
             id: string;
             name: string;
         };
+        OwnContact: {
+            /** @description Job title */
+            function: string;
+            phone: string;
+            /** @description What a mutual partner sees beside the name */
+            shares: ("function" | "email" | "phone")[];
+        };
         OwnerHint: {
             origin: string;
             size: string;
             voivodeship: string;
         };
         OwnPerson: {
+            contact: components["schemas"]["OwnContact"];
             email: string;
             id: string;
             /** @enum {string} */
@@ -2611,6 +2668,16 @@ export type components = {
         };
         PageGlossaryTerm: {
             items: components["schemas"]["GlossaryTerm"][];
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description Number of all items, where it is counted
+             */
+            total?: number;
+        };
+        PageGrantEvent: {
+            items: components["schemas"]["GrantEvent"][];
             /** @description Cursor of the next page; empty at the end */
             next: string;
             /**
@@ -3000,7 +3067,7 @@ export type components = {
              * @description In the queue: why the viewer cannot review it
              * @enum {string}
              */
-            blocked?: "own_organisation" | "not_assigned";
+            blocked?: "own_organisation" | "wrote" | "represented" | "not_assigned";
             cluster?: components["schemas"]["ClusterRef"];
             id: string;
             /** @enum {string} */
@@ -8900,6 +8967,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageTermTranslation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGrantTrail: {
+        parameters: {
+            query?: {
+                action?: "" | "given" | "taken" | "disabled" | "enabled";
+                /** @description Of this cluster; without it of the whole platform, for admins */
+                cluster?: string;
+                /** @description Where to go on, from the last answer's next */
+                cursor?: string;
+                /** @description Items at most */
+                limit?: number;
+                /** @description About this person */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageGrantEvent"];
                 };
             };
             /** @description Bad Request */
@@ -17190,6 +17404,156 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnContact"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
             };
             /** @description Bad Request */
             400: {
