@@ -12,7 +12,7 @@ import (
 // Found is one translation of a term that was looked up.
 type Found struct {
 	Lang   app.Lang // of the term
-	Text   string   // in the other language; of source builtin in the form in which terms are compared
+	Text   string   // in the other language, in whole words
 	Source string   // own: a term of the glossary; builtin: the program's dictionary
 	ID     app.ID   // of the own term
 	Share  float64
@@ -45,7 +45,7 @@ func (s *Service) Lookup(ctx context.Context, actor app.Actor, term string) ([]F
 	}
 	for _, lang := range app.Langs {
 		for _, t := range s.o.Known(term, lang) {
-			if key := string(lang) + t.Term; !said[key] && !s.part(found, lang, t.Term) {
+			if key := string(lang) + s.o.Key(t.Term, other(lang)); !said[key] && !s.part(found, lang, s.o.Key(t.Term, other(lang))) {
 				said[key] = true
 				found = append(found, Found{Lang: lang, Text: t.Term, Source: SourceBuiltin, Share: t.Share})
 			}

@@ -16,7 +16,7 @@ type Pair struct{ PL, EN string }
 
 // Translation is what a term is translated by, as far as the program itself knows it.
 type Translation struct {
-	Term  string  // in the other language, in the form in which terms are compared
+	Term  string  // in the other language, in whole words
 	Share float64 // confidence, 0–1
 }
 
@@ -30,7 +30,7 @@ type Options struct {
 	Extend func([]Pair)
 	// Key is the form in which two terms of a language are compared.
 	Key func(term string, lang app.Lang) string
-	// Known tells by what a term of a language is translated, the extension included.
+	// Known tells how a term of a language is translated, the extension included, in words that people can read.
 	Known func(term string, lang app.Lang) []Translation
 }
 

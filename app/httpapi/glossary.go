@@ -26,7 +26,7 @@ type GlossaryTerm struct {
 // TermTranslation is one translation of a term that was looked up.
 type TermTranslation struct {
 	Lang   string  `json:"lang" enum:"pl,en" doc:"Language in which the term was understood"`
-	Text   string  `json:"text" doc:"In the other language; of source builtin in the form in which terms are compared"`
+	Text   string  `json:"text" doc:"In the other language, in whole words"`
 	Source string  `json:"source" enum:"own,builtin" doc:"own: a term of this glossary; builtin: the program's dictionary"`
 	Term   app.ID  `json:"term,omitempty" doc:"The own term"`
 	Share  float64 `json:"share" doc:"Confidence, 0–1"`

@@ -182,8 +182,8 @@ func (s *site) glossary(matches *matching.Service, dictionary *text.Dictionary, 
 		Key: func(term string, lang app.Lang) string { return text.Key(term, text.Lang(lang)) },
 		Known: func(term string, lang app.Lang) []glossary.Translation {
 			var list []glossary.Translation
-			for _, t := range dictionary.Translations(text.Analyse(term, text.Lang(lang))) {
-				list = append(list, glossary.Translation{Term: t.Term, Share: t.Share})
+			for _, t := range dictionary.Meanings(term, text.Lang(lang)) {
+				list = append(list, glossary.Translation{Term: t.Text, Share: t.Share})
 			}
 			return list
 		},

@@ -13,7 +13,7 @@ import (
 
 // Our glossaries as they are written: the compiled lexicon holds stems, which nobody can read.
 //
-//go:embed glossary/*.tsv
+//go:embed glossary/*.tsv abbreviations.tsv
 var glossaries embed.FS
 
 // usual is the glossary of words that texts of every field contain.
@@ -74,15 +74,10 @@ func (w *writings) add(x Written) {
 // read once, in about 100 ms.
 var written = sync.OnceValue(func() *writings {
 	w := newWritings()
+	w.read("abbreviations.tsv")
 	files, _ := glossaries.ReadDir("glossary")
 	for _, f := range files {
-		content, _ := glossaries.ReadFile(path.Join("glossary", f.Name()))
-		for line := range strings.Lines(string(content)) {
-			pl, en, ok := strings.Cut(strings.TrimSpace(line), "\t")
-			if ok && line[0] != '#' {
-				w.add(Written{strings.Split(pl, "|"), strings.Split(en, "|"), f.Name() == usual, glossaryWeight})
-			}
-		}
+		w.read(path.Join("glossary", f.Name()))
 	}
 	for _, r := range euroscivoc.Rows() {
 		w.add(Written{[]string{r.PL}, []string{r.EN}, false, labelWeight})
@@ -98,6 +93,17 @@ var written = sync.OnceValue(func() *writings {
 	}
 	return w
 })
+
+// read enters the lines of a glossary.
+func (w *writings) read(file string) {
+	content, _ := glossaries.ReadFile(file)
+	for line := range strings.Lines(string(content)) {
+		pl, en, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if ok && line[0] != '#' {
+			w.add(Written{strings.Split(pl, "|"), strings.Split(en, "|"), path.Base(file) == usual, glossaryWeight})
+		}
+	}
+}
 
 // find lists what is written for a phrase of a language.
 func (w *writings) find(lang Lang, h uint64) []*Written {

@@ -52,8 +52,8 @@ func termKey(term string, lang app.Lang) string { return text.Key(term, text.Lan
 func knownTerms(d *text.Dictionary) func(string, app.Lang) []glossary.Translation {
 	return func(term string, lang app.Lang) []glossary.Translation {
 		var list []glossary.Translation
-		for _, t := range d.Translations(text.Analyse(term, text.Lang(lang))) {
-			list = append(list, glossary.Translation{Term: t.Term, Share: t.Share})
+		for _, t := range d.Meanings(term, text.Lang(lang)) {
+			list = append(list, glossary.Translation{Term: t.Text, Share: t.Share})
 		}
 		return list
 	}

@@ -3330,7 +3330,7 @@ export type components = {
             source: "own" | "builtin";
             /** @description The own term */
             term?: string;
-            /** @description In the other language; of source builtin in the form in which terms are compared */
+            /** @description In the other language, in whole words */
             text: string;
         };
         Text: {
