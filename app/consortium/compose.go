@@ -17,9 +17,13 @@ import (
 
 // Bounds of a composition.
 const (
-	// Threshold is the least score with which an entry covers a capability, as for a match. A capability is a few
-	// words: what reaches less shares only one of them, or a common one.
-	Threshold = 40
+	// Threshold is the least score with which an entry covers a capability, as for a match, and LeastShare the least part
+	// of the capability that it has to speak of. A capability is a few words, so that one common word brings a score: on
+	// the demonstration's data, trials of spa treatments scored 41 for tests of compostability by the word for tests.
+	Threshold  = 40
+	LeastShare = 0.5
+	// Adequate is the score from which a coverage is so well founded that a team may be called the best.
+	Adequate = 50
 	// DefaultSize and MaxSize are members of a team.
 	DefaultSize = 8
 	MaxSize     = app.MaxMembers
@@ -174,7 +178,7 @@ func (c *composition) enter(i int, p party, a Answer) {
 	if a.Score > c.nearest[i].Score {
 		c.nearest[i] = found
 	}
-	if a.Score >= Threshold && a.Score > member.coverage[i].Score {
+	if a.Score >= Threshold && a.Share >= LeastShare && a.Score > member.coverage[i].Score {
 		member.coverage[i] = found
 	}
 	member.requests = max(member.requests, a.Entry.Requests)

@@ -13,10 +13,12 @@ import (
 	"splot/search/capability"
 )
 
-// Answer is an entry that answers a question, with its score from 0 to 100.
+// Answer is an entry that answers a question, with its score from 0 to 100 and the share, 0–1, of what the question asks
+// for that it speaks of at all.
 type Answer struct {
 	Entry search.Entry
 	Score float64
+	Share float64
 }
 
 // Options are what the composer needs.

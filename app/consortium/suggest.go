@@ -10,8 +10,8 @@ import (
 
 // Limits of a call's text and of a suggestion.
 const (
-	MaxCallText = 20_000 // characters
-	Suggested   = 10     // capabilities
+	MaxCallText = 20_000              // characters
+	Suggested   = app.MaxCapabilities // what a text lists is kept, however much that is
 )
 
 // Capabilities suggests what an entry, or the text of a call, takes. Of an entry the actor needs to see more than a

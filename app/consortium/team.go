@@ -13,7 +13,8 @@ type Team struct {
 	Organisation app.ID // the initiator
 	Members      []Member
 	Gaps         []Gap
-	// Exact says that no team is better by the rules of package cover; otherwise it is the best that was found.
+	// Exact says that of the candidates no team is better by the rules of package cover, that all that
+	// is required is covered, and that what is covered is so well enough to say so; otherwise the team is the best that was found.
 	Exact bool
 	// Missing lists the origins of which there is nobody: enterprise, science.
 	Missing []string
@@ -123,6 +124,7 @@ func (c *composition) team(in cover.Instance, list []*candidate, t cover.Team) T
 		}
 		out.Gaps = append(out.Gaps, c.gap(k))
 	}
+	out.Exact = t.Exact && covered == whole && !slices.ContainsFunc(best, func(s float64) bool { return s > 0 && s < Adequate })
 	out.Covered = 1
 	if whole > 0 {
 		out.Covered = float64(covered) / float64(whole)

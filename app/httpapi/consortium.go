@@ -69,7 +69,7 @@ type ComposedTeam struct {
 	Members      []TeamMember `json:"members" nullable:"false" doc:"The initiator first, then who covers most"`
 	Gaps         []TeamGap    `json:"gaps" nullable:"false"`
 	Covered      float64      `json:"covered" doc:"Share of what is required that somebody covers, by weight, 0–1"`
-	Exact        bool         `json:"exact" doc:"No team is better; otherwise it is the best that was found"`
+	Exact        bool         `json:"exact" doc:"Of the candidates no team is smaller or covers more, and all is covered well; otherwise it is the best that was found"`
 	Missing      []string     `json:"missing" nullable:"false" enum:"enterprise,science" doc:"Origins of which there is nobody"`
 }
 

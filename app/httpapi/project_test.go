@@ -264,3 +264,23 @@ func TestProjectFoundedByManager(t *testing.T) {
 		t.Errorf("after the owner worked on it: %+v", p)
 	}
 }
+
+// What nobody covers is a result: one common word covers nothing, and the team is not called the best.
+func TestComposeSaysWhatNobodyCovers(t *testing.T) {
+	t.Parallel()
+	s := consortiumSite(t)
+	s.approve(app.Competence, s.own3, app.Content{
+		Title: app.Text{EN: "Clinical trials of spa treatments"}, Teaser: app.Text{EN: "Trials of treatments in spas."},
+		Description: app.Text{EN: "Clinical trials of spa treatments and their assessment."}, Visibility: app.VisibleNetwork,
+	})
+	s.settle()
+	team := s.compose(app.RoleRepresentative, `{"capabilities":[{"name":"Compostable barrier film","required":true},`+
+		`{"name":"Trials of compostability of laminated wrappers","required":true},{"name":"Freshness sensor","required":true}]}`)
+	var gaps []int
+	for _, g := range team.Gaps {
+		gaps = append(gaps, g.Capability)
+	}
+	if !slices.Equal(gaps, []int{1, 2}) || team.Exact || team.Covered > 0.4 {
+		t.Errorf("gaps %v, covered %v, exact %v; want the trials and the sensor, and no claim", gaps, team.Covered, team.Exact)
+	}
+}

@@ -10,10 +10,11 @@ import (
 	"splot/search/match"
 )
 
-// Answer is an offer that answers a need, with its score.
+// Answer is an offer that answers a need, with its score and the share of what the need asks for that it speaks of.
 type Answer struct {
 	Entry search.Entry
 	Score float64
+	Share float64
 }
 
 // Answers ranks the offers for a need that is in no index, a capability for example, as every need's are ranked: at
@@ -26,14 +27,14 @@ func (s *Service) Answers(ctx context.Context, need search.Entry, limit int, als
 	if err != nil {
 		return nil, fmt.Errorf("rank answers: %w", err)
 	}
+	question := match.Ask(own, s.corpus.Stats(), s.weights.Weights())
 	answers := make([]Answer, 0, limit+len(also))
 	for _, r := range ranking.List[:min(limit, len(ranking.List))] {
-		answers = append(answers, Answer{*r.Partner.Entry(), r.Score})
+		answers = append(answers, Answer{*r.Partner.Entry(), r.Score, question.Share(r.Partner)})
 	}
-	question := match.Ask(own, s.corpus.Stats(), s.weights.Weights())
 	for _, id := range also {
 		if offer, ok := s.corpus.Get(id); ok && offer.Offer() {
-			answers = append(answers, Answer{*offer.Entry(), question.Value(offer, now)})
+			answers = append(answers, Answer{*offer.Entry(), question.Value(offer, now), question.Share(offer)})
 		}
 	}
 	slices.SortStableFunc(answers, func(a, b Answer) int {

@@ -23,7 +23,7 @@ type Capability struct {
 const (
 	MaxWords   = 6
 	MaxName    = 100 // characters
-	most       = 8   // capabilities; more are no help
+	most       = 8   // capabilities; more are no help, but what a text lists is kept
 	fewest     = 3   // are kept though they say less
 	leastWorth = 0.9
 	moreWorth  = 1.4 // of one beyond the fewest
@@ -31,17 +31,24 @@ const (
 	againWorth = 0.3 // of a phrase that says the same again
 )
 
-// Suggest reads by a dictionary. It lists at most limit capabilities, and at most eight, that a text asks for, in the order of the text.
+// Suggest reads by a dictionary. It lists at most limit capabilities that a text asks for, in the order of the text: all
+// that the text lists, and of what else it speaks of at most as many as make eight.
 func Suggest(d *text.Dictionary, s string, limit int) []Capability {
 	lang := Language(s)
-	groups := gather(d, s, lang)
+	groups := required(d, s, lang)
+	others := gather(d, s, lang)
+	slices.SortStableFunc(others, func(a, b group) int { return cmp.Compare(b.worth, a.worth) })
+	others = slices.DeleteFunc(others, func(g group) bool {
+		return slices.ContainsFunc(groups, func(listed group) bool { return listed.phrases[0].akin(g.phrases[0]) })
+	})
+	groups = groups[:min(len(groups), max(0, limit))]
+	groups = append(groups, best(others, min(limit, most)-len(groups))...)
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.worth, a.worth) })
-	groups = best(groups, min(limit, most))
 	out := make([]Capability, len(groups))
 	order := make([]int, len(groups))
 	for i := range groups {
 		order[i] = i
-		out[i] = groups[i].capability(weight(i, len(groups)))
+		out[i] = groups[i].capability(d, weight(i, len(groups)))
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(groups[a].at(), groups[b].at()) })
 	sorted := make([]Capability, len(out))
@@ -82,6 +89,7 @@ func Language(s string) text.Lang {
 type group struct {
 	phrases []phrase
 	worth   float64
+	listed  bool // the text lists it: it is required
 }
 
 // gather puts phrases that say the same together, the most valuable first.
@@ -91,7 +99,7 @@ func gather(d *text.Dictionary, s string, lang text.Lang) []group {
 		list = append(list, phrases(d, sentence, lang)...)
 	}
 	for i := range list {
-		list[i].at = i
+		list[i].at = place(s, list[i])
 	}
 	list = slices.DeleteFunc(list, func(p phrase) bool { return p.worth == 0 })
 	slices.SortStableFunc(list, func(a, b phrase) int { return cmp.Compare(b.worth, a.worth) })
@@ -101,10 +109,19 @@ func gather(d *text.Dictionary, s string, lang text.Lang) []group {
 			groups[i].phrases = append(groups[i].phrases, p)
 			groups[i].worth += againWorth * p.worth
 		} else {
-			groups = append(groups, group{[]phrase{p}, p.worth})
+			groups = append(groups, group{phrases: []phrase{p}, worth: p.worth})
 		}
 	}
 	return groups
+}
+
+// place is where the first word of a phrase stands with those that follow it; of a phrase that is cut by a line break,
+// where its first word does.
+func place(s string, p phrase) int {
+	if at := strings.Index(s, p.text()); at >= 0 {
+		return at
+	}
+	return max(0, strings.Index(s, p.words[0].surface))
 }
 
 // akin tells that two phrases say the same: one holds two thirds of the other's terms, they are about the same word, or
@@ -133,8 +150,11 @@ func (g *group) at() int {
 	return slices.MinFunc(g.phrases, func(a, b phrase) int { return cmp.Compare(a.at, b.at) }).at
 }
 
-func (g *group) capability(weight int) Capability {
-	c := Capability{Name: g.phrases[0].name(), Weight: weight, Required: weight > 1, Concepts: []string{}}
+func (g *group) capability(d *text.Dictionary, weight int) Capability {
+	if g.listed {
+		weight = max(weight, 2)
+	}
+	c := Capability{Name: g.phrases[0].name(d), Weight: weight, Required: weight > 1, Concepts: []string{}}
 	said := slices.Clone(g.phrases[:min(len(g.phrases), MaxWords)])
 	slices.SortFunc(said, func(a, b phrase) int { return cmp.Compare(a.at, b.at) })
 	for _, p := range said {
@@ -153,10 +173,10 @@ func (g *group) capability(weight int) Capability {
 }
 
 // name is a phrase as a heading.
-func (p *phrase) name() string {
+func (p *phrase) name(d *text.Dictionary) string {
 	s := p.text()
 	if p.lang == text.Polish {
-		s = strings.Join(base(p.words), " ")
+		s = strings.Join(inNominative(d, p.words), " ")
 	}
 	r, size := utf8.DecodeRuneInString(s)
 	if word, _, _ := strings.Cut(s, " "); word == strings.ToLower(word) {

@@ -50,7 +50,7 @@ func wantedRuns(s sentence, lang text.Lang) [][]word {
 	for i, w := range s.words {
 		if w.gap {
 			end()
-			denied = denied && listed(s.words, i)
+			denied = denied && goesOn(s.words, i)
 		}
 		switch {
 		case w.class == without, negative(w.lower):
@@ -72,8 +72,8 @@ func wantedRuns(s sentence, lang text.Lang) [][]word {
 	return out
 }
 
-// listed tells that the word after a comma goes on with a list: it is a noun or an adjective.
-func listed(words []word, i int) bool { return words[i].class == noun || words[i].class == adjective }
+// goesOn tells that the word after a comma goes on with a list: it is a noun or an adjective.
+func goesOn(words []word, i int) bool { return words[i].class == noun || words[i].class == adjective }
 
 // negative are words that deny or replace what follows, beside those of the kind without.
 func negative(lower string) bool {

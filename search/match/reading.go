@@ -156,6 +156,18 @@ func (q *Question) coverage(r *reading) float64 {
 	return ratio(sum, q.total)
 }
 
+// Share is how much of what the need asks for an offer speaks of at all, however often: by what the terms are worth, in
+// [0, 1]. A score tells how good a partner is; this tells whether the offer is about the thing.
+func (q *Question) Share(offer *corpus.Doc) float64 {
+	r := q.read(offer)
+	defer readings.Put(r)
+	sum := 0.0
+	for i, a := range r.answers {
+		sum += q.asks[i].worth * a.share
+	}
+	return ratio(sum, q.total)
+}
+
 // coreness is the share of the need's heaviest terms that the offer has at all, however often.
 func (q *Question) coreness(r *reading) float64 {
 	sum := 0.0

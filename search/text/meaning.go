@@ -118,3 +118,20 @@ func formOfAll(term, head string) bool {
 	}
 	return true
 }
+
+// Headword is the word of FreeDict that a Polish word is a form of, verbs passed over; empty for one that it does not
+// know.
+func Headword(surface string) string {
+	start := "\n" + strings.ToLower(surface)[:min(2, len(surface))]
+	for rest := freedict(); ; {
+		i := strings.Index(rest, start)
+		if i < 0 {
+			return ""
+		}
+		rest = rest[i+1:]
+		head, _, _ := strings.Cut(rest, "\t")
+		if !strings.Contains(head, " ") && !strings.HasSuffix(head, "ć") && formOfAll(surface, head) {
+			return head
+		}
+	}
+}

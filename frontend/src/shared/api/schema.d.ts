@@ -1710,7 +1710,7 @@ export type components = {
              * @description Share of what is required that somebody covers, by weight, 0–1
              */
             covered: number;
-            /** @description No team is better; otherwise it is the best that was found */
+            /** @description Of the candidates no team is smaller or covers more, and all is covered well; otherwise it is the best that was found */
             exact: boolean;
             gaps: components["schemas"]["TeamGap"][];
             /** @description The initiator first, then who covers most */

@@ -4,6 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/shared/api/problem";
+import { useFormat } from "@/shared/i18n/useFormat";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { Marked } from "@/shared/ui/Marked";
@@ -14,7 +15,7 @@ import classes from "../projects.module.css";
 import { CapabilityRow } from "./CapabilityRow";
 import type { StepProps } from "./Composer";
 import { Initiator } from "./Initiator";
-import { type Wanted, wanted, withBlank, withSuggested } from "./plan";
+import { titled, type Wanted, wanted, withBlank, withSuggested } from "./plan";
 import { Removed } from "./Removed";
 
 interface Props extends StepProps {
@@ -73,10 +74,15 @@ export function CapabilitiesStep({ plan, set, goTo, need, source, suggested }: P
 
 function Call({ plan, set }: Pick<StepProps, "plan" | "set">) {
   const { t } = useTranslation("projects");
+  const { language } = useFormat();
   const ask = useMutation({
     mutationFn: (text: string) => suggest({ text }),
-    onSuccess: (found) =>
-      set({ capabilities: withSuggested(plan.capabilities, found, LIMITS.capabilities), asked: true }),
+    onSuccess: (found, text) =>
+      set({
+        capabilities: withSuggested(plan.capabilities, found, LIMITS.capabilities),
+        asked: true,
+        ...titled(plan, text, language),
+      }),
   });
   const problem = ask.error ? asProblem(ask.error) : undefined;
   return (
@@ -140,7 +146,7 @@ function Capabilities({ list, lit, onLit, onChange, waiting }: ListProps) {
             lit={lit === one.key}
             onLit={(on) => onLit(on ? one.key : undefined)}
             onChange={(change) =>
-              onChange(list.map((other) => (other === one ? { ...one, ...change } : other)))
+              onChange(list.map((other) => (other === one ? { ...one, suggested: false, ...change } : other)))
             }
             onRemove={() => remove(one)}
           />

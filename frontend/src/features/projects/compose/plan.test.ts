@@ -9,6 +9,7 @@ import {
   release,
   wanted,
   withBlank,
+  titled,
   withSuggested,
 } from "./plan";
 
@@ -23,9 +24,28 @@ const capability = (name: string): Capability => ({
 describe("suggestions", () => {
   it("are added once, whatever their case", () => {
     const list = withSuggested([], [capability("Folia"), capability("Badania")], 24);
-    const again = withSuggested(list, [capability("folia "), capability("Druk")], 24);
+    const kept = list.map((one) => ({ ...one, suggested: false }));
+    const again = withSuggested(kept, [capability("folia "), capability("Druk")], 24);
     expect(again.map(({ name }) => name)).toEqual(["Folia", "Badania", "Druk"]);
     expect(new Set(again.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it("go with the text that they came from, but for what somebody put in or changed", () => {
+    const first = withSuggested([], [capability("Folia"), capability("Badania")], 24);
+    const edited = withBlank(
+      first.map((one) => (one.name === "Badania" ? { ...one, suggested: false } : one)),
+    );
+    const again = withSuggested(edited, [capability("Druk")], 24);
+    expect(again.map(({ name }) => name)).toEqual(["Badania", "", "Druk"]);
+    expect(new Set(again.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it("bring a title, until somebody writes one", () => {
+    const plan = { ...blank("o1"), ...titled(blank("o1"), "Nabór A\nreszta", "pl") };
+    expect(plan.title).toEqual({ pl: "Nabór A" });
+    expect(titled(plan, "Nabór B", "pl").title).toEqual({ pl: "Nabór B" });
+    expect(titled({ ...plan, title: { pl: "Własny" } }, "Nabór B", "pl")).toEqual({});
+    expect(titled(plan, "słowo ".repeat(40), "pl").title?.pl?.length).toBeLessThanOrEqual(120);
   });
 
   it("go no further than the bound", () => {

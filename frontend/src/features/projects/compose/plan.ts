@@ -7,8 +7,8 @@ export interface Named {
   name: string;
 }
 
-/** A capability in the list; the key stays while it is renamed. */
-export type Wanted = Capability & { key: number };
+/** A capability in the list; the key stays while it is renamed. What was suggested and not touched goes with its text. */
+export type Wanted = Capability & { key: number; suggested?: boolean };
 
 /** What is being composed; kept on the device until the project is there. */
 export interface Plan {
@@ -22,6 +22,8 @@ export interface Plan {
   exclude: Named[];
   size: number;
   title: Text;
+  /** The title that was taken from the text. */
+  titleFrom?: string;
   goal: Text;
   call: string;
 }
@@ -47,12 +49,28 @@ const nextKey = (list: Wanted[]) => Math.max(0, ...list.map(({ key }) => key)) +
 
 const nameKey = ({ name }: { name: string }) => name.trim().toLocaleLowerCase();
 
-/** Adds what is suggested and not there yet by name, at most `most` in all. */
-export function withSuggested(list: Wanted[], found: Capability[], most: number): Wanted[] {
+/** What is suggested instead of what was suggested before, beside what people put in or changed; at most `most` in all. */
+export function withSuggested(before: Wanted[], found: Capability[], most: number): Wanted[] {
+  const list = before.filter(({ suggested }) => !suggested);
   const known = new Set(list.map(nameKey));
   const fresh = found.filter((one) => !known.has(nameKey(one)));
-  const first = nextKey(list);
-  return [...list, ...fresh.map((one, index) => ({ ...one, key: first + index }))].slice(0, most);
+  const first = nextKey(before);
+  return [...list, ...fresh.map((one, index) => ({ ...one, key: first + index, suggested: true }))].slice(
+    0,
+    most,
+  );
+}
+
+/** The longest title of a project, in characters. */
+const MAX_TITLE = 120;
+
+/** A call's first line as a title in the reader's language, unless somebody wrote one. */
+export function titled({ title, titleFrom }: Plan, text: string, language: "pl" | "en"): Partial<Plan> {
+  const written = (title[language] ?? "").trim();
+  if (written !== "" && written !== titleFrom) return {};
+  const line = text.trim().split("\n", 1)[0]?.trim() ?? "";
+  const short = line.length <= MAX_TITLE ? line : `${line.slice(0, line.lastIndexOf(" ", MAX_TITLE - 1))}…`;
+  return { title: { ...title, [language]: short }, titleFrom: short };
 }
 
 /** Adds an empty one, to be named. */
