@@ -30,6 +30,7 @@ type scope struct {
 	actor     app.Actor
 	session   account.Session
 	visitor   account.Visitor
+	attempt   string // Idempotency-Key
 	// setCookie adds to the answer's cookies: huma joins several of one operation into one line, which is none.
 	setCookie func(http.Cookie)
 }
@@ -60,6 +61,7 @@ func (a *API) identify(c *fiber.Ctx) error {
 		Address: a.options.TrustedProxies.Client(c.Context().RemoteIP().String(), forwarded), Agent: c.Get(fiber.HeaderUserAgent),
 		Devices: devices(c.Cookies(a.cookieName(deviceCookie))),
 	}
+	s.attempt = c.Get(headerAttempt)
 	s.setCookie = func(set http.Cookie) { c.Response().Header.Add(fiber.HeaderSetCookie, set.String()) }
 	c.SetUserContext(context.WithValue(context.Background(), scopeKey{}, s))
 	c.Set("X-Request-Id", s.requestID)

@@ -48,7 +48,7 @@ func del(tag, id, path, summary string, op app.Operation) operation {
 	return operation{id: id, method: http.MethodDelete, path: path, tag: tag, summary: summary, op: op}
 }
 
-// created says that success is 201.
+// created says that success is 201, and that the operation is done once for an Idempotency-Key.
 func (o operation) created() operation {
 	o.status = http.StatusCreated
 	return o
@@ -84,13 +84,18 @@ func register[I, O any](a *API, o operation, handle func(ctx context.Context, ac
 		described.Security = []map[string][]string{{"session": {}}}
 		described.Middlewares = huma.Middlewares{a.signedIn}
 	}
+	do := handle
+	if o.status == http.StatusCreated {
+		described.Parameters = append(described.Parameters, attemptKey)
+		do = onceOnly(a, o.id, handle)
+	}
 	a.operations = append(a.operations, o)
 	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*O, error) {
 		actor := actorOf(ctx)
 		if err := a.opened(in, o.id, actor.Person); err != nil {
 			return nil, a.problem(ctx, err)
 		}
-		out, err := handle(ctx, actor, in)
+		out, err := do(ctx, actor, in)
 		if err != nil {
 			return nil, a.problem(ctx, err)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"splot/app"
 	"splot/app/account"
+	"splot/app/once"
 	"splot/app/store"
 )
 
@@ -33,6 +34,8 @@ type Options struct {
 	Concepts Concepts
 	// Resources are what the features offer, each with its operations.
 	Resources []Resource
+	// Once remembers what was made for whom; nil makes repeated requests act each time.
+	Once *once.Keeper
 	// CursorKey seals cursors: 32 bytes, the same on all nodes. Without it they hold on this node only.
 	CursorKey []byte
 

@@ -28,6 +28,7 @@ import (
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
+	"splot/app/once"
 	"splot/app/records"
 	"splot/app/records/recordstest"
 	"splot/app/store"
@@ -102,7 +103,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	t.Cleanup(func() { must(t, db.Close()) })
 	for _, c := range [][]*store.Collection{
 		records.Collections(), account.Collections(), entry.Collections(), matching.Collections(), learning.Collections(), glossary.Collections(),
-		channel.Collections(),
+		channel.Collections(), once.Collections(),
 		{feed.Collection},
 	} {
 		must(t, db.Ensure(ctx, c...))
@@ -137,7 +138,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	}
 	composer := s.consortium(matches, log)
 	options := httpapi.Options{
-		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Concepts: noConcepts{},
+		PublicURL: origin, Version: "test", Logger: log, Clock: app.Now, IDs: s.ids, Account: accounts, Concepts: noConcepts{}, Once: once.New(db, app.Now),
 		Resources: []httpapi.Resource{
 			httpapi.Clusters(members), httpapi.Organisations(members), httpapi.Memberships(members), httpapi.Entries(s.entries), httpapi.Search(s.entries, members),
 			httpapi.Matches(matches), httpapi.Gaps(matches), httpapi.Rematches(matches), httpapi.Weights(learned),

@@ -36,10 +36,11 @@ var rooms = []room{
 	{"splot/app/records", []string{"splot/app", "splot/app/store"}, "declarations of collections"},
 	{"splot/app/records/recordstest", []string{"splot/app", "splot/app/store", "splot/app/records"}, "only tests import it"},
 	{"splot/app/feed", []string{"splot/app", "splot/app/store"}, "carries events and knows no feature"},
+	{"splot/app/once", []string{"splot/app", "splot/app/store"}, "remembers attempts and knows no operation"},
 	{"splot/app/keys", []string{"splot/app/store"}, "a secret knows nothing of what it is for"},
 	{"splot/app/channel", []string{"splot/app", "splot/app/store"}, "a log knows no feature"},
 	{"splot/app/httpapi", []string{
-		"splot/app", "splot/app/store", "splot/app/account", "splot/app/member", "splot/app/entry",
+		"splot/app", "splot/app/once", "splot/app/store", "splot/app/account", "splot/app/member", "splot/app/entry",
 		"splot/app/matching", "splot/app/learning", "splot/app/notify", "splot/app/watch", "splot/app/consortium", "splot/app/glossary",
 	}, "HTTP speaks to use cases"},
 	{"splot/app/consortium/cover", nil, "an algorithm knows no word of the domain"},

@@ -2,6 +2,7 @@ package program
 
 import (
 	"context"
+	"slices"
 
 	"splot/app/account"
 	"splot/app/channel"
@@ -15,6 +16,7 @@ import (
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
+	"splot/app/once"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/app/vectors"
@@ -53,11 +55,13 @@ var documents = part{
 }
 
 var accounts = part{
-	name:        "account",
-	collections: func() []*store.Collection { return append(account.Collections(), keys.Collections()...) },
-	open:        (*Program).openAccounts,
-	handlers:    func(p *Program) []feed.Handler { return p.Account.Handlers() },
-	run:         func(p *Program) func(context.Context) error { return p.Account.Run },
+	name: "account",
+	collections: func() []*store.Collection {
+		return slices.Concat(account.Collections(), keys.Collections(), once.Collections())
+	},
+	open:     (*Program).openAccounts,
+	handlers: func(p *Program) []feed.Handler { return p.Account.Handlers() },
+	run:      func(p *Program) func(context.Context) error { return p.Account.Run },
 }
 
 var members = part{

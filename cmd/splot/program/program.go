@@ -17,6 +17,7 @@ import (
 	"splot/app/feed"
 	"splot/app/httpapi"
 	"splot/app/keys"
+	"splot/app/once"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/frontend"
@@ -46,6 +47,7 @@ type Program struct {
 	Store   store.Store
 	Records records.Set
 	keys    keys.Ring
+	once    *once.Keeper
 	probe   *store.Probe
 	bus     realtime.Bus
 	limiter realtime.Limiter
@@ -102,6 +104,7 @@ func (p *Program) openStore(ctx context.Context) error {
 	}
 	p.Records, p.probe = records.In(p.Store), store.NewProbe(p.Store, p.clock)
 	var err error
+	p.once = once.New(p.Store, p.clock)
 	p.keys, err = keys.Open(ctx, p.Store)
 	return err
 }
@@ -171,7 +174,7 @@ func (p *Program) Attach(listener net.Listener) error {
 	p.api = httpapi.New(httpapi.Options{
 		PublicURL: p.Config.PublicURL, Version: Version(), Logger: p.Log, Clock: p.clock, IDs: p.ids,
 		TrustedProxies: proxies, Account: p.Account, Concepts: concepts{}, Resources: p.resources(),
-		CursorKey: p.keys.For("cursor"), Health: p.Health(), Live: p.sockets.Handler(),
+		CursorKey: p.keys.For("cursor"), Once: p.once, Health: p.Health(), Live: p.sockets.Handler(),
 		Metrics: p.metrics(), MetricsToken: p.Config.MetricsToken, Frontend: client, Built: built,
 	})
 	return nil
@@ -261,13 +264,16 @@ const (
 	trimEvery   = 6 * time.Hour
 )
 
-// trim forgets old channel entries every now and then until the context ends.
+// trim forgets old channel entries and attempts every now and then until the context ends.
 func (p *Program) trim(ctx context.Context) error {
 	tick := time.NewTicker(trimEvery)
 	defer tick.Stop()
 	for {
 		if _, err := p.Channels.Trim(ctx, p.clock().Add(-keepEntries)); err != nil && ctx.Err() == nil {
 			p.Log.ErrorContext(ctx, "trimming channels failed", slog.Any("error", err))
+		}
+		if err := p.once.Sweep(ctx); err != nil && ctx.Err() == nil {
+			p.Log.ErrorContext(ctx, "forgetting old attempts failed", slog.Any("error", err))
 		}
 		select {
 		case <-ctx.Done():

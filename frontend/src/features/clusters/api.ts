@@ -29,7 +29,7 @@ export const membersQuery = (cluster: string, text = "") =>
 export const findQuery = (text: string) =>
   listQuery<Organisation>(["organisations", "list"], "/organisations", { q: text, limit: 10 });
 
-export const createCluster = (form: ClusterForm) => api.post<Cluster>("/clusters", form);
+export const createCluster = (form: ClusterForm) => api.create<Cluster>("/clusters", form);
 
 export const saveCluster = (id: string, version: number, form: ClusterForm) =>
   api.put<Cluster>(`/clusters/${encodeURIComponent(id)}`, form, { version });

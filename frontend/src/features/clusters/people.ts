@@ -51,7 +51,7 @@ export const invitationsQuery = (cluster: string) =>
       (await api.get<Page<Invitation>>("/invitations", { query: { cluster }, signal })).items,
   });
 
-export const invite = (form: InvitationForm) => api.post<Invitation>("/invitations", form);
+export const invite = (form: InvitationForm) => api.create<Invitation>("/invitations", form);
 
 export const withdrawInvitation = (id: string) =>
   api.delete<undefined>(`/invitations/${encodeURIComponent(id)}`);

@@ -91,7 +91,7 @@ function Start({ owners }: { owners: Owner[] }) {
       <div>
         <Button
           disabled={!isKind(kind)}
-          loading={start.isPending}
+          loading={start.isPending || start.isSuccess}
           onClick={() => isKind(kind) && start.mutate(kind)}
         >
           {t("new.start")}

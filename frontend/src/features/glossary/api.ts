@@ -30,7 +30,7 @@ export const lookupQuery = (term: string) =>
   });
 
 export const addTerm = (form: TermForm, cluster: string) =>
-  api.post<Term>("/glossary", { ...form, cluster: cluster || undefined });
+  api.create<Term>("/glossary", { ...form, cluster: cluster || undefined });
 
 export const saveTerm = ({ id, version }: Term, form: TermForm) =>
   api.put<Term>(`/glossary/${encodeURIComponent(id)}`, form, { version });

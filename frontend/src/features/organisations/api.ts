@@ -17,7 +17,7 @@ export const organisationEntriesQuery = (id: string) =>
   listQuery<EntryItem>(["organisations", id, "entries"], "/entries", { organisation: id, live: true });
 
 export const createOrganisation = (cluster: string, organisation: OrganisationForm) =>
-  api.post<Organisation>("/organisations", { cluster, organisation });
+  api.create<Organisation>("/organisations", { cluster, organisation });
 
 export const saveOrganisation = (id: string, version: number, form: OrganisationForm) =>
   api.put<Organisation>(`/organisations/${encodeURIComponent(id)}`, form, { version });

@@ -91,7 +91,7 @@ export const organisationsQuery = (query: Query) =>
   });
 
 export const createProject = (organisation: string, form: ProjectForm) =>
-  api.post<Project>("/projects", { ...form, organisation: organisation || undefined });
+  api.create<Project>("/projects", { ...form, organisation: organisation || undefined });
 
 export const saveProject = ({ id, version }: Project, form: ProjectForm) =>
   api.put<Project>(path(id), form, { version });

@@ -32,7 +32,7 @@ export const watchQuery = (id: string) =>
 export const hitsQuery = (id: string) =>
   listQuery<WatchHit>([...WATCHES, "hits", id], `/watches/${encodeURIComponent(id)}/hits`);
 
-export const createWatch = (form: WatchForm) => api.post<Watch>("/watches", form);
+export const createWatch = (form: WatchForm) => api.create<Watch>("/watches", form);
 
 export const saveWatch = ({ id, version }: Watch, form: WatchForm) =>
   api.put<Watch>(`/watches/${encodeURIComponent(id)}`, form, { version });

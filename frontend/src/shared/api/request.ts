@@ -1,4 +1,5 @@
 import { currentLanguage } from "../i18n/i18n";
+import { attempt } from "./attempt";
 import { asProblem, problemOf } from "./problem";
 
 export type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
@@ -8,6 +9,8 @@ export interface Options {
   body?: unknown;
   /** The version the change was made on, for resources that carry one. */
   version?: number | string;
+  /** Names the attempt at making something: sent again, the server answers what the first request made. */
+  attempt?: string;
   signal?: AbortSignal;
 }
 
@@ -101,10 +104,11 @@ export function address(path: string, query: Query = {}): string {
   return `/api${path}${text ? `?${text}` : ""}`;
 }
 
-function headersOf(method: Method, { body, version }: Options): Headers {
+function headersOf(method: Method, { body, version, attempt }: Options): Headers {
   const headers = new Headers({ Accept: "application/json", "Accept-Language": currentLanguage() });
   if (method !== "GET") headers.set("X-Splot", "1");
   if (body !== undefined && !(body instanceof Blob)) headers.set("Content-Type", "application/json");
+  if (attempt !== undefined) headers.set("Idempotency-Key", attempt);
   if (version !== undefined) headers.set("If-Match", `"${version}"`);
   return headers;
 }
@@ -142,6 +146,11 @@ export const api = {
   get: <T>(path: string, options?: Options) => request<T>("GET", path, options),
   post: <T>(path: string, body?: unknown, options?: Options) =>
     request<T>("POST", path, { ...options, body: body ?? {} }),
+  /** Posts what makes something, once: a double click or a repetition after a failure is the same attempt. */
+  create: <T>(path: string, body: unknown, options?: Options) =>
+    attempt(`${path} ${JSON.stringify(body)}`, (key) =>
+      request<T>("POST", path, { ...options, body, attempt: key }),
+    ),
   put: <T>(path: string, body: unknown, options?: Options) => request<T>("PUT", path, { ...options, body }),
   patch: <T>(path: string, body: unknown, options?: Options) =>
     request<T>("PATCH", path, { ...options, body }),

@@ -23,4 +23,4 @@ export const ownersQuery = (ids: string[]) =>
 
 /** Starts a draft with nothing in it. */
 export const createEntry = (organisation: string, cluster: string, kind: EntryKind) =>
-  api.post<EntryPage>("/entries", { organisation, cluster, kind });
+  api.create<EntryPage>("/entries", { organisation, cluster, kind });
