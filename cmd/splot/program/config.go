@@ -19,7 +19,10 @@ type Config struct {
 	Data           string
 	PublicURL      string
 	MongoURI       string
+	MongoUser      string
+	MongoPassword  string
 	RedisURL       string
+	RedisPassword  string
 	MeiliURL       string
 	MeiliKey       string
 	MeiliIndex     string
@@ -47,7 +50,10 @@ func (c *Config) Settings() []Setting {
 		{Flag: "data", Env: "SPLOT_DATA", value: &c.Data, fallback: "data", Help: "folder of the embedded store and of mail"},
 		{Flag: "public-url", Env: "SPLOT_PUBLIC_URL", value: &c.PublicURL, Help: "where browsers reach it; default http://ADDR", check: checkURL("http", "https")},
 		{Flag: "mongodb-uri", Env: "MONGODB_URI", value: &c.MongoURI, Secret: true, Help: "documents in MongoDB instead of the data folder", check: checkURL("mongodb", "mongodb+srv")},
+		{Flag: "mongodb-user", Env: "MONGODB_USER", value: &c.MongoUser, Help: "its user, where the URI names none"},
+		{Flag: "mongodb-password", Env: "MONGODB_PASSWORD", value: &c.MongoPassword, Secret: true, Help: "the user's password, as it is: in a URI it would have to be percent-encoded"},
 		{Flag: "redis-url", Env: "REDIS_URL", value: &c.RedisURL, Secret: true, Help: "fan-out between nodes and rate limits in Redis", check: checkURL("redis", "rediss")},
+		{Flag: "redis-password", Env: "REDIS_PASSWORD", value: &c.RedisPassword, Secret: true, Help: "its password, as it is, where the URL names none"},
 		{Flag: "meili-url", Env: "MEILI_URL", value: &c.MeiliURL, Help: "search in Meilisearch instead of in memory", check: checkURL("http", "https")},
 		{Flag: "meili-key", Env: "MEILI_KEY", value: &c.MeiliKey, Secret: true, Help: "Meilisearch API key"},
 		{Flag: "meili-index", Env: "MEILI_INDEX", value: &c.MeiliIndex, fallback: "splot", Help: "name of the index there; one for each installation"},
@@ -104,6 +110,13 @@ func (c *Config) Load(flags *flag.FlagSet, env func(string) (string, bool)) erro
 		}
 	}
 	if err := c.Embed.check(); err != nil {
+		return err
+	}
+	var err error
+	if c.MongoURI, err = withUser("MONGODB_URI", c.MongoURI, c.MongoUser, c.MongoPassword); err != nil {
+		return err
+	}
+	if c.RedisURL, err = withUser("REDIS_URL", c.RedisURL, "", c.RedisPassword); err != nil {
 		return err
 	}
 	if c.PublicURL == "" {
@@ -167,4 +180,18 @@ func checkLevel(value string) error {
 		return fmt.Errorf("wanted debug, info, warn or error")
 	}
 	return nil
+}
+
+// withUser puts a user and a password into an address, encoded: any character may stand in them. Written into the address
+// by hand, a "/" or "@" of a password cuts it in two, and the driver looks its half up as a host's name.
+func withUser(setting, address, user, password string) (string, error) {
+	if address == "" || user == "" && password == "" {
+		return address, nil
+	}
+	scheme, rest, _ := strings.Cut(address, "://")
+	hosts, _, _ := strings.Cut(rest, "/")
+	if strings.Contains(hosts, "@") {
+		return "", fmt.Errorf("setting %s names a user already, and there is another setting for it; keep one", setting)
+	}
+	return scheme + "://" + url.UserPassword(user, password).String() + "@" + rest, nil
 }
