@@ -116,5 +116,5 @@ async function ownWatch(person) {
 /** The paths of the client's route tree, to tell when a route is in no list here. */
 export function declaredPaths() {
   const source = readFileSync(new URL("../src/app/routes.tsx", import.meta.url), "utf8");
-  return [...source.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path]) => path);
+  return [...source.matchAll(/(?:page|entrance)\(\s*"([^"]+)"/g)].map(([, path]) => path);
 }

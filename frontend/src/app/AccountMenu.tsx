@@ -6,9 +6,9 @@ import { useTranslation } from "react-i18next";
 import { signOut } from "@/features/account/api";
 import { sessionQuery, useSession } from "@/shared/api/session";
 import classes from "./AccountMenu.module.css";
-import { BAR_PLACES, type Place, RAIL_PLACES } from "./places";
+import { type Place, RAIL_PLACES } from "./places";
 
-/** Settings and sign-out, and the places that the rail, or on a phone the bottom bar, has no room for. */
+/** Settings and sign-out, and the places that the rail has no room for. */
 export function AccountMenu({ places }: { places: Place[] }) {
   const { t } = useTranslation("app");
   const { person } = useSession();
@@ -39,12 +39,11 @@ export function AccountMenu({ places }: { places: Place[] }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{person.name}</Menu.Label>
-        {places.slice(BAR_PLACES).map(({ name, to, icon: Icon }, index) => (
+        {places.slice(RAIL_PLACES).map(({ name, to, search, icon: Icon }) => (
           <Menu.Item
             key={name}
-            hiddenFrom={index + BAR_PLACES < RAIL_PLACES ? "sm" : undefined}
             leftSection={<Icon size={16} aria-hidden />}
-            renderRoot={(props) => <Link to={to} {...props} />}
+            renderRoot={(props) => <Link to={to} search={search as never} {...props} />}
           >
             {t(`places.${name}`)}
           </Menu.Item>

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/shared/api/problem";
 import { useConnection } from "@/shared/live/useConnection";
+import { NoPage } from "@/shared/ui/LoadProblem";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
@@ -18,6 +19,8 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
   useEffect(() => queries.reset(), [queries]);
   const again = useAgain(reset, error instanceof Problem && error.passing);
   if (error instanceof Problem && error.absent) return <NotFoundPage />;
+  if (error instanceof Problem && error.status === 403)
+    return <NoPage title={t("crash.title")} kind="forbidden" />;
   if (error instanceof Problem) {
     return (
       <Page title={t("crash.title")} width="read" hideTitle>

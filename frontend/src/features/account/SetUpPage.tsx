@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/shared/api/problem";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
-import { setUp } from "./api";
+import { setUp, setUpStateQuery } from "./api";
 import { Entrance } from "./Entrance";
 import classes from "./Entrance.module.css";
 import { useEnter } from "./enter";
@@ -24,8 +24,16 @@ export function SetUpPage() {
     mutationFn: () => setUp({ ...form, email: form.email.trim(), token, locale }),
     onSuccess: (session) => enter(session),
   });
+  const { data: state } = useQuery(setUpStateQuery);
   const formRef = useProblemFocus(make.error);
   const errors = make.error ? asProblem(make.error).byField() : {};
+  if (state && !state.needed && !make.isSuccess) {
+    return (
+      <Entrance title={t("setUp.title")} lead={t("setUp.done")}>
+        <Button renderRoot={(props) => <Link to="/sign-in" {...props} />}>{t("setUp.signIn")}</Button>
+      </Entrance>
+    );
+  }
   return (
     <Entrance title={t("setUp.title")} lead={t("setUp.lead")}>
       <form

@@ -16,6 +16,12 @@ export interface SetUp {
   locale: Language;
 }
 
+/** Whether nobody has an account yet. */
+export const setUpStateQuery = queryOptions({
+  queryKey: ["setup"],
+  queryFn: ({ signal }) => api.get<{ needed: boolean }>("/setup", { signal }),
+});
+
 /** Makes the first administrator with the link that the program printed at its first start. */
 export const setUp = (form: SetUp) => api.post<Session>("/setup", form);
 

@@ -12,6 +12,7 @@ import { Facts, FieldText } from "@/shared/ui/TextBlock";
 import { clusterQuery } from "./api";
 import classes from "./clusters.module.css";
 import { Members } from "./Members";
+import { NextSteps } from "./NextSteps";
 import { People } from "./People";
 
 const TABS = ["about", "members", "people"] as const;
@@ -54,6 +55,7 @@ export function ClusterPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="about">
+          <NextSteps cluster={cluster} />
           <About cluster={cluster} />
         </Tabs.Panel>
         <Tabs.Panel value="members">
@@ -93,7 +95,7 @@ function About({ cluster }: { cluster: Cluster }) {
                 </Link>
               ),
             ],
-            [t("slug"), <code key="slug">{cluster.slug}</code>],
+            [t("slug"), cluster.canEdit && <code key="slug">{cluster.slug}</code>],
           ]}
         />
       </Section>

@@ -1,6 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Anchor, Button } from "@mantine/core";
+import type { MouseEvent } from "react";
 import { Link, useRouter } from "@tanstack/react-router";
 import type { Page } from "@/shared/api/list";
 import type { EntryItem } from "@/shared/api/model";
@@ -98,7 +99,13 @@ export function Waiting({ part, first }: { part: Part; first: boolean }) {
   return (
     <Section
       title={t(`part.${name}.title`)}
-      aside={(first && <FirstStep part={part} />) || (total > shown && shown > 0 && <All name={name} />)}
+      aside={
+        first && (shown === 1 || name === "reviews" || name === "parked") ? (
+          <FirstStep part={part} />
+        ) : (
+          shown > 1 && <All name={name} primary={first} />
+        )
+      }
     >
       <p className={classes.why}>{t(`part.${name}.why`, { count: total })}</p>
       <ul className={classes.list}>
@@ -142,19 +149,24 @@ function FirstStep({ part: { name, entries, matches } }: { part: Part }) {
   );
 }
 
-function All({ name }: { name: PartName }) {
+/** The way to all of them: what is done there is chosen there, not done to the first only. */
+function All({ name, primary }: { name: PartName; primary: boolean }) {
   const { t } = useTranslation("home");
   const router = useRouter();
-  return (
-    <Anchor
-      size="sm"
-      href={LISTS[name]}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        router.history.push(LISTS[name]);
-      }}
-    >
+  const link = {
+    href: LISTS[name],
+    onClick: (event: MouseEvent<HTMLAnchorElement>) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      router.history.push(LISTS[name]);
+    },
+  };
+  return primary ? (
+    <Button size="sm" component="a" {...link}>
+      {t("all")}
+    </Button>
+  ) : (
+    <Anchor size="sm" {...link}>
       {t("all")}
     </Anchor>
   );

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMembers } from "@/shared/api/members";
 import { itemsOf } from "@/shared/api/list";
-import { hasRole, manages, ownClusters, represented, useSession } from "@/shared/api/session";
+import { can, hasRole, manages, ownClusters, represented, useSession } from "@/shared/api/session";
 import { textIn } from "@/shared/api/text";
 import { useEnumOptions } from "@/shared/code/codes";
 import { type Filter, FilterChips } from "@/shared/filters/FilterChips";
@@ -12,6 +12,7 @@ import { useFilters } from "@/shared/filters/useFilters";
 import { LazyGap } from "@/shared/gap/LazyGap";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { EmptyState } from "@/shared/ui/EmptyState";
+import { NoPage } from "@/shared/ui/LoadProblem";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
@@ -21,6 +22,12 @@ import { MatchesTable } from "./MatchesTable";
 
 /** All matches of the own organisation, of one entry, or for a manager of the cluster. */
 export function MatchesPage() {
+  const { t } = useTranslation("matches");
+  if (!can(useSession(), "match.list")) return <NoPage title={t("title")} kind="forbidden" />;
+  return <List />;
+}
+
+function List() {
   const { t } = useTranslation("matches");
   const session = useSession();
   const { value } = useFilters();

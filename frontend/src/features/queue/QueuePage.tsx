@@ -4,10 +4,12 @@ import { useTranslation } from "react-i18next";
 import type { EntryItem } from "@/shared/api/entry";
 import { useMembers } from "@/shared/api/members";
 import { itemsOf, listQuery } from "@/shared/api/list";
+import { can, useSession } from "@/shared/api/session";
 import { useEnumOptions } from "@/shared/code/codes";
 import { type Filter, FilterChips } from "@/shared/filters/FilterChips";
 import { useFilters } from "@/shared/filters/useFilters";
 import { EmptyState } from "@/shared/ui/EmptyState";
+import { NoPage } from "@/shared/ui/LoadProblem";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
@@ -17,6 +19,8 @@ import { QueueTable } from "./QueueTable";
 export function QueuePage() {
   const { t } = useTranslation("queue");
   const filters = useQueueFilters();
+  const session = useSession();
+  if (!can(session, "entry.queue")) return <NoPage title={t("title")} kind="forbidden" />;
   return (
     <Page title={t("title")} lead={t("lead")} width="full">
       <FilterChips filters={filters} search={t("search")}>

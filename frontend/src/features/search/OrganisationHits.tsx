@@ -15,9 +15,7 @@ export function OrganisationHits({ organisations }: { organisations: Organisatio
           <Link to="/organisations/$id" params={{ id: one.id }}>
             {one.name}
           </Link>
-          <div className={classes.owner}>
-            {[word("origin", one.origin), ...place(one)].join(" · ")}
-          </div>
+          <div className={classes.owner}>{[word("origin", one.origin), ...place(one)].join(" · ")}</div>
         </li>
       ))}
     </ul>

@@ -17,17 +17,25 @@ export function RowsSkeleton({ rows = 6 }: { rows?: number }) {
   );
 }
 
-/** A heading and a few lines, shown while a page or its code is read. */
+/** A heading and the lines of a card, shown while a page or its code is read. */
 export function PageSkeleton() {
   const { t } = useTranslation("shared");
   return (
-    <Stack gap="lg" role="status" aria-label={t("loading")}>
+    <Stack gap="lg" className={classes.page} role="status" aria-label={t("loading")}>
       <Stack gap="xs">
         <Skeleton height={10} width={120} />
         <Skeleton height={22} width="min(26rem, 80%)" />
       </Stack>
-      <Skeleton height={160} radius="lg" />
-      <Skeleton height={220} radius="lg" />
+      <div className={classes.card}>
+        {[38, 92, 84, 61].map((width) => (
+          <Skeleton key={width} height={12} width={`${width}%`} />
+        ))}
+      </div>
+      <div className={classes.card}>
+        {[30, 74, 88].map((width) => (
+          <Skeleton key={width} height={12} width={`${width}%`} />
+        ))}
+      </div>
     </Stack>
   );
 }

@@ -35,7 +35,7 @@ export function ProblemAlert({ error, onRetry, shown }: Props) {
             ))}
           </List>
         )}
-        {onRetry && (
+        {onRetry && problem.passing && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {t("retry")}
           </Button>
