@@ -60,12 +60,14 @@ const WarnBefore = 30
 
 // Entry is an audit entry: what an audit found that an organisation has, needs or can do.
 type Entry struct {
-	ID           ID     `bson:"-"`
-	ExternalID   string `bson:"externalID,omitempty"` // of the source it was imported from; unique in an organisation
-	Kind         Kind   `bson:"kind"`
-	Cluster      ID     `bson:"cluster"`
-	Organisation ID     `bson:"organisation"`
-	Author       ID     `bson:"author"`
+	ID         ID     `bson:"-"`
+	ExternalID string `bson:"externalID,omitempty"` // of the source it was imported from; unique in an organisation
+	// Imported is what the source said when it was last imported.
+	Imported     ImportMemory `bson:"imported,omitempty"`
+	Kind         Kind         `bson:"kind"`
+	Cluster      ID           `bson:"cluster"`
+	Organisation ID           `bson:"organisation"`
+	Author       ID           `bson:"author"`
 	// Editors are those who changed the content besides the author.
 	Editors []ID `bson:"editors,omitempty"`
 	Auditor ID   `bson:"auditor"`

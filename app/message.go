@@ -99,6 +99,14 @@ func inWords(name string, value any, lang Lang) string {
 	return s
 }
 
+// StateLabel is the name of a state of an entry, a match or an organisation as it stands in messages.
+func StateLabel(state string) Text {
+	if label, ok := stateTexts[state]; ok {
+		return label
+	}
+	return Text{PL: state, EN: state}
+}
+
 // grouped writes thousands apart: 10 000 in Polish, with a no-break space, and 10,000 in English.
 func grouped(n int64, lang Lang) string {
 	s := strconv.FormatInt(n, 10)

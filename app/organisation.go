@@ -15,21 +15,22 @@ type Organisation struct {
 	Origin     string `bson:"origin"`         // one of Origins
 	Size       string `bson:"size,omitempty"` // one of Sizes, for enterprises
 	// NIP is the tax number: ten digits in Poland, elsewhere as in TaxNumber; unique.
-	NIP              string   `bson:"nip,omitempty"`
-	Country          string   `bson:"country,omitempty"` // of Countries; empty is Poland, as in documents of older versions
-	Voivodeship      string   `bson:"voivodeship"`       // in Poland
-	City             string   `bson:"city,omitempty"`
-	PKD              []string `bson:"pkd"` // divisions, two digits
-	KIS              []string `bson:"kis"` // national smart specialisations
-	Languages        []string `bson:"languages"`
-	Website          string   `bson:"website,omitempty"`
-	Description      Text     `bson:"description"`
-	Keywords         []string `bson:"keywords"`
-	Certifications   []string `bson:"certifications"`
-	CooperationForms []string `bson:"cooperationForms"`
-	State            string   `bson:"state"` // one of OrganisationStates
-	Excluded         []ID     `bson:"excluded"`
-	Clusters         []ID     `bson:"clusters"`
+	NIP              string         `bson:"nip,omitempty"`
+	Country          string         `bson:"country,omitempty"` // of Countries; empty is Poland, as in documents of older versions
+	Voivodeship      string         `bson:"voivodeship"`       // in Poland
+	City             string         `bson:"city,omitempty"`
+	PKD              []string       `bson:"pkd"` // divisions, two digits
+	KIS              []string       `bson:"kis"` // national smart specialisations
+	Languages        []string       `bson:"languages"`
+	Website          string         `bson:"website,omitempty"`
+	Description      Text           `bson:"description"`
+	Keywords         []string       `bson:"keywords"`
+	Certifications   []string       `bson:"certifications"`
+	CooperationForms []string       `bson:"cooperationForms"`
+	Imported         []ImportSource `bson:"imported,omitempty"`
+	State            string         `bson:"state"` // one of OrganisationStates
+	Excluded         []ID           `bson:"excluded"`
+	Clusters         []ID           `bson:"clusters"`
 	// Home is the cluster in which it was created, or which it left last by the manager's hand. While it has no
 	// cluster and nobody represents it, that cluster's managers take it back without asking.
 	Home      ID        `bson:"home,omitempty"`

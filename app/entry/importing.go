@@ -4,66 +4,35 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
-	"strings"
-	"unicode/utf8"
+	"slices"
 
 	"splot/app"
 	"splot/app/records"
 	"splot/app/store"
 )
 
-// Import is one entry from an outside source.
-type Import struct {
-	ExternalID   string
-	Kind         app.Kind
-	Organisation app.ID
-	Cluster      app.ID
-	Content      app.Content
-	// Approve enters it as approved, for sources that have been judged elsewhere; otherwise as a draft.
-	Approve bool
-}
+// untouchable are the states in which an import never changes an entry: somebody audits it, its author answers an
+// auditor, or its owner has ended it.
+var untouchable = []app.EntryState{app.EntrySubmitted, app.EntryInReview, app.EntryChangesRequested, app.EntryWithdrawn}
 
-// Imported is what became of one import.
-type Imported struct {
-	ID      app.ID
-	Outcome string // created, updated or unchanged
-	Notes   []app.FieldError
-	Err     error
-}
-
-// ImportBatch enters up to store.MaxBatch/2 entries. It is idempotent by organisation and external id: the
-// same row again changes nothing, a changed row becomes the entry's next version. Of trusted sources a
-// title and a description are enough. What was adapted is in Notes.
-func (s *Service) ImportBatch(ctx context.Context, items []Import) ([]Imported, error) {
-	present, err := s.present(ctx, items)
-	if err != nil {
-		return nil, err
+// PutImported stores up to store.MaxBatch/2 entries as an import wants them: new ones, or the next version of those that
+// have an id. It returns an error for each, ClassStale for one that somebody changed since it was read. Of trusted
+// sources, which only the program itself may approve, a title is enough.
+func (s *Service) PutImported(ctx context.Context, actor app.Actor, items []app.ImportedEntry) ([]error, error) {
+	ids := make([]app.ID, len(items))
+	for i, item := range items {
+		ids[i] = item.ID
 	}
-	results := make([]Imported, len(items))
+	present, err := s.Entries.ByID(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read imported entries: %w", err)
+	}
+	results := make([]error, len(items))
 	var writes []store.Write
 	var places []int
 	for i, item := range items {
-		results[i].Notes = adapt(&item.Content)
-		if err := checkImport(item); err != nil {
-			results[i].Err = err
-			continue
-		}
-		known, exists := present[item.Organisation+"/"+app.ID(item.ExternalID)]
-		if exists && known.ID == "" {
-			results[i].Err = app.Wrong("external_id", "twice")
-			continue
-		}
-		if exists && sameImport(known.Value, item) {
-			results[i].ID, results[i].Outcome = app.ID(known.ID), "unchanged"
-			present[item.Organisation+"/"+app.ID(item.ExternalID)] = doc{}
-			continue
-		}
-		w, err := s.importWrites(&known, exists, item, &results[i])
-		if err != nil {
-			return nil, err
-		}
-		present[item.Organisation+"/"+app.ID(item.ExternalID)] = doc{}
+		w, err := s.importWrites(actor, present[item.ID], item)
+		results[i] = err
 		for range w {
 			places = append(places, i)
 		}
@@ -77,144 +46,96 @@ func (s *Service) ImportBatch(ctx context.Context, items []Import) ([]Imported, 
 		return nil, fmt.Errorf("import entries: %w", err)
 	}
 	for i, err := range errs {
+		// A frozen version without its entry is left by an import that was broken off.
 		if err != nil && (writes[i].Collection != records.Versions || !errors.Is(err, store.ErrDuplicate)) {
-			results[places[i]].Err = err
+			results[places[i]] = putIntoWords(err)
 		}
 	}
 	return results, nil
 }
 
-// CheckImports tells what ImportBatch would refuse or adapt, without writing or reading anything.
-func CheckImports(items []Import) []Imported {
-	results := make([]Imported, len(items))
-	for i, item := range items {
-		results[i].Notes = adapt(&item.Content)
-		results[i].Err = checkImport(item)
+func putIntoWords(err error) error {
+	switch {
+	case errors.Is(err, store.ErrStale):
+		return app.Stale()
+	case errors.Is(err, store.ErrDuplicate):
+		return app.Wrong("external_id", "twice")
 	}
-	return results
+	return err
 }
 
-func (s *Service) present(ctx context.Context, items []Import) (map[app.ID]doc, error) {
-	byOwner := map[app.ID][]string{}
-	for _, item := range items {
-		byOwner[item.Organisation] = append(byOwner[item.Organisation], item.ExternalID)
+// importWrites are the writes of one entry, or why there are none.
+func (s *Service) importWrites(actor app.Actor, d doc, item app.ImportedEntry) ([]store.Write, error) {
+	d.Value.ID = item.ID
+	if err := s.importable(actor, d, item); err != nil {
+		return nil, err
 	}
-	present := map[app.ID]doc{}
-	for owner, ids := range byOwner {
-		found, _, err := s.Entries.Find(ctx, store.Query{
-			Where: []store.Condition{store.Eq("organisation", string(owner)), store.In("externalID", ids...)}, Limit: store.MaxLimit,
-		})
-		if err != nil {
-			return nil, fmt.Errorf("find imported entries: %w", err)
-		}
-		for _, d := range found {
-			present[owner+"/"+app.ID(d.Value.ExternalID)] = d
-		}
+	if item.Remember {
+		d.Value.Imported = item.Memory
+		w, err := s.Entries.ReplaceWrite(d)
+		return []store.Write{w}, err
 	}
-	return present, nil
-}
-
-func (s *Service) importWrites(known *doc, exists bool, item Import, result *Imported) ([]store.Write, error) {
 	now := s.now()
-	result.Outcome = "updated"
-	if !exists {
-		result.Outcome = "created"
-		*known = doc{ID: string(s.newID()), Value: app.Entry{
-			ExternalID: item.ExternalID, Kind: item.Kind, Cluster: item.Cluster, Organisation: item.Organisation,
+	if item.ID == "" {
+		d = doc{ID: string(s.newID()), Value: app.Entry{
+			ExternalID: item.ExternalID, Kind: item.Kind, Cluster: item.Cluster, Organisation: item.Organisation, Author: actor.Person,
 			State: app.EntryDraft, CreatedAt: now,
 		}}
-		known.Value.ID = app.ID(known.ID)
+		d.Value.ID = app.ID(d.ID)
 	}
-	e := &known.Value
-	result.ID = e.ID
-	e.Content, e.UpdatedAt = item.Content, now
-	step := app.Step{At: now, Action: "imported"}
+	e := &d.Value
+	e.Content, e.Imported, e.UpdatedAt = item.Content, item.Memory, now
+	step := app.Step{At: now, By: actor.Person, Action: "imported"}
 	if item.Approve {
 		e.Number++
 		e.SubmittedAt = now
 		s.approve(e, "", nil)
-	} else if exists && e.State != app.EntryDraft {
+	} else {
 		e.State = app.EntryDraft
 	}
 	step.Number = e.Number
 	e.History = append(e.History, step)
-	events := s.events(*e, step, item.Approve)
-	var w store.Write
-	var err error
-	if exists {
-		w, err = s.Entries.ReplaceWrite(*known, events...)
-	} else {
-		w, err = s.Entries.InsertWrite(known.ID, *e, events...)
+	return s.importedWrites(d, item, s.events(*e, step, item.Approve))
+}
+
+func (s *Service) importedWrites(d doc, item app.ImportedEntry, events []store.Event) ([]store.Write, error) {
+	write := s.Entries.ReplaceWrite
+	if item.ID == "" {
+		write = func(d doc, events ...store.Event) (store.Write, error) {
+			return s.Entries.InsertWrite(d.ID, d.Value, events...)
+		}
 	}
+	w, err := write(d, events...)
 	if err != nil || !item.Approve {
 		return []store.Write{w}, err
 	}
+	e := d.Value
 	frozen, err := s.Versions.InsertWrite(records.VersionID(e.ID, e.Number), records.Version{
-		Entry: e.ID, Number: e.Number, State: app.EntryApproved, Content: e.Content, SubmittedAt: now,
+		Entry: e.ID, Number: e.Number, State: app.EntryApproved, Content: e.Content, SubmittedAt: e.SubmittedAt,
 	})
 	return []store.Write{frozen, w}, err
 }
 
-// adapt makes a source's text fit the fields: a missing title is taken from the description's first
-// words, a title that is too long is cut at a word and kept whole at the description's beginning. The
-// notes say where.
-func adapt(c *app.Content) []app.FieldError {
-	var notes []app.FieldError
-	fit := func(field string, title, description *string) {
-		switch {
-		case *title == "" && *description != "":
-			*title = firstWords(*description, app.MaxTitle)
-			notes = append(notes, app.Field(field, "title_from_text"))
-		case utf8.RuneCountInString(*title) > app.MaxTitle:
-			*description = strings.TrimSpace(*title + "\n\n" + *description)
-			*title = firstWords(*title, app.MaxTitle)
-			notes = append(notes, app.Field(field, "title_cut", "max", app.MaxTitle))
-		}
-		if *title != "" && *description == "" {
-			*description = *title
-		}
+// importable tells why an entry cannot be stored as it is wanted.
+func (s *Service) importable(actor app.Actor, d doc, item app.ImportedEntry) error {
+	op := app.OpCreateEntry
+	if item.ID != "" {
+		op = app.OpEditEntry
 	}
-	c.Title.PL, c.Title.EN = app.InLine(c.Title.PL), app.InLine(c.Title.EN)
-	for i, k := range c.Keywords {
-		c.Keywords[i] = app.InLine(k)
+	switch {
+	case !actor.May(op, app.Target{Organisations: []app.ID{item.Organisation}, Clusters: []app.ID{item.Cluster}}), item.Approve && !actor.System:
+		return app.Forbidden()
+	case item.ID != "" && d.ID == "":
+		return app.NotFound()
+	case item.ID != "" && d.Version != item.Version:
+		return app.Stale()
+	case item.Remember:
+		return nil
+	case slices.Contains(untouchable, d.Value.State):
+		return wrongState(d.Value)
 	}
-	fit("title.pl", &c.Title.PL, &c.Description.PL)
-	fit("title.en", &c.Title.EN, &c.Description.EN)
-	if c.Visibility == "" {
-		c.Visibility = app.VisibleNetwork
-	}
-	return notes
-}
-
-// firstWords cuts a text at a word so that it has at most so many characters, the ellipsis included.
-func firstWords(text string, most int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	cut := string(runes[:most-1])
-	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:–-") + "…"
-}
-
-func checkImport(item Import) error {
 	v := app.Validator{Errors: item.Content.Check(item.Kind, false)}
 	v.RequiredString("external_id", item.ExternalID)
-	v.Length("external_id", item.ExternalID, app.MaxTitle)
 	v.Required("title", item.Content.Title)
 	return v.Err()
-}
-
-// sameImport tells whether the entry already says what the row says. An author's later change counts as
-// the row's change undone, so the working copy is compared.
-func sameImport(e app.Entry, item Import) bool {
-	if item.Approve && (e.Approved == nil || !e.Live) {
-		return false
-	}
-	have, errA := flatten(e.Content)
-	want, errB := flatten(item.Content)
-	return errA == nil && errB == nil && reflect.DeepEqual(have, want)
 }

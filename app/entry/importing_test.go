@@ -1,68 +1,65 @@
 package entry_test
 
 import (
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"splot/app"
 	"splot/app/entry"
 )
 
-func (s *site) row(id, title, text string) entry.Import {
-	return entry.Import{
+func (s *site) row(id, title string) app.ImportedEntry {
+	return app.ImportedEntry{
 		ExternalID: id, Kind: app.Technology, Organisation: s.maker, Cluster: s.cluster, Approve: true,
-		Content: app.Content{Title: app.Text{EN: title}, Description: app.Text{EN: text}},
+		Content: app.Content{Title: app.Text{EN: title}, Description: app.Text{EN: title}, Visibility: app.VisibleNetwork},
 	}
 }
 
-// TestImport enters rows once, changes what changed and leaves the rest.
-func TestImport(t *testing.T) {
+// TestPutImported enters entries, makes the next version of one, and refuses what it may not touch.
+func TestPutImported(t *testing.T) {
 	s := newSite(t)
 	ctx := t.Context()
-	outcome := func(rows ...entry.Import) []string {
-		results, err := s.ImportBatch(ctx, rows)
+	system := app.Actor{System: true}
+	put := func(actor app.Actor, rows ...app.ImportedEntry) []error {
+		errs, err := s.PutImported(ctx, actor, rows)
 		must(t, err)
-		var list []string
-		for _, r := range results {
-			if r.Err != nil {
-				list = append(list, "refused")
-				continue
-			}
-			list = append(list, r.Outcome)
+		return errs
+	}
+	draft := s.row("2", "A draft")
+	draft.Approve = false
+	for i, err := range put(system, s.row("1", "A film"), draft, s.row("3", ""), s.row("1", "Again")) {
+		if refused := err != nil; refused != (i > 1) {
+			t.Errorf("row %d: %v", i, err)
 		}
-		return list
 	}
-	long := strings.Repeat("word ", 60)
-	rows := []entry.Import{s.row("1", "A film", "Barrier film"), s.row("2", "", "Only a text"), s.row("3", long, ""), s.row("4", "", ""), s.row("1", "Again", "")}
-	want := "created created created refused refused"
-	if got := strings.Join(outcome(rows...), " "); got != want {
-		t.Fatalf("first: %s, want %s", got, want)
+	if err := put(s.author, s.row("4", "By a person"))[0]; app.ClassOf(err) != app.ClassForbidden {
+		t.Errorf("approved by a person: %v", err)
 	}
-	if got := strings.Join(outcome(rows[:3]...), " "); got != "unchanged unchanged unchanged" {
-		t.Fatalf("again: %s", got)
-	}
-	if got := strings.Join(outcome(s.row("1", "A better film", "Barrier film")), " "); got != "updated" {
-		t.Fatalf("changed: %s", got)
-	}
-	views, _, err := s.List(ctx, s.author, entry.Filter{})
+	found, _, err := s.List(ctx, s.author, entry.Filter{})
 	must(t, err)
-	if len(views) != 3 {
-		t.Fatalf("%d entries, want 3", len(views))
+	byID := map[string]entry.View{}
+	for _, v := range found {
+		byID[v.Entry.ExternalID] = v
 	}
-	for _, v := range views {
-		e := v.Entry
-		if !e.Live || e.State != app.EntryApproved {
-			t.Errorf("%s is %s, live %v", e.ExternalID, e.State, e.Live)
-		}
-		if n := utf8.RuneCountInString(e.Content.Title.EN); n == 0 || n > app.MaxTitle {
-			t.Errorf("%s has a title of %d characters", e.ExternalID, n)
-		}
-		if e.ExternalID == "3" && !strings.HasPrefix(e.Content.Description.EN, "word word") {
-			t.Errorf("the long title is lost: %q", e.Content.Description.EN)
-		}
-		if e.ExternalID == "1" && (e.Number != 2 || e.Approved.Content.Title.EN != "A better film") {
-			t.Errorf("the changed row is version %d, %q", e.Number, e.Approved.Content.Title.EN)
-		}
+	if len(byID) != 2 || !byID["1"].Entry.Live || byID["2"].Entry.State != app.EntryDraft {
+		t.Fatalf("%d entries: %+v", len(byID), byID)
+	}
+	next := s.row("1", "A better film")
+	next.ID, next.Version = byID["1"].Entry.ID, byID["1"].Version
+	if err := put(system, next)[0]; err != nil {
+		t.Fatal(err)
+	}
+	if err := put(system, next)[0]; app.ClassOf(err) != app.ClassStale {
+		t.Errorf("on an old version: %v", err)
+	}
+	v, err := s.Get(ctx, s.author, next.ID)
+	must(t, err)
+	if v.Entry.Number != 2 || v.Entry.Approved.Content.Title.EN != "A better film" {
+		t.Errorf("the changed row is version %d, %q", v.Entry.Number, v.Entry.Approved.Content.Title.EN)
+	}
+	v, err = s.Withdraw(ctx, s.author, next.ID, v.Version, "")
+	must(t, err)
+	next.Version = v.Version
+	if err := put(system, next)[0]; app.ClassOf(err) != app.ClassConflict {
+		t.Errorf("a withdrawn entry: %v", err)
 	}
 }

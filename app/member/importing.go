@@ -4,82 +4,87 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 
 	"splot/app"
-	"splot/app/records"
 	"splot/app/store"
 )
 
-// Imported is what became of one imported organisation.
-type Imported struct {
-	ID      app.ID
-	Outcome string // created, updated or unchanged
-	Err     error
+// Enter makes an organisation of an outside register a member of a cluster: a new one is made, one that has the same
+// external id joins. What is stored of it stays as it is. It returns the organisation's id. Loading data calls it, as the
+// program itself.
+func (s *Service) Enter(ctx context.Context, cluster app.ID, o app.Organisation) (app.ID, error) {
+	d, err := s.Organisations.First(ctx, store.Query{Where: []store.Condition{store.Eq("externalID", o.ExternalID)}})
+	if errors.Is(err, store.ErrNotFound) || o.ExternalID == "" {
+		return s.PutImported(ctx, app.Actor{System: true}, cluster, o, 0, false)
+	}
+	if err != nil {
+		return "", fmt.Errorf("find organisation %s: %w", o.ExternalID, err)
+	}
+	_, err = s.JoinImported(ctx, app.Actor{System: true}, cluster, app.ID(d.ID), false)
+	return app.ID(d.ID), err
 }
 
-// Import enters one organisation from an outside register into a cluster. It is idempotent by external id
-// or, without one, by tax number: the same row again changes nothing. With publish it is shown at once.
-func (s *Service) Import(ctx context.Context, cluster app.ID, o app.Organisation, publish bool) Imported {
+// PutImported stores an organisation as an import wants it, in a cluster: a new one for version 0, else the next of that
+// version. With remember only what is remembered of the import changes, and nobody is told.
+func (s *Service) PutImported(ctx context.Context, actor app.Actor, cluster app.ID, o app.Organisation, version int64, remember bool) (app.ID, error) {
 	o = normalised(o)
-	if o.ExternalID == "" && o.NIP != "" {
-		o.ExternalID = "nip:" + o.NIP
-	}
 	v := app.Validator{Errors: o.Validate()}
 	v.RequiredString("external_id", o.ExternalID)
-	if err := v.Err(); err != nil {
-		return Imported{Err: err}
+	if err := v.Err(); err != nil && !remember {
+		return "", err
 	}
-	d, err := s.Organisations.First(ctx, store.Query{Where: []store.Condition{store.Eq("externalID", o.ExternalID)}})
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return s.importNew(ctx, cluster, o, publish)
-	case err != nil:
-		return Imported{Err: fmt.Errorf("find imported organisation: %w", err)}
+	if version == 0 {
+		return s.importNew(ctx, actor, cluster, o)
 	}
-	before := d.Value
-	o.State, o.Excluded, o.Clusters, o.Home, o.CreatedAt, o.UpdatedAt = before.State, before.Excluded, before.Clusters, before.Home, before.CreatedAt, before.UpdatedAt
-	if !slices.Contains(o.Clusters, cluster) {
-		o.Clusters = append(slices.Clone(o.Clusters), cluster)
+	if !actor.May(app.OpEditOrganisation, target(o, o.ID)) {
+		return "", app.Forbidden()
 	}
-	if publish && o.State == app.Draft {
-		o.State = app.Published
+	d := organisationDoc{ID: string(o.ID), Version: version, Value: o}
+	if remember {
+		_, err := s.Organisations.Replace(ctx, d)
+		return o.ID, failed("remember the import of organisation", err)
 	}
-	if same(before, o) {
-		return Imported{ID: app.ID(d.ID), Outcome: "unchanged"}
-	}
-	o.UpdatedAt = s.o.Clock()
-	d.Value = o
-	_, err = s.Organisations.Replace(ctx, d, s.changed(records.System, app.ID(d.ID)))
-	s.counts.forget()
-	return Imported{ID: app.ID(d.ID), Outcome: "updated", Err: failed("update imported organisation", err)}
+	d.Value.UpdatedAt = s.o.Clock()
+	_, err := s.Organisations.Replace(ctx, d, s.changed(actor.Person, o.ID))
+	return o.ID, failed("update imported organisation", err)
 }
 
-func (s *Service) importNew(ctx context.Context, cluster app.ID, o app.Organisation, publish bool) Imported {
-	o.ID, o.State, o.Clusters, o.Home = s.o.IDs(), app.Draft, []app.ID{cluster}, cluster
-	if publish {
-		o.State = app.Published
+func (s *Service) importNew(ctx context.Context, actor app.Actor, cluster app.ID, o app.Organisation) (app.ID, error) {
+	if !actor.May(app.OpCreateOrganisation, app.Target{Clusters: []app.ID{cluster}}) {
+		return "", app.Forbidden()
+	}
+	o.ID, o.Clusters, o.Home, o.Excluded = s.o.IDs(), []app.ID{cluster}, cluster, nil
+	if o.State != app.Published {
+		o.State = app.Draft
 	}
 	o.CreatedAt = s.o.Clock()
 	o.UpdatedAt = o.CreatedAt
-	err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(records.System, o.ID))
+	err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(actor.Person, o.ID))
 	s.counts.forget()
-	return Imported{ID: o.ID, Outcome: "created", Err: failed("import organisation", err)}
+	return o.ID, failed("import organisation", err)
 }
 
-// same compares two profiles as they would be stored: an absent list is an empty one.
-func same(a, b app.Organisation) bool {
-	a.ID, b.ID = "", ""
-	for _, o := range []*app.Organisation{&a, &b} {
-		for _, list := range []*[]string{&o.PKD, &o.KIS, &o.Languages, &o.Keywords, &o.Certifications, &o.CooperationForms} {
-			if len(*list) == 0 {
-				*list = nil
-			}
+// JoinImported makes an organisation that the platform knows a member of a cluster whose list names it. The program
+// itself, whose operator could write the documents as well, does so at once; anybody else asks (Ask), and the result is
+// one of its outcomes. A dry call writes nothing.
+func (s *Service) JoinImported(ctx context.Context, actor app.Actor, cluster, organisation app.ID, dry bool) (string, error) {
+	if !actor.System {
+		ask := s.Ask
+		if dry {
+			ask = s.WouldAsk
 		}
-		if len(o.Excluded) == 0 {
-			o.Excluded = nil
-		}
+		asked, err := ask(ctx, actor, string(cluster), organisation)
+		return asked.Outcome, err
 	}
-	return reflect.DeepEqual(a, b)
+	if dry {
+		return AskedJoined, nil
+	}
+	return AskedJoined, s.membership(ctx, actor.Person, organisation, nil, func(o *app.Organisation) bool {
+		if slices.Contains(o.Clusters, cluster) {
+			return false
+		}
+		o.Clusters = append(slices.Clone(o.Clusters), cluster)
+		return true
+	})
 }

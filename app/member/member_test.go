@@ -177,23 +177,50 @@ func TestExclusionsAreForRepresentativesOnly(t *testing.T) {
 	}
 }
 
-func TestImportIsIdempotent(t *testing.T) {
+// TestEnterKeepsWhatIsThere loads an organisation once, lets it join another cluster, and changes nothing of it.
+func TestEnterKeepsWhatIsThere(t *testing.T) {
 	s := newSite(t)
 	ctx := t.Context()
-	row := app.Organisation{Name: "Instytut", Origin: "science", NIP: "7740001454", Voivodeship: app.Voivodeships[1].Code}
-	var outcomes []string
-	for _, name := range []string{"Instytut", "Instytut", "Instytut Nowy"} {
-		row.Name = name
-		done := s.Import(ctx, s.near.ID, row, true)
-		must(t, done.Err)
-		outcomes = append(outcomes, done.Outcome)
+	row := app.Organisation{ExternalID: "register:1", Name: "Instytut", Origin: "science", NIP: "7740001454", Voivodeship: app.Voivodeships[1].Code, State: app.Published}
+	first, err := s.Enter(ctx, s.near.ID, row)
+	must(t, err)
+	row.Name = "Instytut Nowy"
+	again, err := s.Enter(ctx, s.far.ID, row)
+	must(t, err)
+	v, err := s.Organisation(ctx, app.Actor{System: true}, first)
+	must(t, err)
+	if again != first || v.Name != "Instytut" || len(v.Clusters) != 2 || v.State != app.Published {
+		t.Errorf("%s then %s: %q, in %d clusters, %s", first, again, v.Name, len(v.Clusters), v.State)
 	}
-	if want := []string{"created", "unchanged", "updated"}; !slices.Equal(outcomes, want) {
-		t.Fatalf("%v, want %v", outcomes, want)
+	row.ExternalID = ""
+	if _, err := s.Enter(ctx, s.near.ID, row); !slices.Contains(codes(err), "external_id: required") {
+		t.Errorf("without an id: %v", err)
 	}
-	row.NIP, row.ExternalID = "", ""
-	if done := s.Import(ctx, s.near.ID, row, true); !slices.Contains(codes(done.Err), "external_id: required") {
-		t.Fatalf("without an id: %v", done.Err)
+}
+
+// TestPutImported stores what an import wants, by its permissions and on the version that it saw.
+func TestPutImported(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	o := app.Organisation{ExternalID: "1", Name: "Instytut", Origin: "science", Voivodeship: app.Voivodeships[1].Code}
+	if _, err := s.PutImported(ctx, s.rep, s.near.ID, o, 0, false); app.ClassOf(err) != app.ClassForbidden {
+		t.Errorf("a representative: %v", err)
+	}
+	id, err := s.PutImported(ctx, s.manager, s.near.ID, o, 0, false)
+	must(t, err)
+	v, err := s.Organisation(ctx, s.manager, id)
+	must(t, err)
+	next := v.Organisation
+	next.City = "Łódź"
+	_, err = s.PutImported(ctx, s.manager, s.near.ID, next, v.Version, false)
+	must(t, err)
+	if _, err := s.PutImported(ctx, s.manager, s.near.ID, next, v.Version, false); app.ClassOf(err) != app.ClassStale {
+		t.Errorf("on an old version: %v", err)
+	}
+	outcome, err := s.JoinImported(ctx, s.admin, s.far.ID, s.own.ID, true)
+	must(t, err)
+	if v, _ := s.Organisation(ctx, s.manager, s.own.ID); outcome == "" || len(v.Clusters) != 1 {
+		t.Errorf("a dry call: %q, %d clusters", outcome, len(v.Clusters))
 	}
 }
 

@@ -124,7 +124,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 func (s *Service) EditOrganisation(ctx context.Context, actor app.Actor, id app.ID, version int64, o app.Organisation) (View, error) {
 	return s.edit(ctx, actor, id, version, app.OpEditOrganisation, func(d *app.Organisation) error {
 		o = normalised(o)
-		o.ID, o.ExternalID, o.State, o.Clusters, o.Home, o.CreatedAt = d.ID, d.ExternalID, d.State, d.Clusters, d.Home, d.CreatedAt
+		o.ID, o.ExternalID, o.Imported, o.State, o.Clusters, o.Home, o.CreatedAt = d.ID, d.ExternalID, d.Imported, d.State, d.Clusters, d.Home, d.CreatedAt
 		if !actor.May(app.OpExclusions, target(*d, id)) || o.Excluded == nil {
 			o.Excluded = d.Excluded
 		}

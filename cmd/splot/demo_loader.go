@@ -73,15 +73,15 @@ func (l *demoLoader) clusterOf(c demo.Cluster) app.Cluster {
 func (l *demoLoader) loadOrganisations(ctx context.Context) error {
 	for _, o := range l.set.Organisations {
 		for _, slug := range o.Clusters {
-			done := l.Member.Import(ctx, l.clusters[slug], app.Organisation{
+			id, err := l.Member.Enter(ctx, l.clusters[slug], app.Organisation{
 				ExternalID: "demo:" + o.Key, Name: o.Name, Origin: o.Origin, Size: o.Size, NIP: o.NIP, Voivodeship: o.Voivodeship, City: o.City,
 				PKD: o.PKD, KIS: o.KIS, Languages: o.Languages, Website: o.Website, Description: o.Description, Keywords: o.Keywords,
-				Certifications: o.Certifications, CooperationForms: o.CooperationForms,
-			}, true)
-			if done.Err != nil {
-				return fmt.Errorf("organisation %s: %w", o.Key, done.Err)
+				Certifications: o.Certifications, CooperationForms: o.CooperationForms, State: app.Published,
+			})
+			if err != nil {
+				return fmt.Errorf("organisation %s: %w", o.Key, err)
 			}
-			l.organisations[o.Key] = done.ID
+			l.organisations[o.Key] = id
 		}
 	}
 	return nil

@@ -1,62 +1,59 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"splot/app"
+	"splot/app/importing"
+	"splot/app/importing/tabular"
 	"splot/cmd/splot/program"
-	"splot/infra/tabular"
 )
 
 // importOptions are the flags of an import.
 type importOptions struct {
-	cluster, organisation, kind, mapping, lang string
-	approve, dryRun, asJSON                    bool
+	cluster, organisation, kind, sheet, lang string
+	mapping, set                             several
+	approve, dryRun, asJSON                  bool
+}
+
+// several is a flag that may be given again.
+type several []string
+
+func (s *several) String() string { return strings.Join(*s, ", ") }
+
+func (s *several) Set(value string) error {
+	*s = append(*s, value)
+	return nil
 }
 
 func importCommand() command {
 	return command{
 		name: "import", args: "organisations|entries FILE --cluster SLUG [flags]", settings: true,
 		summary: "Import organisations or audit entries from a file",
-		help: `Reads CSV, TSV, XLSX and JSON Lines, each also as .gz. A column is taken for the field of the same name;
---map names others. Rows are known by their external_id, so the same file again changes nothing, a changed
-row becomes the entry's next version, and an import that was broken off goes on where it stopped.
-
-A row that is wrong is reported with its number, the field, what is wrong and what would be right; the other
-rows are entered. With --dry-run nothing is written.
-
-With the embedded store, stop the running program first.
-
-Fields of organisations: ` + strings.Join(fieldNames(organisationFields), ", ") + `.
-
-Fields of entries: ` + strings.Join(fieldNames(entryFields), ", ") + `. Lists are separated by ; or |.
-Without --organisation, the entries belong to an organisation named after the file.
-
-  splot import organisations --cluster makros members.xlsx
-  splot import entries --cluster makros --kind technology --approve \
-      --map external_id=id,title_en=title,description_en=text projects.jsonl.gz`,
+		help:    importHelp(),
 		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
 			o := importOptions{}
 			f.StringVar(&o.cluster, "cluster", "", "the cluster, by slug or id")
-			f.StringVar(&o.organisation, "organisation", "", "entries: the owner, by id or external id")
+			f.StringVar(&o.organisation, "organisation", "", "entries: the owner, by id, tax number or name")
 			f.StringVar(&o.kind, "kind", "", "entries: technology, need or competence")
-			f.StringVar(&o.mapping, "map", "", "field=column,… where a column has another name")
+			f.Var(&o.mapping, "map", "field=column,… where a column has another name; a column may be a letter or number")
+			f.Var(&o.set, "set", "field=value for all rows; may be given again")
+			f.StringVar(&o.sheet, "sheet", "", "of a workbook: the sheet's name or number")
 			f.StringVar(&o.lang, "lang", string(app.EN), "language of the report: pl or en")
 			f.BoolVar(&o.approve, "approve", false, "a trusted source: entries are approved, organisations published")
-			f.BoolVar(&o.dryRun, "dry-run", false, "only report what is wrong")
+			f.BoolVar(&o.dryRun, "dry-run", false, "write nothing, and report what the import would do")
 			f.BoolVar(&o.asJSON, "json", false, "report as JSON lines")
 			return func(ctx context.Context, t *terminal, c *program.Config, args []string) error {
-				if len(args) != 2 || args[0] != "organisations" && args[0] != "entries" {
+				if len(args) != 2 || args[0] != importing.Organisations && args[0] != importing.Entries {
 					return usagef("import: wanted `splot import organisations FILE` or `splot import entries FILE`")
 				}
 				return runImport(ctx, t, c, o, args[0], args[1])
@@ -65,36 +62,60 @@ Without --organisation, the entries belong to an organisation named after the fi
 	}
 }
 
-// importer enters the rows of one file.
-type importer struct {
-	importOptions
-	program *program.Program
-	cluster app.Cluster
-	mapping map[string]string // field by column
-	report  *importReport
+func importHelp() string {
+	return `Reads CSV, TSV, XLSX, ODS and JSON, each also as .gz. Columns are found by their names, in Polish or
+English; --map names others, --set gives all rows a value. Values may be codes or what the screens call
+them, dates and numbers as people write them, lists parted by ; | line ends or commas.
+
+A column that the file does not have changes nothing, and what people changed since the last import stays.
+The same file again changes nothing; a changed row becomes the entry's next version; an import that was
+broken off goes on where it stopped. An entry on its way through the audit is not touched.
+
+A row that is wrong is reported with its number, the field, what is wrong and what would be right; the other
+rows are entered. With --dry-run nothing is written, and the report is the one that the import would print.
+
+With the embedded store, stop the running program first.
+
+Fields of organisations (--map and --set take the name, columns may be called either):
+` + fieldLines(importing.Fields(importing.Organisations, "")) + `
+Fields of entries (those of one kind only for that kind):
+` + fieldLines(importing.Fields(importing.Entries, "")) + `
+Without --organisation, the entries belong to an organisation named after the file.
+
+  splot import organisations --cluster makros --set origin=enterprise members.xlsx
+  splot import entries --cluster makros --kind technology --approve \
+      --map external_id=id,title_en=title,description_en=text projects.jsonl.gz`
 }
 
-// sink takes decoded rows; flush enters what it holds.
-type sink interface {
-	add(ctx context.Context, row tabular.Row) error
-	flush(ctx context.Context) error
+func fieldLines(fields []importing.Field) string {
+	var b strings.Builder
+	for _, f := range fields {
+		label := f.Label.PL + " / " + f.Label.EN
+		if f.Lang != "" {
+			label += " (" + string(f.Lang) + ")"
+		}
+		fmt.Fprintf(&b, "  %-32s %s\n", f.Name, label)
+	}
+	return b.String()
+}
+
+// importer imports one file.
+type importer struct {
+	importOptions
+	terminal *terminal
+	program  *program.Program
+	lang     app.Lang
 }
 
 func runImport(ctx context.Context, t *terminal, c *program.Config, o importOptions, what, file string) error {
-	known := fieldNames(organisationFields)
-	if what == "entries" {
-		known = fieldNames(entryFields)
-		if !slices.Contains(app.Kinds, o.kind) {
-			return usagef("import entries: --kind is one of %s", strings.Join(app.Kinds, ", "))
-		}
-	}
-	mapping, err := parseMapping(o.mapping, known)
+	im := &importer{importOptions: o, terminal: t, lang: app.Lang(o.lang)}
+	options, err := im.options(what)
 	if err != nil {
 		return err
 	}
-	table, err := tabular.Open(file, tabular.Limits{})
+	table, err := tabular.Open(file, tabular.Options{Sheet: o.sheet, Recognise: importing.Recognise(what, options.Kind, options.Choice)})
 	if err != nil {
-		return fileError(file, err, app.Lang(o.lang))
+		return im.fileError(file, err)
 	}
 	defer func() { _ = table.Close() }()
 	p, err := program.Open(ctx, c, program.NewLogger(t.err, "warn"), app.Now)
@@ -102,240 +123,164 @@ func runImport(ctx context.Context, t *terminal, c *program.Config, o importOpti
 		return err
 	}
 	defer p.CloseLogged(ctx)
-	cluster, err := p.Member.Cluster(ctx, app.Actor{System: true}, o.cluster)
+	im.program = p
+	if options.Cluster, err = im.findCluster(ctx); err != nil {
+		return err
+	}
+	if what == importing.Entries && o.organisation == "" {
+		options.NewOwner = fileOwner(options.Cluster, file)
+	}
+	plan, err := p.Importing.Plan(ctx, table, options)
 	if err != nil {
-		return fmt.Errorf("there is no cluster %q; name one by its slug with --cluster", o.cluster)
+		return im.fileError(file, err)
 	}
-	im := &importer{importOptions: o, program: p, cluster: cluster.Cluster, mapping: mapping}
-	im.report = &importReport{out: t.out, progress: t.err, asJSON: o.asJSON, lang: app.Lang(o.lang), start: time.Now(), outcomes: map[string]int{}}
-	if err := im.run(ctx, what, file, table); err != nil {
-		return err
-	}
-	return im.report.finish(o.dryRun)
+	return im.finish(ctx, plan)
 }
 
-func (im *importer) run(ctx context.Context, what, file string, table *tabular.Reader) error {
-	enter := func(ctx context.Context) error {
-		var s sink = &organisationSink{importer: im}
-		if what == "entries" {
-			owner, err := im.owner(ctx, file)
-			if err != nil {
-				return err
-			}
-			s = &entrySink{importer: im, owner: owner, owners: map[string]app.ID{}, seen: map[app.ID]bool{}}
-		}
-		return im.rows(ctx, table, s)
+// options checks the flags.
+func (im *importer) options(what string) (importing.Options, error) {
+	o := importing.Options{
+		What: what, Kind: app.Kind(im.kind), Owner: im.organisation, Approve: im.approve, Lang: im.lang, Actor: app.Actor{System: true, Lang: im.lang},
 	}
-	if im.dryRun {
-		return enter(ctx)
+	if !slices.Contains(app.Langs, im.lang) {
+		return o, usagef("import: --lang is pl or en")
 	}
-	if err := im.program.FillIndex(ctx); err != nil {
-		return err
+	if what == importing.Entries && !slices.Contains(app.Kinds, im.kind) {
+		return o, usagef("import entries: --kind is one of %s", strings.Join(app.Kinds, ", "))
 	}
-	return im.program.Work(ctx, func(ctx context.Context) error {
-		err := enter(ctx)
-		im.report.waiting()
-		return err
-	})
-}
-
-func (im *importer) rows(ctx context.Context, table *tabular.Reader, s sink) error {
-	for row, err := range table.Rows() {
+	if what == importing.Organisations {
+		o.Kind = ""
+	}
+	for _, text := range im.mapping {
+		pairs, err := importing.ParsePairs(text, false)
 		if err != nil {
-			return errors.Join(fileError("file", err, im.report.lang), s.flush(ctx))
+			return o, usagef("--map: wanted field=column, got %v", err)
 		}
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("broken off after row %d; the same command goes on from there: %w", im.report.last, err)
-		}
-		im.report.row(row.Number)
-		if len(row.Problems) > 0 {
-			im.report.bad(row.Number, problems(row)...)
-			continue
-		}
-		if err := s.add(ctx, row); err != nil {
-			return err
-		}
+		o.Choice.Map = append(o.Choice.Map, pairs...)
 	}
-	return s.flush(ctx)
+	for _, text := range im.set {
+		pairs, err := importing.ParsePairs(text, true)
+		if err != nil {
+			return o, usagef("--set: wanted field=value, got %v", err)
+		}
+		o.Choice.Set = append(o.Choice.Set, pairs...)
+	}
+	return o, nil
 }
 
-// decode puts a row's values into a target by the fields' setters, and lists what is wrong.
-func decode[T any](im *importer, row tabular.Row, fields []importField[T], target *T) []app.FieldError {
-	var wrong []app.FieldError
-	for column, value := range row.Fields {
-		name, mapped := im.mapping[column]
-		if !mapped {
-			name = column
-		}
-		i := slices.IndexFunc(fields, func(f importField[T]) bool { return f.name == name })
-		if i < 0 {
-			im.report.ignore(column)
-			continue
-		}
-		if code := fields[i].set(target, value); code != "" {
-			wrong = append(wrong, app.Field(name, code))
+// findCluster finds the cluster, or tells which there are.
+func (im *importer) findCluster(ctx context.Context) (app.Cluster, error) {
+	system := app.Actor{System: true}
+	if im.cluster != "" {
+		if v, err := im.program.Member.Cluster(ctx, system, im.cluster); err == nil {
+			return v.Cluster, nil
 		}
 	}
-	slices.SortFunc(wrong, func(a, b app.FieldError) int { return strings.Compare(a.Field, b.Field) })
-	return wrong
+	views, err := im.program.Member.ClusterList(ctx, system)
+	if err != nil {
+		return app.Cluster{}, err
+	}
+	var names []string
+	for _, v := range views {
+		names = append(names, v.Slug)
+	}
+	slices.Sort(names)
+	code := "unknown_cluster"
+	if im.cluster == "" {
+		code = "no_cluster"
+	}
+	return app.Cluster{}, im.says(code, "value", im.cluster, "clusters", cmp.Or(strings.Join(names, ", "), "–"))
 }
 
-func parseMapping(text string, known []string) (map[string]string, error) {
-	mapping := map[string]string{}
-	if text == "" {
-		return mapping, nil
-	}
-	for part := range strings.SplitSeq(text, ",") {
-		field, column, ok := strings.Cut(strings.TrimSpace(part), "=")
-		if !ok || column == "" {
-			return nil, usagef("--map: wanted field=column, got %q", part)
-		}
-		if !slices.Contains(known, field) {
-			return nil, usagef("--map: there is no field %q; the fields are %s", field, strings.Join(known, ", "))
-		}
-		mapping[column] = field
-	}
-	return mapping, nil
+// says is an error in the report's language.
+func (im *importer) says(code string, params ...any) error {
+	return errors.New(app.Field("", code, params...).Message(im.lang))
 }
 
-func problems(row tabular.Row) []app.FieldError {
-	list := make([]app.FieldError, len(row.Problems))
-	for i, p := range row.Problems {
-		list[i] = app.FieldError{Field: p.Column, Code: p.Code, Params: p.Params}
+func (im *importer) fileError(file string, err error) error {
+	if e, ok := importing.FileError(err); ok {
+		return fmt.Errorf("%s: %s", filepath.Base(file), e.Message(im.lang))
 	}
-	return list
-}
-
-func fileError(file string, err error, lang app.Lang) error {
-	if e, ok := errors.AsType[*tabular.Error](err); ok {
-		return fmt.Errorf("%s: %s", filepath.Base(file), app.FieldError{Code: e.Code, Params: e.Params}.Message(lang))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: %w", file, im.says("file_missing"))
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: %w", file, im.says("file_unreadable"))
 	}
 	return err
 }
 
-// importReport tells a person, or a script, what became of the rows.
-type importReport struct {
-	out, progress io.Writer
-	asJSON        bool
-	lang          app.Lang
-	start         time.Time
-
-	last, rows, wrong, adapted int
-	outcomes                   map[string]int
-	ignored                    []string
-	shown                      time.Time
-}
-
-// reportLine is one line of the report as JSON.
-type reportLine struct {
-	Row     int    `json:"row"`
-	Field   string `json:"field"`
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Adapted bool   `json:"adapted,omitempty"` // entered with a change, not refused
-}
-
-const progressEvery = time.Second
-
-func (r *importReport) row(number int) {
-	r.last = number
-	r.rows++
-	if now := time.Now(); now.Sub(r.shown) > progressEvery {
-		r.shown = now
-		fmt.Fprintf(r.progress, "\r%d rows read, %d refused, %s ", r.rows, r.wrong, now.Sub(r.start).Round(time.Second))
+// fileOwner is the organisation of the entries of a file that names none.
+func fileOwner(cluster app.Cluster, file string) *app.Organisation {
+	base := strings.TrimSuffix(filepath.Base(file), ".gz")
+	base = strings.TrimSuffix(base, filepath.Ext(base))
+	return &app.Organisation{
+		ExternalID: "file:" + cluster.Slug + ":" + base, Name: "Import: " + base, Origin: "other", Voivodeship: cluster.Voivodeship,
+		Languages: []string{"pl", "en"},
+		Description: app.Text{
+			PL: "Wpisy z pliku „" + filepath.Base(file) + "”.", EN: "Entries of the file “" + filepath.Base(file) + "”.",
+		},
 	}
 }
 
-func (r *importReport) waiting() {
-	fmt.Fprintf(r.progress, "\r%d rows read; matching and indexing what they changed … ", r.rows)
-}
-
-func (r *importReport) bad(row int, fields ...app.FieldError) {
-	r.wrong++
-	r.lines(row, false, fields)
-}
-
-func (r *importReport) note(row int, fields ...app.FieldError) {
-	if len(fields) > 0 {
-		r.adapted++
-		r.lines(row, true, fields)
+// finish applies the plan, unless it is a dry run, and prints its report.
+func (im *importer) finish(ctx context.Context, plan *importing.Plan) error {
+	var failed []importing.Failure
+	var broken error
+	if im.dryRun {
+		defer fmt.Fprintln(im.terminal.err, nothingWritten.In(im.lang))
+	} else {
+		failed, broken = im.apply(ctx, plan)
 	}
-}
-
-func (r *importReport) lines(row int, adapted bool, fields []app.FieldError) {
-	for _, f := range fields {
-		if r.asJSON {
-			_ = json.NewEncoder(r.out).Encode(reportLine{Row: row, Field: f.Field, Code: f.Code, Message: f.Message(r.lang), Adapted: adapted})
-			continue
-		}
-		what := "refused"
-		if adapted {
-			what = "adapted"
-		}
-		fmt.Fprintf(r.out, "row %d %s: %s: %s\n", row, what, printable(f.Field), f.Message(r.lang))
+	report := plan.Report
+	if im.asJSON {
+		report = plan.JSON
 	}
-}
-
-// done notes what became of a row that was tried.
-func (r *importReport) done(row int, outcome string, err error) {
-	if err != nil {
-		r.failed(row, err)
-		return
+	if err := errors.Join(broken, report(im.terminal.out, im.lang)); err != nil {
+		return err
 	}
-	r.outcomes[outcome]++
-}
-
-// printable keeps a file's own words from steering the terminal.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
-}
-
-func (r *importReport) failed(row int, err error) {
-	if e, ok := errors.AsType[*app.Error](err); ok && len(e.Fields) > 0 {
-		r.bad(row, e.Fields...)
-		return
+	for _, f := range failed {
+		fmt.Fprintf(im.terminal.err, "%d: %v\n", f.Row, inWords(f.Err, im.lang))
 	}
-	r.bad(row, app.Field("", "failed"))
-	fmt.Fprintf(r.progress, "\nrow %d: %v\n", row, err)
-}
-
-func (r *importReport) ignore(column string) {
-	if !slices.Contains(r.ignored, column) {
-		r.ignored = append(r.ignored, column)
-	}
-}
-
-func (r *importReport) finish(dryRun bool) error {
-	fmt.Fprintln(r.progress)
-	took := time.Since(r.start)
-	if r.asJSON {
-		err := json.NewEncoder(r.out).Encode(map[string]any{
-			"rows": r.rows, "refused": r.wrong, "adapted": r.adapted, "created": r.outcomes["created"], "updated": r.outcomes["updated"],
-			"unchanged": r.outcomes["unchanged"], "ignoredColumns": r.ignored, "dryRun": dryRun, "seconds": took.Seconds(),
-		})
-		return errors.Join(err, r.result())
-	}
-	verb := "entered"
-	if dryRun {
-		verb = "checked, nothing written"
-	}
-	fmt.Fprintf(r.out, "%d rows %s in %s: %d new, %d changed, %d unchanged, %d adapted, %d refused.\n", r.rows, verb, took.Round(100*time.Millisecond),
-		r.outcomes["created"], r.outcomes["updated"], r.outcomes["unchanged"], r.adapted, r.wrong)
-	if len(r.ignored) > 0 {
-		fmt.Fprintf(r.out, "Columns without a field, ignored: %s. Name their field with --map.\n", printable(strings.Join(r.ignored, ", ")))
-	}
-	return r.result()
-}
-
-// result makes the exit code tell that rows were refused.
-func (r *importReport) result() error {
-	if r.wrong > 0 {
-		return fmt.Errorf("%d rows were refused; mend them and run the same command again", r.wrong)
+	refused, left := plan.Count(importing.Refused), plan.Count(importing.LeftOut)
+	switch {
+	case len(failed) > 0:
+		return im.says("rows_failed", "rows", len(failed))
+	case refused > 0:
+		return im.says("rows_refused", "rows", refused)
+	case left == len(plan.Lines):
+		return im.says("no_rows")
 	}
 	return nil
 }
+
+var nothingWritten = app.Text{PL: "Nic nie zapisano (--dry-run).", EN: "Nothing was written (--dry-run)."}
+
+// apply does what the plan says, with everything that follows from it, and shows how far it is.
+func (im *importer) apply(ctx context.Context, plan *importing.Plan) ([]importing.Failure, error) {
+	if err := im.program.FillIndex(ctx); err != nil {
+		return nil, err
+	}
+	start, shown, done := time.Now(), time.Time{}, 0
+	progress := func(n int) {
+		done = n
+		if now := time.Now(); now.Sub(shown) > progressEvery {
+			shown = now
+			fmt.Fprintf(im.terminal.err, "\r%s ", importing.Progress(im.lang, n, len(plan.Lines), now.Sub(start)))
+		}
+	}
+	var failed []importing.Failure
+	err := im.program.Work(ctx, func(ctx context.Context) (err error) {
+		failed, err = im.program.Importing.Apply(ctx, plan, progress)
+		return err
+	})
+	if !shown.IsZero() {
+		fmt.Fprintf(im.terminal.err, "\r%s\n", importing.Progress(im.lang, done, len(plan.Lines), time.Since(start)))
+	}
+	if err != nil && ctx.Err() != nil {
+		return failed, fmt.Errorf("%w: %w", im.says("broken_off", "rows", done), err)
+	}
+	return failed, err
+}
+
+const progressEvery = time.Second

@@ -109,33 +109,36 @@ func TestImportEntries(t *testing.T) {
 	content := fmt.Sprintf(someEntries, strings.Repeat("title ", 60))
 	path := i.file("offers.jsonl.gz", content)
 	checked := i.entries("technology", path, "--map", mapping, "--dry-run")
-	if checked.code != exitFailed || len(i.stored()) != 0 || !strings.Contains(checked.out, "nothing written") {
-		t.Errorf("dry run: code %d, %d entries: %s", checked.code, len(i.stored()), checked.out)
+	if checked.code != exitFailed || len(i.stored()) != 0 || !strings.Contains(checked.err, "Nothing was written") {
+		t.Errorf("dry run: code %d, %d entries: %s", checked.code, len(i.stored()), checked.err)
 	}
 	first := i.entries("technology", path, "--map", mapping)
 	for _, want := range []string{
-		"row 2 adapted: title.en", "row 3 adapted: title.en", "row 4 refused: external_id", "row 5 refused: external_id", "row 6 refused: title",
-		"row 7 refused: name", "7 rows entered", "3 new, 0 changed, 0 unchanged, 2 adapted, 4 refused",
+		"row 2 adapted: title_en", "row 3 adapted: title_en", "row 5 refused: external_id", "row 6 refused: title",
+		"Rows: 7 – 5 new, 0 changed, 0 unchanged, 2 refused.", "Adapted: 3.", "without an identifier: 1",
 	} {
 		if first.code != exitFailed || !strings.Contains(first.out, want) {
 			t.Errorf("code %d, no %q in:\n%s%s", first.code, want, first.out, first.err)
 		}
 	}
+	if first.out != checked.out {
+		t.Errorf("the dry run said\n%sand the import\n%s", checked.out, first.out)
+	}
 	polish := i.entries("technology", path, "--map", mapping, "--lang", "pl")
-	if !strings.Contains(polish.out, "0 new, 0 changed, 3 unchanged") || !strings.Contains(polish.out, "tytuł") {
+	if !strings.Contains(polish.out, "nowe: 0, zmienione: 0, bez zmian: 5, odrzucone: 2.") || !strings.Contains(polish.out, "To pole jest wymagane") || strings.Contains(polish.out, "row") {
 		t.Errorf("the same file again, in Polish:\n%s", polish.out)
 	}
 	entries := i.stored()
-	if len(entries) != 3 || entries["b"].Content.Title.EN != "Enzymatic recycling of polyester textiles into new fibres." {
+	if len(entries) != 5 || entries["b"].Content.Title.EN != "Enzymatic recycling of polyester textiles into new fibres." {
 		t.Errorf("entries %+v", entries)
 	}
 	if c := entries["c"].Content; len(c.Title.EN) > app.MaxTitle+3 || !strings.Contains(c.Description.EN, strings.TrimSpace(strings.Repeat("title ", 60))) {
 		t.Errorf("the long title became %q and %q", c.Title.EN, c.Description.EN)
 	}
 	changed := i.entries("technology", i.file("offers.jsonl", strings.Replace(content, "potato", "maize", 1)), "--map", mapping, "--json")
-	var last struct{ Rows, Created, Updated, Unchanged, Refused, Adapted int }
+	var last struct{ Rows, Created, Changed, Unchanged, Refused, Adapted int }
 	lines := strings.Split(strings.TrimSpace(changed.out), "\n")
-	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil || last.Updated != 1 || last.Unchanged != 2 || last.Refused != 4 {
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil || last.Changed != 1 || last.Unchanged != 4 || last.Refused != 2 {
 		t.Errorf("a changed row: %v %+v", err, last)
 	}
 	for _, line := range lines {
@@ -146,7 +149,7 @@ func TestImportEntries(t *testing.T) {
 	if e := i.stored()["a"]; e.Number != 2 || e.State != app.EntryApproved || !strings.Contains(e.Approved.Content.Description.EN, "maize") {
 		t.Errorf("the changed entry is %+v", e)
 	}
-	needs := i.entries("need", i.file("asked.tsv", "topic\ttext\nn1\tCompostable barrier film from starch for food\n"), "--map", "external_id=topic,description_en=text")
+	needs := i.entries("need", i.file("asked.tsv", "topic\ttext\nn1\tCompostable barrier film from starch for food\n"))
 	if needs.code != exitOK || i.count(i.matches()) == 0 {
 		t.Errorf("a need: code %d, %d matches: %s", needs.code, i.count(i.matches()), needs.out)
 	}
@@ -162,11 +165,11 @@ func TestImportHostile(t *testing.T) {
 	i := newImports(t)
 	const head = "id,name,text\n"
 	for _, test := range []struct{ file, content, want string }{
-		{"markup.csv", head + `m1,"<script>alert(1)</script>","<img src=x onerror=alert(1)> {{7*7}}"` + "\n", "1 new"},
-		{"operators.jsonl", `{"id": {"$gt": ""}, "name": "x", "text": "y"}` + "\n", "row 1 refused: id"},
-		{"formula.csv", head + `f1,"=HYPERLINK(""http://evil.example"")",text` + "\n", "1 rows"},
+		{"markup.csv", head + `m1,"a<script>alert(1)</script>","<img src=x onerror=alert(1)> {{7*7}}"` + "\n", "1 new"},
+		{"operators.jsonl", `{"id": {"$gt": ""}, "name": "x", "text": "y"}` + "\n", "has no column"},
+		{"formula.csv", head + `f1,"=HYPERLINK(""http://evil.example"")",text` + "\n", "1 new"},
 		{"large.csv", head + "l1,name," + strings.Repeat("x", 1<<20) + "\n", "refused"},
-		{"latin.csv", head + "p1,Za\xbf\xf3\xb3\xe6,g\xea\xb6l\xb1 ja\xbc\xf1\n", "1 "},
+		{"latin.csv", head + "p1,Za\xbf\xf3\xb3\xe6,g\xea\xb6l\xb1 ja\xbc\xf1\n", "ISO-8859-2"},
 		{"broken.jsonl", "{\"id\": \"u\", \"name\": \"\xff\xfe\", \"text\": \"x\"}\n", "1 "},
 		{"nul.csv", head + "z1,a\x00b,text\n", "1 "},
 		{"cut.jsonl", `{"id": "c0", "name": "y", "text": "z"}` + "\n" + `{"id": "c1", "name": "x`, "row 2 refused"},
@@ -176,13 +179,13 @@ func TestImportHostile(t *testing.T) {
 		{"quote.csv", head + "q1,\"name,text\n", "refused"},
 	} {
 		got := i.entries("technology", i.file(test.file, test.content), "--map", mapping)
-		if !strings.Contains(got.out, test.want) || strings.Contains(got.out, "\x1b") || strings.Contains(got.err, "panic") || strings.Contains(got.err, "goroutine") {
+		if !strings.Contains(got.out+got.err, test.want) || strings.Contains(got.out, "\x1b") || strings.Contains(got.err, "panic") || strings.Contains(got.err, "goroutine") {
 			t.Errorf("%s: code %d: %.400s %.400s", test.file, got.code, got.out, got.err)
 		}
 	}
 	for _, test := range []struct{ file, content, want string }{
 		{"empty.csv", "", "empty.csv"},
-		{"program.csv", "\x7fELF\x02\x01\x01\x00\x00\n\x00\x03,\x00>\n\x01\x00\x00,x\n", "1 rows were refused"},
+		{"program.csv", "\x7fELF\x02\x01\x01\x00\x00\n\x00\x03,\x00>\n\x01\x00\x00,x\n", "program.csv"},
 		{"table.xlsx", "PK\x03\x04 and no more", "table.xlsx"},
 		{"packed.csv.gz.gz", head, "packed"},
 		{"old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.xls"},
@@ -193,8 +196,11 @@ func TestImportHostile(t *testing.T) {
 		}
 	}
 	entries := i.stored()
-	if e := entries["m1"]; e.Content.Title.EN != "<script>alert(1)</script>" || e.Content.Description.EN != "<img src=x onerror=alert(1)> {{7*7}}" {
+	if e := entries["m1"]; e.Content.Title.EN != "a" || e.Content.Description.EN != "{{7*7}}" {
 		t.Errorf("markup became %+v", e.Content)
+	}
+	if e := entries["f1"]; e.Content.Title.EN != `=HYPERLINK("http://evil.example")` {
+		t.Errorf("a text like a formula became %q", e.Content.Title.EN)
 	}
 	if _, there := entries["l1"]; there {
 		t.Error("a megabyte of text was entered")
@@ -206,13 +212,16 @@ func TestImportMistakes(t *testing.T) {
 	i := newImports(t)
 	path := i.file("offers.csv", "id,name,text\na,b,c\n")
 	for want, args := range map[string][]string{
-		"--kind is one of":           {"import", "entries", path, "--cluster", "makros"},
-		"no cluster \"nowhere\"":     {"import", "entries", path, "--cluster", "nowhere", "--kind", "need"},
-		"no field \"colour\"":        {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--map", "colour=name"},
-		"wanted field=column":        {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--map", "title_en"},
-		"no organisation \"nobody\"": {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--organisation", "nobody"},
-		"no such file":               {"import", "entries", path + ".none", "--cluster", "makros", "--kind", "need"},
-		"splot import":               {"import", "people", path},
+		"--kind is one of": {"import", "entries", path, "--cluster", "makros"},
+		"no cluster “nowhere”. There are: makros":          {"import", "entries", path, "--cluster", "nowhere", "--kind", "need"},
+		"no field “colour”":                                {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--map", "colour=name"},
+		"wanted field=column":                              {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--map", "title_en"},
+		"no organisation “nobody”":                         {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--organisation", "nobody"},
+		"There is no such file":                            {"import", "entries", path + ".none", "--cluster", "makros", "--kind", "need"},
+		"splot import":                                     {"import", "people", path},
+		"Name a cluster with --cluster. There are: makros": {"import", "entries", path, "--kind", "need"},
+		"has no column “nazwa”. It has: id, name, text":    {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--map", "title_pl=nazwa"},
+		"--lang is pl or en":                               {"import", "entries", path, "--cluster", "makros", "--kind", "need", "--lang", "de"},
 	} {
 		if got := call(t, append(args, "--data", i.data)); got.code == exitOK || !strings.Contains(got.err, want) {
 			t.Errorf("%v: code %d: %s", args, got.code, got.err)
@@ -227,7 +236,7 @@ func TestImportOrganisations(t *testing.T) {
 	i := newImports(t)
 	path := i.file("members.csv", "external_id;name;origin;nip;voivodeship;keywords;shoe size\n"+
 		"o1;Instytut Włókien;science;5260250274;mazowieckie;włókna|tekstylia;42\no2;Zły NIP sp. z o.o.;enterprise;1234567890;mazowieckie;;\no3;;enterprise;;mazowieckie;;\n")
-	for again, want := range []string{"1 new, 0 changed, 0 unchanged, 0 adapted, 2 refused", "0 new, 0 changed, 1 unchanged, 0 adapted, 2 refused"} {
+	for again, want := range []string{"1 new, 0 changed, 0 unchanged, 2 refused", "0 new, 0 changed, 1 unchanged, 2 refused"} {
 		got := call(t, []string{"import", "organisations", path, "--data", i.data, "--cluster", "makros", "--approve"})
 		if got.code != exitFailed || !strings.Contains(got.out, want) || !strings.Contains(got.out, "refused: nip") || !strings.Contains(got.out, "refused: name") ||
 			!strings.Contains(got.out, "ignored: shoe size") {

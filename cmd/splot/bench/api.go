@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"splot/app"
-	"splot/app/entry"
 	"splot/app/httpapi"
 	"splot/app/records"
 	"splot/app/store"
@@ -113,10 +112,10 @@ func (a *apiBench) enterOrganisations(ctx context.Context) error {
 	for n := range apiOrganisations {
 		o := app.Organisation{
 			ExternalID: fmt.Sprint("peer", n), Name: fmt.Sprintf("Organisation %04d", n*7%apiOrganisations), Origin: "enterprise", Size: "small",
-			Voivodeship: app.Voivodeships[n%len(app.Voivodeships)].Code, City: "Radom", Description: app.Text{EN: "Makes parts for measuring."},
+			Voivodeship: app.Voivodeships[n%len(app.Voivodeships)].Code, City: "Radom", Description: app.Text{EN: "Makes parts for measuring."}, State: app.Published,
 		}
-		if done := a.Program.Member.Import(ctx, a.Cluster, o, true); done.Err != nil {
-			return fmt.Errorf("make organisation: %w", done.Err)
+		if _, err := a.Program.Member.Enter(ctx, a.Cluster, o); err != nil {
+			return fmt.Errorf("make organisation: %w", err)
 		}
 		a.note("organisations", map[string]any{
 			"name": o.Name, "origin": o.Origin, "size": o.Size, "voivodeship": o.Voivodeship, "city": o.City, "state": "published", "cluster": a.Cluster,
@@ -125,7 +124,7 @@ func (a *apiBench) enterOrganisations(ctx context.Context) error {
 	return nil
 }
 
-func (a *apiBench) noteEntry(item entry.Import) {
+func (a *apiBench) noteEntry(item app.ImportedEntry) {
 	c := item.Content
 	a.note("entries", map[string]any{
 		"kind": item.Kind, "cluster": item.Cluster, "organisation": item.Organisation, "author": "", "state": "approved", "live": true,

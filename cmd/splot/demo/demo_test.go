@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/importing/tabular"
 	"splot/cmd/splot/demo"
-	"splot/infra/tabular"
 	"splot/search/vocabulary"
 )
 
@@ -353,19 +353,29 @@ func TestSample(t *testing.T) {
 	}
 }
 
-func sample(t *testing.T, file string) []tabular.Row {
+// sampled is one row by its columns.
+type sampled struct {
+	Number int
+	Fields map[string]string
+}
+
+func sample(t *testing.T, file string) []sampled {
 	t.Helper()
-	r, err := tabular.Open("sample/"+file, tabular.Limits{})
+	r, err := tabular.Open("sample/"+file, tabular.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	var rows []tabular.Row
+	var rows []sampled
 	for row, err := range r.Rows() {
-		if err != nil || len(row.Problems) > 0 {
-			t.Fatalf("%s: %v %v", file, err, row.Problems)
+		if err != nil || row.Problem != nil {
+			t.Fatalf("%s: %v %v", file, err, row.Problem)
 		}
-		rows = append(rows, row)
+		s := sampled{row.Number, map[string]string{}}
+		for i, c := range row.Cells {
+			s.Fields[r.Columns()[i]] = c.Text
+		}
+		rows = append(rows, s)
 	}
 	return rows
 }

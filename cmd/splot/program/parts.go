@@ -11,6 +11,7 @@ import (
 	"splot/app/feed"
 	"splot/app/glossary"
 	"splot/app/httpapi"
+	"splot/app/importing"
 	"splot/app/keys"
 	"splot/app/learning"
 	"splot/app/matching"
@@ -37,13 +38,14 @@ type Features struct {
 	Watch      *watch.Service
 	Consortium *consortium.Service
 	Glossary   *glossary.Service
+	Importing  *importing.Service
 }
 
 // parts lists what the program consists of, in the order in which it is opened. A new feature is one line here and its
 // service above.
 func parts() []part {
 	return []part{
-		documents, accounts, members, entries, index, channels, lessons, matches, notifications, watches, consortia, terms, nodes, operators,
+		documents, accounts, members, entries, imports, index, channels, lessons, matches, notifications, watches, consortia, terms, nodes, operators,
 	}
 }
 
@@ -88,6 +90,15 @@ var entries = part{
 	},
 	resources: func(p *Program) []httpapi.Resource {
 		return []httpapi.Resource{httpapi.Entries(p.Entry), httpapi.Search(p.Entry, p.Member)}
+	},
+}
+
+// imports bring tables in.
+var imports = part{
+	name: "importing",
+	open: func(p *Program) error {
+		p.Importing = importing.New(p.Store, p.Member, p.Entry, p.clock)
+		return nil
 	},
 }
 

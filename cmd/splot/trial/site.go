@@ -10,7 +10,6 @@ import (
 
 	"splot/app"
 	"splot/app/account"
-	"splot/app/entry"
 	"splot/app/store"
 	"splot/cmd/splot/program"
 )
@@ -77,13 +76,13 @@ func (s *Site) populate(ctx context.Context) error {
 		name   string
 		origin string
 	}{{&s.Asking, "Asking", "enterprise"}, {&s.Offering, "Offering", "science"}} {
-		done := s.Program.Member.Import(ctx, s.Cluster, app.Organisation{
-			ExternalID: o.name, Name: o.name, Origin: o.origin, Voivodeship: app.Voivodeships[0].Code,
-		}, true)
-		if done.Err != nil {
-			return fmt.Errorf("make organisation: %w", done.Err)
+		id, err := s.Program.Member.Enter(ctx, s.Cluster, app.Organisation{
+			ExternalID: o.name, Name: o.name, Origin: o.origin, Voivodeship: app.Voivodeships[0].Code, State: app.Published,
+		})
+		if err != nil {
+			return fmt.Errorf("make organisation: %w", err)
 		}
-		*o.id = done.ID
+		*o.id = id
 	}
 	for _, p := range []struct {
 		person *app.Person
@@ -115,12 +114,12 @@ func (s *Site) SignIn(ctx context.Context, p app.Person) (string, error) {
 const NeedShare = 13
 
 // Entries generates the same entries every time, one need to about twelve technologies.
-func (s *Site) Entries(n int) []entry.Import {
+func (s *Site) Entries(n int) []app.ImportedEntry {
 	texts := NewTexts()
-	list := make([]entry.Import, n)
+	list := make([]app.ImportedEntry, n)
 	for i := range list {
 		title, description := texts.Next()
-		list[i] = entry.Import{
+		list[i] = app.ImportedEntry{
 			ExternalID: fmt.Sprint(i), Kind: app.Technology, Organisation: s.Offering, Cluster: s.Cluster, Approve: true,
 			Content: app.Content{Title: app.Text{EN: title}, Description: app.Text{EN: description}, Visibility: app.VisibleNetwork},
 		}
@@ -132,7 +131,7 @@ func (s *Site) Entries(n int) []entry.Import {
 }
 
 // Load enters the entries and waits until they are matched.
-func (s *Site) Load(ctx context.Context, items []entry.Import) error {
+func (s *Site) Load(ctx context.Context, items []app.ImportedEntry) error {
 	return s.Program.Work(ctx, func(ctx context.Context) error {
 		for batch := range slices.Chunk(items, batchSize) {
 			if err := s.importBatch(ctx, batch); err != nil {
@@ -144,7 +143,7 @@ func (s *Site) Load(ctx context.Context, items []entry.Import) error {
 }
 
 // Enter enters the entries without letting anybody follow: they are live, and matched with nothing.
-func (s *Site) Enter(ctx context.Context, items []entry.Import) error {
+func (s *Site) Enter(ctx context.Context, items []app.ImportedEntry) error {
 	for batch := range slices.Chunk(items, batchSize) {
 		if err := s.importBatch(ctx, batch); err != nil {
 			return err
@@ -173,15 +172,7 @@ func (s *Site) forget(ctx context.Context) error {
 	}
 }
 
-func (s *Site) importBatch(ctx context.Context, batch []entry.Import) error {
-	results, err := s.Program.Entry.ImportBatch(ctx, batch)
-	if err != nil {
-		return err
-	}
-	for _, r := range results {
-		if r.Err != nil {
-			return r.Err
-		}
-	}
-	return nil
+func (s *Site) importBatch(ctx context.Context, batch []app.ImportedEntry) error {
+	results, err := s.Program.Entry.PutImported(ctx, app.Actor{System: true}, batch)
+	return errors.Join(append(results, err)...)
 }

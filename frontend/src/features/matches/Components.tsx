@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/shared/i18n/useFormat";
 import type { Component, Finding, Pair } from "./api";
-import { showLit, type Shown, sourcesOf, useLighting, worthShowing } from "./lit";
+import { type Shown, sourcesOf, useLighting, worthShowing } from "./lit";
 import classes from "./matches.module.css";
 
 interface Props {
@@ -97,21 +97,11 @@ function Uncounted({ components }: { components: Component[] }) {
 
 const SHOWN = 6;
 
-interface PairsProps {
-  pairs: Shown[];
-  /** So many at first; the rest at a click. */
-  most?: number;
-  /** Leaves out how the two words of a pair meet. */
-  plain?: boolean;
-}
-
-export function Pairs({ pairs, most = SHOWN, plain }: PairsProps) {
+function Pairs({ pairs }: { pairs: Shown[] }) {
   const { t } = useTranslation("matches");
   const [all, setAll] = useState(false);
-  const shown = all ? pairs : pairs.slice(0, most);
-  const parts: ReactNode[] = shown.map(({ pair, key }) => (
-    <PairButton key={key} pair={pair} id={key} plain={plain} />
-  ));
+  const shown = all ? pairs : pairs.slice(0, SHOWN);
+  const parts: ReactNode[] = shown.map(({ pair, key }) => <PairButton key={key} pair={pair} id={key} />);
   return (
     <>
       {parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]))}
@@ -132,7 +122,7 @@ export function Pairs({ pairs, most = SHOWN, plain }: PairsProps) {
 }
 
 /** "biodegradowalne ↔ biodegradable": lights its words while it is pointed at or has the focus. */
-function PairButton({ pair, id, plain }: { pair: Pair; id: string; plain?: boolean }) {
+function PairButton({ pair, id }: { pair: Pair; id: string }) {
   const { t } = useTranslation("matches");
   const { lit, light } = useLighting();
   const same = pair.need.toLocaleLowerCase() === pair.offer.toLocaleLowerCase();
@@ -144,13 +134,10 @@ function PairButton({ pair, id, plain }: { pair: Pair; id: string; plain?: boole
       onMouseEnter={() => light([id])}
       onFocus={() => light([id])}
       onBlur={() => light([])}
-      onClick={() => {
-        light([id]);
-        showLit();
-      }}
+      onClick={() => light([id])}
     >
       {same ? pair.offer : `${pair.need} ↔ ${pair.offer}`}
-      {!plain && !same && pair.kind !== "same" && (
+      {!same && pair.kind !== "same" && (
         <span className={classes.how} data-kind={pair.kind}>
           {t(`pairKind.${pair.kind}`)}
         </span>

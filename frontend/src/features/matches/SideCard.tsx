@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Fragment, type ReactNode, useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { nameTogether } from "@/shared/i18n/format";
 import type { EntryContent } from "@/shared/api/entry";
@@ -21,16 +21,12 @@ interface Props {
   words: string[];
   keys: string[];
   kinds: Pair["kind"][];
-  /** On a phone the own side shrinks to a line, and of the partner's what few read is folded. */
-  narrow?: "ours" | "theirs";
-  /** Beside the title, on a phone. */
-  score?: ReactNode;
 }
 
 const EXCERPTS = 3;
 
 /** One side of a match: what it says, with the words that met, its facts, and whose it is. */
-export function SideCard({ side, view, content, words, keys, kinds, narrow, score }: Props) {
+export function SideCard({ side, view, content, words, keys, kinds }: Props) {
   const { t } = useTranslation("matches");
   const { t: shared } = useTranslation("shared");
   const { language } = useFormat();
@@ -46,13 +42,17 @@ export function SideCard({ side, view, content, words, keys, kinds, narrow, scor
     () => excerpts(description, words, `${title}\n${teaser}`, EXCERPTS),
     [description, words, title, teaser],
   );
-  const heading = (
-    <h2 className={classes.sideTitle} lang={langOf("title")}>
-      {title ? marked(title) : "–"}
-    </h2>
-  );
-  const body = (
-    <>
+  return (
+    <article className={classes.side} data-side={side}>
+      <div className={classes.sideHead}>
+        <KindTag kind={view.kind} />
+        {view.own && <span>· {t("page.own")}</span>}
+        {shown !== language && <span>· {shared(`language.${shown}`)}</span>}
+        {view.interested && <StateBadge tone={side}>{t("page.interested")}</StateBadge>}
+      </div>
+      <h2 className={classes.sideTitle} lang={langOf("title")}>
+        {title ? marked(title) : "–"}
+      </h2>
       {teaser && (
         <p className={classes.sideText} lang={langOf("teaser")}>
           {marked(teaser)}
@@ -72,53 +72,7 @@ export function SideCard({ side, view, content, words, keys, kinds, narrow, scor
         </details>
       )}
       <SideFacts content={content} />
-    </>
-  );
-  const head = (
-    <div className={classes.sideHead}>
-      <KindTag kind={view.kind} />
-      {view.own && <span>· {t("page.own")}</span>}
-      {shown !== language && <span>· {shared(`language.${shown}`)}</span>}
-      {view.interested && <StateBadge tone={side}>{t("page.interested")}</StateBadge>}
-    </div>
-  );
-  if (narrow === "ours") {
-    return (
-      <article className={classes.own} data-side={side}>
-        <details>
-          <summary>
-            {head}
-            {heading}
-          </summary>
-          {body}
-          <Owner view={view} />
-        </details>
-      </article>
-    );
-  }
-  return (
-    <article className={classes.side} data-side={side}>
-      <div className={classes.sideTop}>
-        <div>
-          {head}
-          {heading}
-        </div>
-        {score}
-      </div>
-      {narrow ? (
-        <>
-          <Owner view={view} />
-          <details className={classes.whole}>
-            <summary>{t("page.content")}</summary>
-            {body}
-          </details>
-        </>
-      ) : (
-        <>
-          {body}
-          <Owner view={view} />
-        </>
-      )}
+      <Owner view={view} />
     </article>
   );
 }
