@@ -19,7 +19,7 @@ var multipliers = []struct {
 	word string
 	by   float64
 }{
-	{"tys", 1e3}, {"thous", 1e3}, {"k", 1e3}, {"mln", 1e6}, {"milion", 1e6}, {"million", 1e6}, {"m", 1e6}, {"mld", 1e9}, {"miliard", 1e9}, {"bn", 1e9},
+	{"tys", 1e3}, {"thous", 1e3}, {"k", 1e3}, {"mln", 1e6}, {"milio", 1e6}, {"million", 1e6}, {"m", 1e6}, {"mld", 1e9}, {"miliard", 1e9}, {"bn", 1e9},
 }
 
 // units are what may stand after a number without changing it.

@@ -47,7 +47,7 @@ var phrases = map[string]app.Text{
 		EN: "Rows without an identifier: %d. It was made from the title, so the same file can be imported again; a changed title is a new entry.",
 	},
 	"new_owner":       {PL: "Wpisy bez organizacji należą do nowej organizacji %s.", EN: "Entries without an organisation belong to a new organisation %s."},
-	"joined_directly": {PL: "Organizacje znane platformie dołączają bez pytania, bo wczytuje administrator.", EN: "Known organisations join without being asked, since the administrator imports."},
-	"asked_first":     {PL: "Organizacje znane platformie dołączą, gdy zgodzi się ich przedstawiciel.", EN: "Known organisations join when their representative agrees."},
+	"joined_directly": {PL: "Znane już organizacje dołączają bez pytania, bo wczytuje administrator.", EN: "Known organisations join without being asked, since the administrator imports."},
+	"asked_first":     {PL: "Znane już organizacje dołączą, gdy zgodzi się ich przedstawiciel.", EN: "Known organisations join when their representative agrees."},
 	"progress":        {PL: "zapisane wiersze: %d z %d, %s", EN: "%d of %d rows saved, %s"},
 }

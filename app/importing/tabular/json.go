@@ -75,7 +75,7 @@ func onlyWrapper(line []byte) bool {
 
 // listNames are what APIs call the list in their answer.
 var listNames = []string{
-	"items", "results", "data", "rows", "records", "value", "values", "content", "list", "members", "entries", "organisations", "organizations",
+	"items", "results", "data", "rows", "records", "value", "values", "content", "list", "members", "entries", "organisations", "organizations", //nolint:misspell // as others spell it
 	"companies", "hits", "firmy", "podmioty", "dane", "lista",
 }
 
@@ -245,7 +245,7 @@ func (o *objects) value(raw json.RawMessage) Cell {
 	case 'n':
 		return Cell{}
 	}
-	return Cell{Text: string(raw)}
+	return o.reader.cell(string(raw), false)
 }
 
 func (o *objects) list(raw json.RawMessage) Cell {

@@ -86,6 +86,7 @@ type odsRows struct {
 	again  int // how often the last row comes once more
 	last   record
 	filled int
+	done   bool // the end of the sheet was there
 }
 
 func (o *odsRows) next() (record, error) {
@@ -95,16 +96,14 @@ func (o *odsRows) next() (record, error) {
 		o.last.number = o.number
 		return o.last, o.count()
 	}
-	for {
+	for !o.done {
 		token, err := o.tokens.RawToken()
 		if err != nil {
 			return record{}, broken(err)
 		}
 		switch e := token.(type) {
 		case xml.EndElement:
-			if e.Name.Space == "table" && e.Name.Local == "table" {
-				return record{}, io.EOF
-			}
+			o.done = e.Name.Space == "table" && e.Name.Local == "table"
 		case xml.StartElement:
 			if e.Name.Space != "table" || e.Name.Local != "table-row" {
 				continue
@@ -124,6 +123,7 @@ func (o *odsRows) next() (record, error) {
 			return rec, o.count()
 		}
 	}
+	return record{}, io.EOF
 }
 
 func broken(err error) error {
