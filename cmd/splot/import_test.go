@@ -282,3 +282,17 @@ func TestImportBrokenOff(t *testing.T) {
 		t.Errorf("after %d rows: code %d, %d entries: %s", before, got.code, len(i.stored()), got.out)
 	}
 }
+
+// TestImportOfNothing is no success, in words of the report's language.
+func TestImportOfNothing(t *testing.T) {
+	i := newImports(t)
+	for _, content := range []string{"nazwa;rodzaj\n", "nazwa;rodzaj\nRazem;\n"} {
+		got := call(t, []string{"import", "organisations", i.file("a.csv", content), "--data", i.data, "--cluster", "makros", "--lang", "pl"})
+		if got.code != exitFailed || !strings.Contains(got.err, "nie zawiera wierszy") {
+			t.Errorf("%q: code %d: %s%s", content, got.code, got.out, got.err)
+		}
+	}
+	if got := call(t, []string{"help", "import"}); !strings.Contains(got.out, "Miejscowość / Town") || !strings.Contains(got.out, "need_min_trl") {
+		t.Errorf("help: %s", got.out)
+	}
+}
