@@ -216,18 +216,25 @@ func TestTrimKeepsTheNumbering(t *testing.T) {
 	w := open(t)
 	c := w.node()
 	for i := 1; i <= 4; i++ {
-		must(t, c, plain("old", i))
+		must(t, c, plain("inbox:old", i))
+		must(t, c, plain("chat:old", i))
 	}
 	for i := 1; i <= 2; i++ {
-		must(t, c, plain("mixed", i))
+		must(t, c, plain("inbox:mixed", i))
 	}
 	w.later(24 * time.Hour)
-	must(t, c, plain("mixed", 3))
-	n, err := c.Trim(t.Context(), w.now.Add(-time.Hour))
+	must(t, c, plain("inbox:mixed", 3))
+	if n, err := c.Trim(t.Context(), channel.Kind{Prefix: "chat:"}); err != nil || n != 0 {
+		t.Errorf("trimmed %d, %v of a kind that keeps everything", n, err)
+	}
+	n, err := c.Trim(t.Context(), channel.Kind{Prefix: "inbox:", Keep: time.Hour})
 	if err != nil || n != 5 {
 		t.Errorf("trimmed %d, %v; want 3 of old and 2 of mixed", n, err)
 	}
-	for name, want := range map[string]int64{"old": 4, "mixed": 3} {
+	if entries := read(t, c, "chat:old", 0, 10); len(entries) != 4 {
+		t.Errorf("%d entries of another kind are left, want 4", len(entries))
+	}
+	for name, want := range map[string]int64{"inbox:old": 4, "inbox:mixed": 3} {
 		_, head, err := c.Head(t.Context(), name)
 		entries := read(t, c, name, 0, 10)
 		if err != nil || head != want || len(entries) != 1 || entries[0].Seq != want {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
-	"time"
 
 	"splot/app"
 	"splot/app/store"
@@ -117,17 +116,28 @@ func (b burst) spread(channel, epoch string) []Entry {
 	return entries
 }
 
-// Trim forgets entries that were appended before a time, except each channel's last burst, which holds
-// the numbering. A proposal repeated after its entry is forgotten is appended anew. It returns how many
-// bursts went.
-func (c *Channels) Trim(ctx context.Context, before time.Time) (int, error) {
+// Trim forgets entries of a kind that are older than it keeps them, except each channel's last burst, which holds the
+// numbering. A proposal repeated after its entry is forgotten is appended anew. It returns how many bursts went. A kind
+// that keeps everything costs nothing.
+func (c *Channels) Trim(ctx context.Context, k Kind) (int, error) {
+	if k.Keep == 0 {
+		return 0, nil
+	}
 	n := 0
-	old := store.Query{Where: []store.Condition{{Field: "at", Below: before}}, Sort: "at"}
-	err := c.bursts.Each(ctx, old, func(d store.Doc[burst]) error {
-		channel := d.ID[:len(d.ID)-len("/")-20]
-		end, err := c.end(ctx, channel)
-		if err != nil || d.Value.last() == end {
-			return err
+	ended, end := "", int64(0) // the channel whose end was looked up last: bursts come channel by channel
+	old := store.Query{Where: []store.Condition{
+		{Field: store.IDField, Min: k.Prefix, Below: k.Prefix[:len(k.Prefix)-1] + ";"}, // ';' is the sign after the colon
+		{Field: "at", Below: c.o.Clock().Add(-k.Keep)},
+	}}
+	err := c.bursts.Each(ctx, old, func(d store.Doc[burst]) (err error) {
+		if channel := d.ID[:len(d.ID)-len("/")-20]; channel != ended {
+			if end, err = c.end(ctx, channel); err != nil {
+				return err
+			}
+			ended = channel
+		}
+		if d.Value.last() == end {
+			return nil
 		}
 		if err := c.bursts.Delete(ctx, d); err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrStale) {
 			return err
@@ -136,7 +146,7 @@ func (c *Channels) Trim(ctx context.Context, before time.Time) (int, error) {
 		return nil
 	})
 	if err != nil {
-		return n, fmt.Errorf("trim channels: %w", err)
+		return n, fmt.Errorf("trim channels %s: %w", k.Prefix, err)
 	}
 	return n, nil
 }

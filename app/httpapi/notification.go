@@ -15,9 +15,16 @@ type (
 	}
 	readNotifications struct {
 		Body struct {
-			IDs  []app.ID `json:"ids" required:"false" nullable:"false" maxItems:"200" doc:"Which ones"`
-			UpTo app.ID   `json:"upTo" required:"false" maxLength:"80" doc:"Instead: this one and all before it"`
+			IDs []app.ID `json:"ids" required:"false" nullable:"false" maxItems:"200" doc:"Which ones"`
+			// About is what a screen shows.
+			About *NoticePlace `json:"about,omitempty" doc:"Instead: those about what is on screen now"`
+			UpTo  app.ID       `json:"upTo" required:"false" maxLength:"80" doc:"Instead: this one and all before it"`
 		}
+	}
+	// NoticePlace is what is on screen: notifications about it have been seen with it.
+	NoticePlace struct {
+		Place notify.Place `json:"place"`
+		ID    app.ID       `json:"id" required:"false" maxLength:"160" doc:"Of the thing shown; of matches the own entry's, or none for the whole list"`
 	}
 	archiveNotifications struct {
 		Body struct {
@@ -49,8 +56,11 @@ func (a *API) notifications(s *notify.Service) {
 			n, err := s.Unread(ctx, actor)
 			return answer(UnreadCount{Unread: n}), err
 		})
-	register(a, post(tagNotifications, "readNotifications", "/api/notifications/read", "Mark notifications as read: some by id, or all up to one", app.OpNotifications),
+	register(a, post(tagNotifications, "readNotifications", "/api/notifications/read", "Mark notifications as read: some by id, all up to one, or those about what is on screen", app.OpNotifications),
 		func(ctx context.Context, actor app.Actor, in *readNotifications) (*none, error) {
+			if about := in.Body.About; about != nil {
+				return &none{}, s.ReadAbout(ctx, actor, about.Place, about.ID)
+			}
 			if in.Body.UpTo != "" {
 				return &none{}, s.ReadUpTo(ctx, actor, in.Body.UpTo)
 			}
@@ -63,4 +73,16 @@ func (a *API) notifications(s *notify.Service) {
 		func(ctx context.Context, actor app.Actor, in *archiveNotifications) (*none, error) {
 			return &none{}, s.Archive(ctx, actor, in.Body.IDs)
 		})
+	choices(a, "Notice", "kind", app.NoticeKinds())
+	choices(a, "NoticePlace", "place", notify.Places())
+}
+
+// choices puts the values that a field may have, which stand in a list of the domain, into its described schema.
+func choices[T ~string](a *API, schema, field string, values []T) {
+	described := a.huma.OpenAPI().Components.Schemas.Map()[schema].Properties[field]
+	described.Enum = nil
+	for _, value := range values {
+		described.Enum = append(described.Enum, string(value))
+	}
+	described.PrecomputeMessages()
 }

@@ -104,7 +104,8 @@ func (s *Service) Seen(ctx context.Context, actor app.Actor, id app.ID, side app
 			return nil, errNothing
 		}
 		m.Party(side).Seen = true
-		return nil, nil
+		seen := records.MatchStep{Action: "seen", Side: side, By: actor.Person}
+		return []store.Event{records.NewEvent(s.newID(), s.now(), actor.Person, records.TopicMatchSeen, m.ID, seen)}, nil
 	})
 }
 

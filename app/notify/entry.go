@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"splot/app"
 	"splot/app/records"
@@ -23,16 +24,19 @@ func (s *Service) EntryStep(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return fmt.Errorf("read entry %s: %w", e.Key, err)
 	}
+	if err := s.settleEntry(ctx, e, d.Value); err != nil {
+		return err
+	}
 	kind, to, err := s.waiting(ctx, d.Value, step)
 	if err != nil {
 		return err
 	}
 	if kind != "" {
 		err := s.tell(ctx, to, app.Notification{
-			Cause: kind + ":" + e.ID, Kind: kind, Subject: d.Value.ID,
-			Params: facts{
-				entry: d.Value.ID, title: titleOf(d.Value), entryKind: d.Value.Kind, number: int64(step.Number),
-			}.params(),
+			Cause: string(kind) + ":" + e.ID, Kind: kind, Subject: d.Value.ID,
+			Facts: app.NoticeFacts{
+				Entry: d.Value.ID, Title: app.TitleIn(titleOf(d.Value)), EntryKind: d.Value.Kind, Number: int64(step.Number),
+			},
 		}, 1)
 		if err != nil {
 			return err
@@ -48,26 +52,67 @@ func titleOf(e app.Entry) app.Text {
 	return e.Content.Title
 }
 
-// waiting says who waits for a step, and what kind of notification it is for them; empty if nobody does.
-func (s *Service) waiting(ctx context.Context, e app.Entry, step records.EntryStep) (kind string, to []app.ID, err error) {
+// workflowKinds are the notifications that wait for something to be done with an entry.
+var workflowKinds = []app.NoticeKind{
+	app.NoticeEntrySubmitted, app.NoticeEntryAssigned, app.NoticeEntryResubmitted, app.NoticeChangesRequested, app.NoticeEntryExpiring,
+	app.NoticeEntryExpired,
+}
+
+// settleEntry takes back what does not wait any more. It goes by the entry's present state, so that an event that comes
+// again later takes back nothing that was told since.
+func (s *Service) settleEntry(ctx context.Context, e store.Event, entry app.Entry) error {
+	return s.settle(ctx, e, entry.ID, func(n app.Notification) bool { return !entryWaits(entry, n) }, workflowKinds...)
+}
+
+// entryWaits tells whether the recipient still has to do what a notification about the entry says.
+func entryWaits(e app.Entry, n app.Notification) bool {
+	switch n.Kind {
+	case app.NoticeEntrySubmitted:
+		return e.State == app.EntrySubmitted
+	case app.NoticeEntryAssigned, app.NoticeEntryResubmitted:
+		return e.State == app.EntryInReview && e.Auditor == n.Recipient
+	case app.NoticeChangesRequested:
+		return e.State == app.EntryChangesRequested
+	case app.NoticeEntryExpiring, app.NoticeEntryExpired: // until it is renewed or approved anew
+		return e.Approved == nil || e.Approved.ValidUntil.Sub(n.CreatedAt) < renewedFor
+	}
+	return true
+}
+
+// renewedFor tells a validity that was renewed since a notification from one that was about to end then.
+const renewedFor = 60 * 24 * time.Hour
+
+// waiting says who waits for a step, and what kind of notification it is for them; empty if nobody does, also because
+// the entry has moved on since.
+func (s *Service) waiting(ctx context.Context, e app.Entry, step records.EntryStep) (kind app.NoticeKind, to []app.ID, err error) {
 	switch step.Action {
 	case "submitted":
-		if to, err = s.scope(ctx, step.By, managers(e.Cluster)...); err != nil {
-			return "", nil, err
+		if e.State == app.EntryInReview { // it went straight to the auditor who had asked for changes
+			to, err = s.person(ctx, e.Auditor, step.By)
+			return app.NoticeEntryResubmitted, to, err
 		}
-		auditor, err := s.person(ctx, e.Auditor, step.By) // who asked for changes waits for them
-		return "entry_submitted", distinct(append(to, auditor...)), err
+		if e.State != app.EntrySubmitted {
+			return "", nil, nil
+		}
+		to, err = s.scope(ctx, step.By, managers(e.Cluster)...)
+		return app.NoticeEntrySubmitted, to, err
 	case "assigned":
+		if e.State != app.EntryInReview {
+			return "", nil, nil
+		}
 		to, err = s.person(ctx, e.Auditor, step.By)
-		return "entry_assigned", to, err
+		return app.NoticeEntryAssigned, to, err
 	case "changes_requested":
-		kind = "entry_changes_requested"
+		if e.State != app.EntryChangesRequested {
+			return "", nil, nil
+		}
+		kind = app.NoticeChangesRequested
 	case "approved":
-		kind = "entry_approved"
+		kind = app.NoticeEntryApproved
 	case "expiring":
-		kind = "entry_expiring"
+		kind = app.NoticeEntryExpiring
 	case "expired":
-		kind = "entry_expired"
+		kind = app.NoticeEntryExpired
 	default:
 		return "", nil, nil
 	}
@@ -77,15 +122,11 @@ func (s *Service) waiting(ctx context.Context, e app.Entry, step records.EntrySt
 
 // entryChanged tells the open screens of those who follow the entry's workflow.
 func (s *Service) entryChanged(ctx context.Context, e store.Event, entry app.Entry) error {
-	to, err := s.scope(ctx, "", append(representatives(entry.Organisation), managers(entry.Cluster)...)...)
-	if err != nil {
-		return err
+	to := scopes{organisations: []app.ID{entry.Organisation}, clusters: []app.ID{entry.Cluster}}
+	if entry.Auditor != "" {
+		to.people = []app.ID{entry.Auditor}
 	}
-	auditor, err := s.person(ctx, entry.Auditor, "")
-	if err != nil {
-		return err
-	}
-	return s.changed(ctx, distinct(append(to, auditor...)), "event:"+e.ID, "entry", entry.ID)
+	return s.changed(ctx, to, "event:"+e.ID, 1, anEntry, entry.ID)
 }
 
 // Organisation tells open screens that an organisation changed. It handles records.TopicOrganisation.
@@ -97,11 +138,8 @@ func (s *Service) Organisation(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return fmt.Errorf("read organisation %s: %w", e.Key, err)
 	}
-	to, err := s.scope(ctx, "", append(representatives(app.ID(d.ID)), managers(d.Value.Clusters...)...)...)
-	if err != nil {
-		return err
-	}
-	return s.changed(ctx, to, "event:"+e.ID, "organisation", app.ID(d.ID))
+	id := app.ID(d.ID)
+	return s.changed(ctx, scopes{organisations: []app.ID{id}, clusters: d.Value.Clusters}, "event:"+e.ID, 1, anOrg, id)
 }
 
 func distinct(ids []app.ID) []app.ID {

@@ -18,9 +18,9 @@ import (
 const window = time.Minute
 
 // news is what a step of a match is for the side that did not take it.
-var news = map[string]string{
-	"interest": "match_interest", "mutual": "match_mutual", "declined": "match_declined",
-	"talking": "match_progress", "agreed": "match_progress",
+var news = map[string]app.NoticeKind{
+	"interest": app.NoticeMatchInterest, "mutual": app.NoticeMatchMutual, "declined": app.NoticeMatchDeclined,
+	"talking": app.NoticeMatchProgress, "agreed": app.NoticeMatchProgress,
 }
 
 // Match notifies both sides of what happened to a match. It handles records.TopicMatch.
@@ -44,6 +44,11 @@ func (s *Service) Match(ctx context.Context, e store.Event) error {
 			}
 		}
 		return nil
+	}
+	if m.State != app.MatchInterest || m.Closed { // it was answered, or taken back
+		if err := s.settle(ctx, e, m.ID, nil, app.NoticeMatchInterest); err != nil {
+			return err
+		}
 	}
 	if kind, ok := news[step.Action]; ok && !m.Closed {
 		if err := s.stepped(ctx, m, kind, step); err != nil {
@@ -89,25 +94,22 @@ func (s *Service) suggested(ctx context.Context, m *app.Match, side app.Side) er
 		return fmt.Errorf("find best new match of entry %s: %w", own.Entry, err)
 	}
 	cause := "match_new:" + string(own.Entry) + ":" + strconv.FormatInt(from.Unix(), 10)
-	to, err := s.scope(ctx, "", representatives(own.Organisation)...)
+	people, err := s.scope(ctx, "", representatives(own.Organisation)...)
 	if err != nil {
 		return err
 	}
-	err = s.tell(ctx, to, app.Notification{
-		Cause: cause, Kind: "match_new", Subject: own.Entry,
-		Params: facts{
-			entry: own.Entry, match: app.ID(best.ID), title: e.Value.Approved.Content.Title, entryKind: own.Kind,
-			otherKind: other.Kind, count: count, score: rounded(best.Value.Score),
-		}.params(),
+	err = s.tell(ctx, people, app.Notification{
+		Cause: cause, Kind: app.NoticeMatchNew, Subject: own.Entry,
+		Facts: app.NoticeFacts{
+			Entry: own.Entry, Match: app.ID(best.ID), Title: app.TitleIn(e.Value.Approved.Content.Title), EntryKind: own.Kind,
+			OtherKind: other.Kind, Count: count, Score: rounded(best.Value.Score),
+		},
 	}, count)
 	if err != nil {
 		return err
 	}
-	watching, err := s.scope(ctx, "", managers(own.Cluster)...)
-	if err != nil {
-		return err
-	}
-	return s.changed(ctx, watching, cause, "match", m.ID)
+	to := scopes{organisations: []app.ID{own.Organisation}, clusters: []app.ID{own.Cluster}}
+	return s.changed(ctx, to, cause, count, aMatch, m.ID)
 }
 
 // suggestedToImporter tells an organisation that imported its entries of a partner's entry that was approved after
@@ -145,13 +147,18 @@ func (s *Service) suggestedToImporter(ctx context.Context, own, other *app.Party
 	if err != nil {
 		return err
 	}
-	return s.tell(ctx, to, app.Notification{
-		Cause: "match_new:" + string(other.Entry) + ":" + string(own.Organisation), Kind: "match_new", Subject: of.Entry,
-		Params: facts{
-			entry: of.Entry, match: app.ID(best.ID), title: e.Value.Approved.Content.Title, entryKind: of.Kind,
-			otherKind: other.Kind, count: 1, score: rounded(best.Value.Score),
-		}.params(),
+	cause := "match_new:" + string(other.Entry) + ":" + string(own.Organisation)
+	err = s.tell(ctx, to, app.Notification{
+		Cause: cause, Kind: app.NoticeMatchNew, Subject: of.Entry,
+		Facts: app.NoticeFacts{
+			Entry: of.Entry, Match: app.ID(best.ID), Title: app.TitleIn(e.Value.Approved.Content.Title), EntryKind: of.Kind,
+			OtherKind: other.Kind, Count: 1, Score: rounded(best.Value.Score),
+		},
 	}, 1)
+	if err != nil {
+		return err
+	}
+	return s.changed(ctx, scopes{organisations: []app.ID{own.Organisation}, clusters: []app.ID{own.Cluster}}, cause, 1, aMatch, app.ID(best.ID))
 }
 
 func rounded(score float64) float64 { return math.Round(score*10) / 10 }
@@ -168,13 +175,13 @@ func bulk(e app.Entry) bool {
 
 // stepped tells the other side what one side did, and both when that made the match mutual. A side that goes back
 // and forth is told of once a day.
-func (s *Service) stepped(ctx context.Context, m *app.Match, kind string, step records.MatchStep) error {
+func (s *Service) stepped(ctx context.Context, m *app.Match, kind app.NoticeKind, step records.MatchStep) error {
 	sides := []app.Side{step.Side.Other()}
-	if kind == "match_mutual" {
+	if kind == app.NoticeMatchMutual {
 		sides = []app.Side{app.NeedSide, app.OfferSide}
 	}
-	cause := kind + ":" + string(m.ID) + ":" + step.Action + ":" + string(step.Side)
-	if kind == "match_interest" || kind == "match_declined" {
+	cause := string(kind) + ":" + string(m.ID) + ":" + step.Action + ":" + string(step.Side)
+	if kind == app.NoticeMatchInterest || kind == app.NoticeMatchDeclined {
 		cause += ":" + m.UpdatedAt.Format(time.DateOnly)
 	}
 	for _, side := range sides {
@@ -190,17 +197,17 @@ func (s *Service) stepped(ctx context.Context, m *app.Match, kind string, step r
 		if err != nil {
 			return err
 		}
-		f := facts{
-			entry: own.Entry, match: m.ID, title: e.Value.Approved.Content.Title, entryKind: own.Kind, otherKind: other.Kind,
-			score: rounded(m.Score),
+		f := app.NoticeFacts{
+			Entry: own.Entry, Match: m.ID, Title: app.TitleIn(e.Value.Approved.Content.Title), EntryKind: own.Kind, OtherKind: other.Kind,
+			Score: rounded(m.Score),
 		}
-		if kind == "match_declined" {
-			f.reason = m.DeclineReason
+		if kind == app.NoticeMatchDeclined {
+			f.Reason = m.DeclineReason
 		}
-		if kind == "match_progress" {
-			f.progress = step.Action
+		if kind == app.NoticeMatchProgress {
+			f.Progress = step.Action
 		}
-		if err := s.tell(ctx, to, app.Notification{Cause: cause, Kind: kind, Subject: m.ID, Params: f.params()}, 1); err != nil {
+		if err := s.tell(ctx, to, app.Notification{Cause: cause, Kind: kind, Subject: m.ID, Facts: f}, 1); err != nil {
 			return err
 		}
 	}
@@ -209,12 +216,24 @@ func (s *Service) stepped(ctx context.Context, m *app.Match, kind string, step r
 
 // matchChanged tells the open screens of both sides and of the managers of their clusters.
 func (s *Service) matchChanged(ctx context.Context, e store.Event, m *app.Match) error {
-	grants := append(representatives(m.Organisations...), managers(m.Clusters...)...)
-	to, err := s.scope(ctx, "", grants...)
+	return s.changed(ctx, scopes{organisations: m.Organisations, clusters: m.Clusters}, "event:"+e.ID, 1, aMatch, m.ID)
+}
+
+// MatchSeen tells the own side's open screens that a match is new no longer. It handles records.TopicMatchSeen.
+func (s *Service) MatchSeen(ctx context.Context, e store.Event) error {
+	step, err := records.Payload[records.MatchStep](e)
 	if err != nil {
 		return err
 	}
-	return s.changed(ctx, to, "event:"+e.ID, "match", m.ID)
+	d, err := s.Matches.Get(ctx, e.Key)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read match %s: %w", e.Key, err)
+	}
+	own := scopes{organisations: []app.ID{d.Value.Party(step.Side).Organisation}}
+	return s.changed(ctx, own, "event:"+e.ID, 1, aMatch, app.ID(d.ID))
 }
 
 // matchGone tells the open screens that a suggestion is no more; who they are, its entries know.

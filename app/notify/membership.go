@@ -21,14 +21,17 @@ func (s *Service) Membership(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return err
 	}
-	f := facts{cluster: step.Cluster, organisation: step.Organisation, name: o.Name, progress: step.Action}
+	f := app.NoticeFacts{Cluster: step.Cluster, Organisation: step.Organisation, Name: o.Name, Progress: step.Action}
+	if err := s.settleMembership(ctx, e); err != nil {
+		return err
+	}
 	switch step.Action {
 	case "asked":
 		err = s.askedToJoin(ctx, e, step, o, f, c.Name)
 	case string(app.MembershipAccepted), string(app.MembershipDeclined):
-		err = s.tellManagers(ctx, e, "membership_answer", step, f)
+		err = s.tellManagers(ctx, e, app.NoticeMembershipAnswer, step, f)
 	case "left":
-		err = s.tellManagers(ctx, e, "membership_ended", step, f)
+		err = s.tellManagers(ctx, e, app.NoticeMembershipEnded, step, f)
 	case "removed":
 		err = s.tellRepresentatives(ctx, e, step, f, c.Name)
 	}
@@ -36,6 +39,18 @@ func (s *Service) Membership(ctx context.Context, e store.Event) error {
 		return err
 	}
 	return s.membershipChanged(ctx, e, step, o)
+}
+
+// settleMembership takes back the request that has been answered, taken back, or has expired.
+func (s *Service) settleMembership(ctx context.Context, e store.Event) error {
+	d, err := s.Memberships.Get(ctx, e.Key)
+	if err == nil && d.Value.Waits(s.now()) || errors.Is(err, store.ErrNotFound) {
+		return nil // it waits, or this is about a membership
+	}
+	if err != nil {
+		return fmt.Errorf("read request %s: %w", e.Key, err)
+	}
+	return s.settle(ctx, e, app.ID(e.Key), nil, app.NoticeMembershipRequest)
 }
 
 func (s *Service) both(ctx context.Context, step records.MembershipStep) (app.Cluster, app.Organisation, error) {
@@ -52,7 +67,7 @@ func (s *Service) both(ctx context.Context, step records.MembershipStep) (app.Cl
 
 // askedToJoin tells who decides, as member does: the representatives, else the managers of the present clusters, else
 // the admins. What was accepted at once or taken back meanwhile waits for nobody.
-func (s *Service) askedToJoin(ctx context.Context, e store.Event, step records.MembershipStep, o app.Organisation, f facts, cluster app.Text) error {
+func (s *Service) askedToJoin(ctx context.Context, e store.Event, step records.MembershipStep, o app.Organisation, f app.NoticeFacts, cluster app.Text) error {
 	d, err := s.Memberships.Get(ctx, e.Key)
 	if errors.Is(err, store.ErrNotFound) || err == nil && !d.Value.Waits(s.now()) {
 		return nil
@@ -64,9 +79,9 @@ func (s *Service) askedToJoin(ctx context.Context, e store.Event, step records.M
 	if err != nil {
 		return err
 	}
-	f.title = cluster
+	f.Title = app.TitleIn(cluster)
 	return s.tell(ctx, without(to, e.By), app.Notification{
-		Cause: "membership_request:" + e.Key, Kind: "membership_request", Subject: app.ID(e.Key), Params: f.params(),
+		Cause: "membership_request:" + e.Key, Kind: app.NoticeMembershipRequest, Subject: app.ID(e.Key), Facts: f,
 	}, 1)
 }
 
@@ -92,33 +107,31 @@ func without(ids []app.ID, one app.ID) []app.ID {
 	return rest
 }
 
-func (s *Service) tellManagers(ctx context.Context, e store.Event, kind string, step records.MembershipStep, f facts) error {
+func (s *Service) tellManagers(ctx context.Context, e store.Event, kind app.NoticeKind, step records.MembershipStep, f app.NoticeFacts) error {
 	to, err := s.scope(ctx, e.By, managers(step.Cluster)...)
 	if err != nil {
 		return err
 	}
-	f.title = app.Text{PL: f.name, EN: f.name}
-	return s.tell(ctx, to, app.Notification{Cause: kind + ":" + e.ID, Kind: kind, Subject: step.Organisation, Params: f.params()}, 1)
+	f.Title = app.TitleIn(app.Text{PL: f.Name, EN: f.Name})
+	return s.tell(ctx, to, app.Notification{Cause: string(kind) + ":" + e.ID, Kind: kind, Subject: step.Organisation, Facts: f}, 1)
 }
 
-func (s *Service) tellRepresentatives(ctx context.Context, e store.Event, step records.MembershipStep, f facts, cluster app.Text) error {
+func (s *Service) tellRepresentatives(ctx context.Context, e store.Event, step records.MembershipStep, f app.NoticeFacts, cluster app.Text) error {
 	to, err := s.scope(ctx, e.By, representatives(step.Organisation)...)
 	if err != nil {
 		return err
 	}
-	f.title = cluster
-	return s.tell(ctx, to, app.Notification{Cause: "membership_ended:" + e.ID, Kind: "membership_ended", Subject: step.Organisation, Params: f.params()}, 1)
+	f.Title = app.TitleIn(cluster)
+	return s.tell(ctx, to, app.Notification{Cause: "membership_ended:" + e.ID, Kind: app.NoticeMembershipEnded, Subject: step.Organisation, Facts: f}, 1)
 }
 
 // membershipChanged tells the open screens of both sides and of who decides.
 func (s *Service) membershipChanged(ctx context.Context, e store.Event, step records.MembershipStep, o app.Organisation) error {
-	to, err := s.scope(ctx, "", append(representatives(step.Organisation), managers(step.Cluster)...)...)
-	if err != nil {
-		return err
-	}
+	to := scopes{organisations: []app.ID{step.Organisation}, clusters: append([]app.ID{step.Cluster}, o.Clusters...)}
 	deciders, err := s.deciders(ctx, step.Organisation, o.Clusters)
 	if err != nil {
 		return err
 	}
-	return s.changed(ctx, distinct(append(to, deciders...)), "event:"+e.ID, "membership", step.Organisation)
+	to.people = deciders // admins have no scope of their own
+	return s.changed(ctx, to, "event:"+e.ID, 1, aMembership, step.Organisation)
 }

@@ -2,7 +2,6 @@ package notify
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -14,7 +13,7 @@ import (
 	"splot/app/store"
 )
 
-// Inbox appends to channels; *channel.Channels does.
+// Inbox appends to channels, of people and of scopes; *channel.Channels does.
 type Inbox interface {
 	Append(ctx context.Context, a channel.Append) (channel.Receipt, error)
 }
@@ -52,6 +51,7 @@ func New(o Options) *Service {
 func (s *Service) Handlers() []feed.Handler {
 	return []feed.Handler{
 		{Name: "notify-matches", Topics: []string{records.TopicMatch}, Handle: s.Match, Concurrency: 4},
+		{Name: "notify-seen", Topics: []string{records.TopicMatchSeen}, Handle: s.MatchSeen, Coalesce: true},
 		{Name: "notify-entries", Topics: []string{records.TopicEntryStep}, Handle: s.EntryStep, Concurrency: 2},
 		{Name: "notify-recomputed", Topics: []string{records.TopicRecomputed}, Handle: s.Recomputed},
 		{Name: "notify-unmet", Topics: []string{records.TopicNeedUnmet}, Handle: s.NeedUnmet},
@@ -79,7 +79,7 @@ func (s *Service) tell(ctx context.Context, to []app.ID, n app.Notification, rev
 		if err != nil {
 			return fmt.Errorf("notify %s of %s: %w", person, n.Cause, err)
 		}
-		if err := s.append(ctx, person, d.ID, revision, frame{Type: "notification", Notification: notice(d)}); err != nil {
+		if err := s.append(ctx, app.Inbox(person), d.ID, revision, frame{Type: "notification", Notification: notice(d)}); err != nil {
 			return err
 		}
 	}
@@ -103,7 +103,7 @@ func (s *Service) keep(ctx context.Context, n app.Notification, revision int64) 
 		if err != nil || revisionOf(d.Value) >= revision {
 			return d, err
 		}
-		d.Value.Params, d.Value.State, d.Value.ReadAt = n.Params, app.Unread, n.ReadAt
+		d.Value.Facts, d.Value.State, d.Value.ReadAt, d.Value.SettledAt = n.Facts, app.Unread, n.ReadAt, n.SettledAt
 		if d, err = s.Notifications.Replace(ctx, d); !errors.Is(err, store.ErrStale) {
 			return d, err
 		}
@@ -112,34 +112,4 @@ func (s *Service) keep(ctx context.Context, n app.Notification, revision int64) 
 }
 
 // revisionOf is how much a stored notification tells: the matches that it counts.
-func revisionOf(n app.Notification) int64 { return max(1, whole(n.Params["count"])) }
-
-// frame is what an inbox channel carries: a notification as the API shows it, or that something changed.
-type frame struct {
-	Type         string  `json:"type"` // notification or changed
-	Notification *Notice `json:"notification,omitempty"`
-	Resource     string  `json:"resource,omitempty"`
-	ID           app.ID  `json:"id,omitempty"`
-}
-
-func (s *Service) append(ctx context.Context, person app.ID, client string, cseq int64, f frame) error {
-	data, err := json.Marshal([]frame{f})
-	if err != nil {
-		return fmt.Errorf("encode frame for %s: %w", person, err)
-	}
-	_, err = s.inbox.Append(ctx, channel.Append{Channel: app.Inbox(person), Client: client, CSeq: cseq, Data: data})
-	if err != nil {
-		return fmt.Errorf("append to inbox of %s: %w", person, err)
-	}
-	return nil
-}
-
-// changed tells open screens that something they may show changed. cause makes it once.
-func (s *Service) changed(ctx context.Context, to []app.ID, cause, resource string, id app.ID) error {
-	for _, person := range to {
-		if err := s.append(ctx, person, cause, 1, frame{Type: "changed", Resource: resource, ID: id}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func revisionOf(n app.Notification) int64 { return max(1, n.Facts.Count) }

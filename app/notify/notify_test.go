@@ -130,28 +130,31 @@ func TestStepsOfAMatch(t *testing.T) {
 
 func TestStepsOfAnEntry(t *testing.T) {
 	t.Parallel()
+	both := map[string]string{}
+	reps := func(kind string) map[string]string { return map[string]string{"asks": kind, "colleague": kind} }
 	cases := []struct {
 		action, by string
+		state      app.EntryState
 		want       map[string]string
 	}{
-		{"submitted", "asks", map[string]string{"manager": "entry_submitted", "auditor": "entry_submitted"}},
-		{"assigned", "manager", map[string]string{"auditor": "entry_assigned"}},
-		{"changes_requested", "auditor", map[string]string{"asks": "entry_changes_requested", "colleague": "entry_changes_requested"}},
-		{"approved", "auditor", map[string]string{"asks": "entry_approved", "colleague": "entry_approved"}},
-		{"expired", "", map[string]string{"asks": "entry_expired", "colleague": "entry_expired"}},
-		{"withdrawn", "asks", nil},
-		{"imported", "", nil},
+		{"submitted", "asks", app.EntrySubmitted, map[string]string{"manager": "entry_submitted"}},
+		{"submitted", "asks", app.EntryInReview, map[string]string{"auditor": "entry_resubmitted"}},
+		{"submitted", "asks", app.EntryApproved, both}, // it has moved on since
+		{"assigned", "manager", app.EntryInReview, map[string]string{"auditor": "entry_assigned"}},
+		{"assigned", "manager", app.EntryApproved, both},
+		{"changes_requested", "auditor", app.EntryChangesRequested, reps("entry_changes_requested")},
+		{"changes_requested", "auditor", app.EntryInReview, both},
+		{"approved", "auditor", app.EntryApproved, reps("entry_approved")},
+		{"expired", "", app.EntryExpired, reps("entry_expired")},
+		{"withdrawn", "asks", app.EntryWithdrawn, both},
+		{"imported", "", app.EntryApproved, both},
 	}
 	for _, c := range cases {
-		t.Run(c.action, func(t *testing.T) {
+		t.Run(c.action+" "+string(c.state), func(t *testing.T) {
 			t.Parallel()
 			w, asks, colleague, offers, manager := sides(t)
-			need := w.entry("need", app.Need, "org-asks")
-			d, err := w.Entries.Get(t.Context(), "need")
-			w.must(err)
-			_, err = w.Entries.Replace(t.Context(), d, w.event(records.TopicEntryStep, need.ID, records.EntryStep{Action: c.action, Number: 1, By: app.ID(c.by)}))
-			w.must(err)
-			w.settle()
+			w.entry("need", app.Need, "org-asks")
+			w.entryStep("need", records.EntryStep{Action: c.action, Number: 1, By: app.ID(c.by)}, func(e *app.Entry) { e.State = c.state })
 			auditor := app.Actor{Person: "auditor"}
 			for _, who := range []app.Actor{asks, colleague, offers, manager, auditor} {
 				got := strings.Join(kinds(w.notices(who)), " ")
@@ -159,8 +162,14 @@ func TestStepsOfAnEntry(t *testing.T) {
 					t.Errorf("%s has %q, want %q", who.Person, got, c.want[string(who.Person)])
 				}
 			}
-			if told := len(w.frames(asks)) > 0; told != (c.action != "imported") {
-				t.Errorf("the author's screens are told: %v", told)
+			for _, who := range []app.Actor{asks, manager, auditor} {
+				told := slices.ContainsFunc(w.frames(who), func(f frame) bool { return f.Resource == "entry" && f.ID == "need" })
+				if told != (c.action != "imported") {
+					t.Errorf("the screens of %s are told: %v", who.Person, told)
+				}
+			}
+			if len(w.frames(offers)) > 0 {
+				t.Error("the other side's screens are told")
 			}
 		})
 	}

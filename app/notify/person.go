@@ -26,9 +26,9 @@ func (s *Service) Person(ctx context.Context, e store.Event) error {
 		return fmt.Errorf("read person %s: %w", e.Key, err)
 	}
 	for _, part := range []struct {
-		kind   string
+		kind   app.NoticeKind
 		grants []app.Grant
-	}{{"role_given", step.Given}, {"role_taken", step.Taken}} {
+	}{{app.NoticeRoleGiven, step.Given}, {app.NoticeRoleTaken, step.Taken}} {
 		for _, g := range part.grants {
 			if err := s.role(ctx, e, part.kind, step, d.Value, g); err != nil {
 				return err
@@ -39,12 +39,12 @@ func (s *Service) Person(ctx context.Context, e store.Event) error {
 }
 
 // role tells of one role. Who accepted an invitation knows what it gave them.
-func (s *Service) role(ctx context.Context, e store.Event, kind string, step records.PersonStep, p app.Person, g app.Grant) error {
+func (s *Service) role(ctx context.Context, e store.Event, kind app.NoticeKind, step records.PersonStep, p app.Person, g app.Grant) error {
 	var to []app.ID
 	if step.Invitation == "" && !step.Created && !p.Disabled && app.ID(e.Key) != e.By {
 		to = append(to, app.ID(e.Key))
 	}
-	f := facts{name: p.Name, progress: string(g.Role), organisation: g.Organisation, cluster: g.Cluster}
+	f := app.NoticeFacts{Name: p.Name, Progress: string(g.Role), Organisation: g.Organisation, Cluster: g.Cluster}
 	if g.Role == app.RoleRepresentative {
 		others, err := s.scope(ctx, e.By, representatives(g.Organisation)...)
 		if err != nil {
@@ -55,16 +55,16 @@ func (s *Service) role(ctx context.Context, e store.Event, kind string, step rec
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("read organisation %s: %w", g.Organisation, err)
 		}
-		f.title = app.Text{PL: o.Value.Name, EN: o.Value.Name}
+		f.Title = app.TitleIn(app.Text{PL: o.Value.Name, EN: o.Value.Name})
 	} else if g.Cluster != "" {
 		c, err := s.Clusters.Get(ctx, string(g.Cluster))
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("read cluster %s: %w", g.Cluster, err)
 		}
-		f.title = c.Value.Name
+		f.Title = app.TitleIn(c.Value.Name)
 	}
 	return s.tell(ctx, distinct(to), app.Notification{
-		Cause: kind + ":" + e.ID + ":" + g.Scope(), Kind: kind, Subject: app.ID(e.Key), Params: f.params(),
+		Cause: string(kind) + ":" + e.ID + ":" + g.Scope(), Kind: kind, Subject: app.ID(e.Key), Facts: f,
 	}, 1)
 }
 
@@ -74,27 +74,28 @@ func (s *Service) personChanged(ctx context.Context, e store.Event, step records
 	if err != nil {
 		return err
 	}
-	return s.changed(ctx, distinct(append(to, app.ID(e.Key))), "event:"+e.ID, "person", app.ID(e.Key))
+	to.people = append(to.people, app.ID(e.Key))
+	return s.changed(ctx, to, "event:"+e.ID, 1, aPerson, app.ID(e.Key))
 }
 
 // carers are those who look after people with these grants: managers of the clusters, representatives of the
-// organisations and managers of their clusters.
-func (s *Service) carers(ctx context.Context, grants []app.Grant) ([]app.ID, error) {
-	var of []app.Grant
+// organisations and managers of their clusters, and admins, who have no scope of their own.
+func (s *Service) carers(ctx context.Context, grants []app.Grant) (to scopes, err error) {
 	for _, g := range grants {
 		switch {
 		case g.Cluster != "":
-			of = append(of, managers(g.Cluster)...)
+			to.clusters = append(to.clusters, g.Cluster)
 		case g.Organisation != "":
 			o, err := s.Organisations.Get(ctx, string(g.Organisation))
 			if err != nil && !errors.Is(err, store.ErrNotFound) {
-				return nil, fmt.Errorf("read organisation %s: %w", g.Organisation, err)
+				return to, fmt.Errorf("read organisation %s: %w", g.Organisation, err)
 			}
-			of = append(of, append(representatives(g.Organisation), managers(o.Value.Clusters...)...)...)
+			to.organisations = append(to.organisations, g.Organisation)
+			to.clusters = append(to.clusters, o.Value.Clusters...)
 		}
 	}
-	of = append(of, app.Grant{Role: app.RoleAdmin})
-	return s.scope(ctx, "", of...)
+	to.people, err = s.scope(ctx, "", app.Grant{Role: app.RoleAdmin})
+	return to, err
 }
 
 // Invitation tells the open screens of those who look after people that one was made, sent, accepted or withdrawn. It
@@ -114,5 +115,5 @@ func (s *Service) Invitation(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return err
 	}
-	return s.changed(ctx, to, "event:"+e.ID, "invitation", app.ID(e.Key))
+	return s.changed(ctx, to, "event:"+e.ID, 1, anInvitation, app.ID(e.Key))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"splot/app"
 	"splot/app/records"
@@ -36,19 +37,27 @@ func (s *Service) Project(ctx context.Context, e store.Event) error {
 			return err
 		}
 	}
-	parties := distinct(append(slices.Clone(p.Parties), step.Organisations...))
-	grants := representatives(parties...)
-	if p.Cluster != "" {
-		grants = append(grants, managers(p.Cluster)...)
-	}
-	if len(grants) == 0 {
-		return nil
-	}
-	to, err := s.scope(ctx, "", grants...)
-	if err != nil {
+	if err := s.settle(ctx, e, p.ID, func(n app.Notification) bool { return gone || !waitsFor(p, n) }, app.NoticeProjectInvitation); err != nil {
 		return err
 	}
-	return s.changed(ctx, to, "event:"+e.ID, "project", p.ID)
+	parties := distinct(append(slices.Clone(p.Parties), step.Organisations...))
+	to := scopes{organisations: parties}
+	if p.Cluster != "" {
+		to.clusters = []app.ID{p.Cluster}
+	}
+	return s.changed(ctx, to, "event:"+e.ID, 1, aProject, p.ID)
+}
+
+// invitation is the cause of a notification of one invitation; prefix of all of an organisation to a project.
+func invitation(project, organisation app.ID) string {
+	return "project_invitation:" + string(project) + ":" + string(organisation) + ":"
+}
+
+// waitsFor tells whether the organisation that was invited by the notification has still to answer.
+func waitsFor(p app.Project, n app.Notification) bool {
+	return slices.ContainsFunc(p.Members, func(m app.ProjectMember) bool {
+		return m.Invitation == app.Invited && strings.HasPrefix(n.Cause, invitation(p.ID, m.Organisation))
+	})
 }
 
 // invitedTo tells the representatives of the newly invited organisations, and those of an owner for whom a manager
@@ -64,8 +73,8 @@ func (s *Service) invitedTo(ctx context.Context, p *app.Project, step records.Pr
 			return err
 		}
 		err = s.tell(ctx, to, app.Notification{
-			Cause: "project_invitation:" + string(p.ID) + ":" + string(id) + ":" + strconv.FormatInt(m.InvitedAt.Unix(), 10),
-			Kind:  "project_invitation", Subject: p.ID, Params: facts{project: p.ID, title: p.Title, progress: foundedFor(p, id)}.params(),
+			Cause: invitation(p.ID, id) + strconv.FormatInt(m.InvitedAt.Unix(), 10),
+			Kind:  app.NoticeProjectInvitation, Subject: p.ID, Facts: app.NoticeFacts{Project: p.ID, Title: app.TitleIn(p.Title), Progress: foundedFor(p, id)},
 		}, 1)
 		if err != nil {
 			return err
@@ -98,10 +107,10 @@ func (s *Service) answered(ctx context.Context, p *app.Project, step records.Pro
 		if !ok || m.Invitation != step.Action {
 			continue // answered otherwise meanwhile
 		}
-		f := facts{project: p.ID, title: p.Title, progress: step.Action, reason: m.Reason}
+		f := app.NoticeFacts{Project: p.ID, Title: app.TitleIn(p.Title), Progress: step.Action, Reason: m.Reason}
 		err := s.tell(ctx, to, app.Notification{
 			Cause: "project_answer:" + string(p.ID) + ":" + string(id) + ":" + step.Action + ":" + strconv.FormatInt(m.AnsweredAt.Unix(), 10),
-			Kind:  "project_answer", Subject: p.ID, Params: f.params(),
+			Kind:  app.NoticeProjectAnswer, Subject: p.ID, Facts: f,
 		}, 1)
 		if err != nil {
 			return err

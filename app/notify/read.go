@@ -166,5 +166,5 @@ func (s *Service) markWhere(ctx context.Context, actor app.Actor, where []store.
 
 // marked tells the actor's other tabs. That it fails does not undo the marks: they are read with the next list.
 func (s *Service) marked(ctx context.Context, actor app.Actor) error {
-	return s.changed(ctx, []app.ID{actor.Person}, "marked:"+string(s.newID()), "notification", "")
+	return s.changed(ctx, scopes{people: []app.ID{actor.Person}}, "marked:"+string(s.newID()), 1, aNotification, "")
 }

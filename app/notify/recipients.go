@@ -9,29 +9,26 @@ import (
 	"splot/app/store"
 )
 
-// maxRecipients bounds the people of one scope that are told of one thing.
-const maxRecipients = 200
-
-// scope lists the people who have one of the grants, without those who are disabled or left out.
+// scope lists the people who have one of the grants, all of them, without those who are disabled or left out.
 func (s *Service) scope(ctx context.Context, without app.ID, grants ...app.Grant) ([]app.ID, error) {
 	scopes := make([]string, 0, len(grants))
 	for _, g := range grants {
 		scopes = append(scopes, g.Scope())
 	}
 	slices.Sort(scopes)
-	people, _, err := s.People.Find(ctx, store.Query{
-		Where: []store.Condition{store.In("scopes", slices.Compact(scopes)...)}, Limit: maxRecipients,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("find who to notify: %w", err)
-	}
 	var ids []app.ID
-	for _, p := range people {
-		if id := app.ID(p.ID); !p.Value.Disabled && id != without && !slices.Contains(ids, id) {
-			ids = append(ids, id)
+	for part := range slices.Chunk(slices.Compact(scopes), store.MaxIn) {
+		err := s.People.Each(ctx, store.Query{Where: []store.Condition{store.In("scopes", part...)}}, func(p store.Doc[app.Person]) error {
+			if id := app.ID(p.ID); !p.Value.Disabled && id != without {
+				ids = append(ids, id)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("find who to notify: %w", err)
 		}
 	}
-	return ids, nil
+	return distinct(ids), nil
 }
 
 func representatives(organisations ...app.ID) []app.Grant {

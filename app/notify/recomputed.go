@@ -42,11 +42,11 @@ func (s *Service) Recomputed(ctx context.Context, e store.Event) error {
 		return err
 	}
 	return s.tell(ctx, to, app.Notification{
-		Cause: "matches_recomputed:" + string(d.Value.Run), Kind: "matches_recomputed", Subject: app.ID(best.ID),
-		Params: facts{
-			match: app.ID(best.ID), entry: own.Entry, entryKind: own.Kind, otherKind: other.Kind, count: count,
-			score: rounded(best.Value.Score),
-		}.params(),
+		Cause: "matches_recomputed:" + string(d.Value.Run), Kind: app.NoticeRecomputed, Subject: app.ID(best.ID),
+		Facts: app.NoticeFacts{
+			Match: app.ID(best.ID), Entry: own.Entry, EntryKind: own.Kind, OtherKind: other.Kind, Count: count,
+			Score: rounded(best.Value.Score),
+		},
 	}, 1)
 }
 
@@ -65,7 +65,7 @@ func (s *Service) NeedUnmet(ctx context.Context, e store.Event) error {
 		return err
 	}
 	return s.tell(ctx, to, app.Notification{
-		Cause: "need_unmet:" + e.ID, Kind: "need_unmet", Subject: app.ID(d.ID),
-		Params: facts{entry: app.ID(d.ID), title: d.Value.Approved.Content.Title, entryKind: d.Value.Kind}.params(),
+		Cause: "need_unmet:" + e.ID, Kind: app.NoticeNeedUnmet, Subject: app.ID(d.ID),
+		Facts: app.NoticeFacts{Entry: app.ID(d.ID), Title: app.TitleIn(d.Value.Approved.Content.Title), EntryKind: d.Value.Kind},
 	}, 1)
 }

@@ -22,7 +22,7 @@ func (w *world) kinds(actor app.Actor) []string {
 	w.must(err)
 	var kinds []string
 	for _, n := range list {
-		kinds = append(kinds, n.Kind)
+		kinds = append(kinds, string(n.Kind))
 	}
 	return kinds
 }

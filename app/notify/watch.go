@@ -42,12 +42,12 @@ func (s *Service) hits(ctx context.Context, hit app.WatchHit) error {
 	if err != nil {
 		return err
 	}
-	f := facts{watch: hit.Watch, title: app.Text{PL: watch.Value.Name}, count: max(1, count)}
-	if f.count == 1 {
-		f.entry = hit.Entry
+	f := app.NoticeFacts{Watch: hit.Watch, Title: app.TitleIn(app.Text{PL: watch.Value.Name}), Count: max(1, count)}
+	if f.Count == 1 {
+		f.Entry = hit.Entry
 	}
 	return s.tell(ctx, to, app.Notification{
-		Cause: "watch_hit:" + string(hit.Watch) + ":" + strconv.FormatInt(from.Unix(), 10), Kind: "watch_hit", Subject: hit.Watch,
-		Params: f.params(),
-	}, f.count)
+		Cause: "watch_hit:" + string(hit.Watch) + ":" + strconv.FormatInt(from.Unix(), 10), Kind: app.NoticeWatchHit, Subject: hit.Watch,
+		Facts: f,
+	}, f.Count)
 }

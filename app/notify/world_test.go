@@ -151,6 +151,17 @@ func (w *world) step(m app.Match, step records.MatchStep, change func(*app.Match
 	w.must(err)
 }
 
+// entryStep moves an entry on.
+func (w *world) entryStep(id string, step records.EntryStep, change func(*app.Entry)) {
+	w.t.Helper()
+	d, err := w.Entries.Get(w.t.Context(), id)
+	w.must(err)
+	change(&d.Value)
+	_, err = w.Entries.Replace(w.t.Context(), d, w.event(records.TopicEntryStep, app.ID(id), step))
+	w.must(err)
+	w.settle()
+}
+
 // notices are a person's notifications, newest first.
 func (w *world) notices(person app.Actor) []*notify.Notice {
 	w.t.Helper()
@@ -162,7 +173,7 @@ func (w *world) notices(person app.Actor) []*notify.Notice {
 func kinds(list []*notify.Notice) []string {
 	out := []string{}
 	for _, n := range list {
-		out = append(out, n.Kind)
+		out = append(out, string(n.Kind))
 	}
 	slices.Sort(out)
 	return out
@@ -175,16 +186,40 @@ type frame struct {
 	Notification json.RawMessage
 }
 
-// frames is what a person's inbox channel carried.
+// frames is what the channels carried that the person may follow, those of scopes first.
 func (w *world) frames(person app.Actor) []frame {
 	w.t.Helper()
-	entries, err := w.channels.Read(w.t.Context(), app.Inbox(person.Person), 0, 1000)
-	w.must(err)
+	var names []string
+	for _, id := range person.Represents() {
+		names = append(names, app.OrganisationChannel(id))
+	}
+	for _, id := range person.In(app.RoleManager) {
+		names = append(names, app.ClusterChannel(id))
+	}
 	var all []frame
-	for _, e := range entries {
-		var ops []frame
-		w.must(json.Unmarshal(e.Data, &ops))
-		all = append(all, ops...)
+	for _, name := range append(names, app.Inbox(person.Person)) {
+		kind, id, ok := channel.Kinds(notify.Channels()).Of(name)
+		if may, err := kind.May(w.t.Context(), person, id); !ok || !may || err != nil {
+			w.t.Fatalf("%s may not follow %s: %v", person.Person, name, err)
+		}
+		all = append(all, w.carried(name)...)
 	}
 	return all
+}
+
+func (w *world) carried(name string) []frame {
+	w.t.Helper()
+	var all []frame
+	for after := int64(0); ; {
+		entries, err := w.channels.Read(w.t.Context(), name, after, 1000)
+		w.must(err)
+		if len(entries) == 0 {
+			return all
+		}
+		for _, e := range entries {
+			var ops []frame
+			w.must(json.Unmarshal(e.Data, &ops))
+			all, after = append(all, ops...), e.Seq
+		}
+	}
 }

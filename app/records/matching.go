@@ -29,10 +29,11 @@ var Matches = &store.Collection{
 // Notifications is written by notify.
 var Notifications = &store.Collection{
 	Name:   "notifications",
-	Fields: join(text("recipient", "cause", "state", "kind"), fields(store.Time, "createdAt")),
+	Fields: join(text("recipient", "cause", "state", "kind", "subject"), fields(store.Time, "createdAt")),
 	Indexes: []store.Index{
 		{Name: "cause", Fields: []string{"recipient", "cause"}, Unique: true},
 		by("recent", "recipient", "createdAt"),
 		by("state", "recipient", "state", "createdAt"),
+		by("subject", "subject", "kind"),
 	},
 }

@@ -28,6 +28,8 @@ const (
 	TopicInvitation = "invitation.step"
 	// TopicMatch: a match appeared or its state changed. Payload MatchStep.
 	TopicMatch = "match.step"
+	// TopicMatchSeen: somebody of one side opened a new match. Payload MatchStep, of which the side is set.
+	TopicMatchSeen = "match.seen"
 	// TopicNeedUnmet: the owner of a need asks the cluster's managers about it. No payload.
 	TopicNeedUnmet = "need.unmet"
 	// TopicRecomputed: matching everything anew has brought an organisation matches. The key is the id of a

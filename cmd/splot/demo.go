@@ -167,6 +167,9 @@ func (l *demoLoader) readOldNotifications(ctx context.Context) error {
 		err := set.Each(ctx, store.Query{Where: []store.Condition{
 			store.Eq("recipient", string(p.ID)), {Field: "createdAt", Below: l.until.Add(-unreadFor)},
 		}}, func(d store.Doc[app.Notification]) error {
+			if d.Value.State != app.Unread {
+				return nil
+			}
 			d.Value.State, d.Value.ReadAt = app.Read, d.Value.CreatedAt.Add(time.Hour)
 			_, err := set.Replace(ctx, d)
 			return err

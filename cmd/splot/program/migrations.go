@@ -1,7 +1,9 @@
 package program
 
 import (
+	"splot/app"
 	"splot/app/matching"
+	"splot/app/notify"
 	"splot/app/store"
 )
 
@@ -11,5 +13,6 @@ import (
 func Migrations() []store.Migration {
 	return []store.Migration{
 		{Number: 1, Name: "dues of matching leave the sweeps", Run: matching.MigrateDues},
+		{Number: 2, Name: "facts of notifications are a struct", Run: notify.MigrateFacts(app.Now)},
 	}
 }

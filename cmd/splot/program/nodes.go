@@ -3,6 +3,7 @@ package program
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 
 	"github.com/gofiber/fiber/v2"
@@ -157,14 +158,29 @@ func (l channelLog) Read(ctx context.Context, name string, after int64, limit in
 	return list, nil
 }
 
-// authoriser lets a person follow the own inbox and nothing else.
-type authoriser struct{}
+// authoriser asks a channel's kind who may follow it, for what the person is now. A channel of no kind is not there.
+type authoriser struct {
+	kinds channel.Kinds
+	actor func(context.Context, app.ID) (app.Actor, error)
+}
 
-func (authoriser) Authorise(_ context.Context, p realtime.Principal, name string) error {
-	if name == app.Inbox(app.ID(p.Person)) {
-		return nil
+func (a authoriser) Authorise(ctx context.Context, p realtime.Principal, name string) error {
+	kind, id, ok := a.kinds.Of(name)
+	if !ok {
+		return realtime.ErrForbidden
 	}
-	return realtime.ErrForbidden
+	actor, err := a.actor(ctx, app.ID(p.Person))
+	if _, refused := errors.AsType[*app.Error](err); refused {
+		return realtime.ErrForbidden // the person is gone, or must not sign in
+	}
+	if err != nil {
+		return err
+	}
+	may, err := kind.May(ctx, actor, id)
+	if err == nil && !may {
+		err = realtime.ErrForbidden
+	}
+	return err
 }
 
 // principal tells the sockets who is signed in.

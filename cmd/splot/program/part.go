@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"splot/app/channel"
 	"splot/app/feed"
 	"splot/app/httpapi"
 	"splot/app/store"
@@ -22,6 +23,8 @@ type part struct {
 	load func(*Program, context.Context) error
 	// handlers follow events.
 	handlers func(*Program) []feed.Handler
+	// channels are the kinds of channel in which the feature appends.
+	channels func() []channel.Kind
 	// run prepares what goes on beside the requests and returns it; it ends with its context. It returns nil where there
 	// is nothing to do.
 	run func(*Program) func(context.Context) error
@@ -41,6 +44,7 @@ func collections() []*store.Collection {
 }
 
 func (p *Program) openParts(context.Context) error {
+	p.kinds = channelKinds()
 	for _, x := range parts() {
 		if x.open == nil {
 			continue
@@ -66,6 +70,17 @@ func (p *Program) loadParts(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// channelKinds lists those of all parts.
+func channelKinds() channel.Kinds {
+	var all channel.Kinds
+	for _, x := range parts() {
+		if x.channels != nil {
+			all = append(all, x.channels()...)
+		}
+	}
+	return all
 }
 
 func (p *Program) handlers() []feed.Handler {

@@ -145,6 +145,7 @@ var notifications = part{
 		p.Notify = notify.New(notify.Options{Records: p.Records, Inbox: p.Channels, Clock: p.clock, IDs: p.ids, Logger: p.Log})
 		return nil
 	},
+	channels:  notify.Channels,
 	handlers:  func(p *Program) []feed.Handler { return p.Notify.Handlers() },
 	resources: func(p *Program) []httpapi.Resource { return []httpapi.Resource{httpapi.Notifications(p.Notify)} },
 }
@@ -214,7 +215,7 @@ var operators = part{
 func (p *Program) openChannels() (err error) {
 	p.Channels = channel.New(channel.Options{Store: p.Store, Clock: p.clock, IDs: p.ids, Logger: p.Log, Publish: p.publish})
 	p.hub, err = realtime.NewHub(realtime.Options{
-		Log: channelLog{p.Channels}, Bus: p.bus, Authoriser: authoriser{}, Clock: p.clock, Logger: p.Log,
+		Log: channelLog{p.Channels}, Bus: p.bus, Authoriser: authoriser{p.kinds, p.Account.Actor}, Clock: p.clock, Logger: p.Log,
 	})
 	return err
 }

@@ -64,6 +64,7 @@ type Program struct {
 	Feed *feed.Feed
 
 	Channels *channel.Channels
+	kinds    channel.Kinds // of all parts
 	hub      *realtime.Hub
 	sockets  *ws.Server
 	api      *httpapi.API
@@ -258,19 +259,18 @@ func (p *Program) start(ctx context.Context) running {
 
 const expireEvery = 10 * time.Minute
 
-// Channels keep their entries for a week: whoever was away longer loads the state anew.
-const (
-	keepEntries = 7 * 24 * time.Hour
-	trimEvery   = 6 * time.Hour
-)
+// trimEvery is how often the channels' old entries are looked for; how old they may become, their kinds say.
+const trimEvery = 6 * time.Hour
 
 // trim forgets old channel entries and attempts every now and then until the context ends.
 func (p *Program) trim(ctx context.Context) error {
 	tick := time.NewTicker(trimEvery)
 	defer tick.Stop()
 	for {
-		if _, err := p.Channels.Trim(ctx, p.clock().Add(-keepEntries)); err != nil && ctx.Err() == nil {
-			p.Log.ErrorContext(ctx, "trimming channels failed", slog.Any("error", err))
+		for _, kind := range p.kinds {
+			if _, err := p.Channels.Trim(ctx, kind); err != nil && ctx.Err() == nil {
+				p.Log.ErrorContext(ctx, "trimming channels failed", slog.String("kind", kind.Prefix), slog.Any("error", err))
+			}
 		}
 		if err := p.once.Sweep(ctx); err != nil && ctx.Err() == nil {
 			p.Log.ErrorContext(ctx, "forgetting old attempts failed", slog.Any("error", err))

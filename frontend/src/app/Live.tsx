@@ -92,11 +92,7 @@ function Scopes({ invalidator }: { invalidator: Invalidator }) {
 function Scope({ name, invalidator }: { name: string; invalidator: Invalidator }) {
   useChannel(name, {
     onEntry: ({ ops }) => {
-      for (const change of readChanges(ops)) {
-        invalidator.changed(resourceOf(change));
-        if (change.type === "notification")
-          for (const resource of ["match", "entry", "project"]) invalidator.changed(resource);
-      }
+      for (const change of readChanges(ops)) invalidator.changed(resourceOf(change));
     },
     // Too much was missed, or nothing is known yet.
     onSnapshot: () => invalidator.everything(),

@@ -6,6 +6,7 @@ import { loadable } from "@/shared/lazy/loadable";
 import { ConnectionBar } from "./ConnectionBar";
 import { Live } from "./Live";
 import { BottomBar, Brand, Rail } from "./Rail";
+import { SeenPlace } from "./SeenPlace";
 import classes from "./Shell.module.css";
 import { placesFor } from "./places";
 import { Shortcuts } from "./Shortcuts";
@@ -38,6 +39,7 @@ export function Shell() {
         </main>
         <BottomBar places={places} />
         <Shortcuts />
+        <SeenPlace />
       </div>
     </Live>
   );

@@ -41,6 +41,8 @@ export function useSeen(match: MatchPage) {
           { queryKey: ["matches", "list"] },
           (list) => list && withoutMark(list, id),
         );
+        // How many are new stands in the rail, wherever one is.
+        void queryClient.invalidateQueries({ queryKey: ["matches", "newCount"] });
         void queryClient.invalidateQueries({ queryKey: ["home"] });
       },
       // The mark stays until a later visit; nothing else depends on it.

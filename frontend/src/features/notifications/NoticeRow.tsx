@@ -2,7 +2,7 @@ import { useRouter } from "@tanstack/react-router";
 import type { MouseEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NewDot } from "@/shared/ui/Badges";
-import { RelativeTime } from "@/shared/ui/When";
+import { RelativeTime, TimeOfDay } from "@/shared/ui/When";
 import type { Notice } from "./api";
 import classes from "./notifications.module.css";
 import { useNoticeText, useNoticeTitle } from "./NoticeText";
@@ -14,10 +14,12 @@ interface Props {
   /** Called when it is followed, for example to close the dropdown. */
   onFollow?: () => void;
   actions?: ReactNode;
+  /** The day stands above: the time of day is enough. */
+  atTime?: boolean;
 }
 
 /** One notification as a link to where it can be acted on; following it marks it as read. */
-export function NoticeRow({ notice, onFollow, actions }: Props) {
+export function NoticeRow({ notice, onFollow, actions, atTime }: Props) {
   const { t } = useTranslation("notifications");
   const text = useNoticeText();
   const title = useNoticeTitle();
@@ -40,7 +42,8 @@ export function NoticeRow({ notice, onFollow, actions }: Props) {
           <span className={classes.text}>{text(notice)}</span>
           {title(notice) && <span className={classes.title}>{title(notice)}</span>}
           <span className={classes.time}>
-            <RelativeTime at={notice.createdAt} />
+            {atTime ? <TimeOfDay at={notice.createdAt} /> : <RelativeTime at={notice.createdAt} />}
+            {notice.settledAt && ` · ${t("settled")}`}
           </span>
         </span>
       </a>

@@ -14,6 +14,7 @@ import { type Notice, noticesQuery } from "./api";
 import { byDay } from "./byDay";
 import classes from "./notifications.module.css";
 import { NoticeRow } from "./NoticeRow";
+import { useNoticeText } from "./NoticeText";
 import { useMarks } from "./useMarks";
 
 type State = "" | "unread" | "archived";
@@ -79,16 +80,66 @@ export function NotificationsPage() {
 
 function Days({ notices }: { notices: Notice[] }) {
   const format = useFormat();
-  return byDay(notices).map(({ day, notices: ofDay }) => (
+  return byDay(notices).map(({ day, groups }) => (
     <section key={day} className={classes.day}>
       <h2>{format.date(day)}</h2>
       <ul className={classes.list}>
-        {ofDay.map((notice) => (
-          <NoticeRow key={notice.id} notice={notice} actions={<Actions notice={notice} />} />
-        ))}
+        {groups.map(({ kind, notices: alike }) =>
+          alike.length > 1 ? (
+            <Alike key={kind} notices={alike} />
+          ) : (
+            <Rows key={alike[0]?.id} notices={alike} />
+          ),
+        )}
       </ul>
     </section>
   ));
+}
+
+function Rows({ notices }: { notices: Notice[] }) {
+  return notices.map((notice) => (
+    <NoticeRow key={notice.id} notice={notice} atTime actions={<Actions notice={notice} />} />
+  ));
+}
+
+/** What several tell of together: all new matches or hits, and the best score. */
+const together = (notices: Notice[]) => ({
+  count: notices.reduce((sum, { count = 1 }) => sum + count, 0),
+  score: Math.max(...notices.map(({ score = 0 }) => score)),
+});
+
+/** Many of one kind: a line that says how many, and opens. */
+function Alike({ notices }: { notices: Notice[] }) {
+  const { t } = useTranslation("notifications");
+  const text = useNoticeText();
+  const { archive } = useMarks();
+  const [newest] = notices;
+  if (!newest) return null;
+  const open = notices.filter(({ state }) => state !== "archived");
+  return (
+    <li className={classes.alike} data-unread={notices.some(({ state }) => state === "unread")}>
+      <details>
+        <summary>
+          <span className={classes.text}>{text({ ...newest, ...together(notices) })}</span>{" "}
+          <span className={classes.howMany}>{t("alike", { count: notices.length })}</span>
+        </summary>
+        {open.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            loading={archive.isPending}
+            onClick={() => archive.mutate(open.map(({ id }) => id))}
+          >
+            {t("archiveAll")}
+          </Button>
+        )}
+        <ul className={classes.list}>
+          <Rows notices={notices} />
+        </ul>
+      </details>
+    </li>
+  );
 }
 
 function Actions({ notice }: { notice: Notice }) {

@@ -20,7 +20,7 @@ export function targetOf({
   if (organisation) return `/organisations/${encodeURIComponent(organisation)}`;
   if (!entry) return "/notifications";
   const path = `/entries/${encodeURIComponent(entry)}`;
-  if (kind === "entry_assigned") return `${path}/review`;
+  if (kind === "entry_assigned" || kind === "entry_resubmitted") return `${path}/review`;
   if (kind === "entry_changes_requested") return `${path}/edit`;
   if (kind === "need_unmet") return `${path}#gap`;
   return path;

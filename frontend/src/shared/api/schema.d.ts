@@ -955,7 +955,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** Mark notifications as read: some by id, or all up to one */
+        /** Mark notifications as read: some by id, all up to one, or those about what is on screen */
         post: operations["readNotifications"];
         delete?: never;
         options?: never;
@@ -1586,10 +1586,6 @@ export type components = {
             weight: number;
             /** @description Phrases of the text that it came from */
             words?: string[];
-        };
-        Caption: {
-            en: string;
-            pl: string;
         };
         ChangePasswordBody: {
             old: string;
@@ -2449,7 +2445,7 @@ export type components = {
             entryKind?: string;
             id: string;
             /** @enum {string} */
-            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "matches_recomputed" | "need_unmet" | "entry_submitted" | "entry_assigned" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired" | "watch_hit" | "project_invitation" | "project_answer" | "membership_request" | "membership_answer" | "membership_ended" | "role_given" | "role_taken";
+            kind: "match_new" | "match_interest" | "match_mutual" | "match_declined" | "match_progress" | "matches_recomputed" | "need_unmet" | "entry_submitted" | "entry_assigned" | "entry_resubmitted" | "entry_changes_requested" | "entry_approved" | "entry_expiring" | "entry_expired" | "watch_hit" | "project_invitation" | "project_answer" | "membership_request" | "membership_answer" | "membership_ended" | "role_given" | "role_taken";
             /** @description The match; of several new ones the best */
             match?: string;
             /** @description Name of that organisation, or of the person whose role it is */
@@ -2476,12 +2472,27 @@ export type components = {
              * @description Score of the match, 0–100
              */
             score?: number;
+            /**
+             * Format: date-time
+             * @description When what it waited for happened
+             */
+            settledAt?: string;
             /** @enum {string} */
             state: "unread" | "read" | "archived";
             /** @description Title of the entry or project, or name of the watch, cluster or organisation */
-            title?: components["schemas"]["Caption"];
+            title?: components["schemas"]["NoticeTitle"];
             /** @description The watch; entry is set when there is one hit only */
             watch?: string;
+        };
+        NoticePlace: {
+            /** @description Of the thing shown; of matches the own entry's, or none for the whole list */
+            id?: string;
+            /** @enum {string} */
+            place: "match" | "matches" | "entry" | "project" | "watch" | "cluster" | "organisation";
+        };
+        NoticeTitle: {
+            en: string;
+            pl: string;
         };
         OpenedInvitation: {
             email: string;
@@ -2964,6 +2975,8 @@ export type components = {
             role: "leader" | "partner";
         };
         ReadNotificationsBody: {
+            /** @description Instead: those about what is on screen now */
+            about?: components["schemas"]["NoticePlace"];
             /** @description Which ones */
             ids?: string[];
             /** @description Instead: this one and all before it */

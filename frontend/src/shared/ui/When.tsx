@@ -32,6 +32,12 @@ export function DateTime({ at }: { at: Moment }) {
   return <time dateTime={new Date(at).toISOString()}>{format.dateTime(at)}</time>;
 }
 
+/** "14:30", where the day is known. */
+export function TimeOfDay({ at }: { at: Moment }) {
+  const format = useFormat();
+  return <time dateTime={new Date(at).toISOString()}>{format.time(at)}</time>;
+}
+
 /** "4 listopada 2026". */
 export function DateOnly({ at }: { at: Moment }) {
   const format = useFormat();
