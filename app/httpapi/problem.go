@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/validation"
@@ -68,10 +69,13 @@ func (p *Problem) GetHeaders() http.Header {
 	return h
 }
 
+// retryUnavailable is when to try again after a part did not answer: an election or a restart takes some seconds.
+const retryUnavailable = 5 * time.Second
+
 // problem turns an error of a use case into the answer, and logs it where it is ours.
 func (a *API) problem(ctx context.Context, err error) *Problem {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		err = &app.Error{Class: app.ClassUnavailable, Reason: "unavailable"}
+		err = &app.Error{Class: app.ClassUnavailable, Reason: "unavailable", Retry: retryUnavailable}
 	}
 	e, ok := errors.AsType[*app.Error](err)
 	switch {
@@ -80,6 +84,8 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 		e = app.NotFound()
 	case errors.Is(err, store.ErrStale):
 		e = app.Stale()
+	case errors.Is(err, store.ErrUnavailable):
+		e = &app.Error{Class: app.ClassUnavailable, Reason: "unavailable", Retry: retryUnavailable}
 	case errors.Is(err, store.ErrCursor):
 		e = app.Wrong("cursor", "cursor")
 	default:

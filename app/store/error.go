@@ -14,7 +14,10 @@ var (
 	// ErrCursor is ErrQuery of a cursor that is none of this query's: what a client sent, not what the program asks.
 	ErrCursor  = fmt.Errorf("%w: the cursor does not belong to this query", ErrQuery)
 	ErrRefused = errors.New("write not acceptable")
-	ErrClosed  = errors.New("store is closed")
+	// ErrUnavailable says that the documents cannot be reached, or written, now: the server is away, the disk is full. A
+	// write with this outcome may have been applied.
+	ErrUnavailable = errors.New("the documents cannot be reached now")
+	ErrClosed      = errors.New("store is closed")
 )
 
 // DuplicateError is ErrDuplicate with the place of the clash.

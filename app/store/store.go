@@ -77,7 +77,7 @@ type Event struct {
 
 // Store is what features build on. Implementations are safe for concurrent use.
 //
-// Errors: ErrNotFound, ErrStale, ErrDuplicate (with the index name in a *DuplicateError) and ErrQuery
+// Errors: ErrNotFound, ErrStale, ErrDuplicate (with the index name in a *DuplicateError), ErrQuery and ErrUnavailable
 // are matched with errors.Is; anything else is the adapter's, wrapped.
 type Store interface {
 	// Ensure makes the collections and their indexes exist. It is idempotent and called at start. Several nodes may call

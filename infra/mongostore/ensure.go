@@ -36,11 +36,13 @@ func (s *Store) Ensure(ctx context.Context, collections ...*store.Collection) er
 			return fmt.Errorf("ensure: collection name %q is reserved", c.Name)
 		}
 	}
+	ctx, cancel := context.WithTimeout(ctx, ensureWithin)
+	defer cancel()
 	return s.Alone(ctx, func(ctx context.Context) error {
 		for _, c := range collections {
 			t := newTable(c, s.database)
 			if err := t.ensure(ctx, s.database.Collection(declarations)); err != nil {
-				return fmt.Errorf("ensure collection %s: %w", c.Name, err)
+				return doing(err, "ensure collection %s", c.Name)
 			}
 			s.mu.Lock()
 			s.tables[c.Name] = t

@@ -35,7 +35,7 @@ func (s *Store) Pending(ctx context.Context, limit int) ([]store.Event, error) {
 	for _, t := range s.all() {
 		events, err := t.pending(ctx, limit)
 		if err != nil {
-			return nil, fmt.Errorf("pending events of %s: %w", t.Name, err)
+			return nil, doing(err, "pending events of %s", t.Name)
 		}
 		all = append(all, events...)
 	}
@@ -83,7 +83,7 @@ func (s *Store) Forget(ctx context.Context, ids ...string) error {
 	for chunk := range slices.Chunk(ids, store.MaxIn) {
 		for _, t := range s.all() {
 			if err := t.forget(ctx, chunk); err != nil {
-				return fmt.Errorf("forget events of %s: %w", t.Name, err)
+				return doing(err, "forget events of %s", t.Name)
 			}
 		}
 	}

@@ -36,7 +36,7 @@ func (s *Store) Get(ctx context.Context, c *store.Collection, id string) (store.
 		return store.Document{}, fmt.Errorf("%s %.64q: %w", c.Name, id, store.ErrNotFound)
 	}
 	if err != nil {
-		return store.Document{}, fmt.Errorf("get %s %s: %w", c.Name, id, err)
+		return store.Document{}, doing(err, "get %s %s", c.Name, id)
 	}
 	return store.Document(d), nil
 }
@@ -55,7 +55,7 @@ func (s *Store) Find(ctx context.Context, c *store.Collection, q store.Query) ([
 	for _, segment := range plan.Segments {
 		docs, err := t.find(ctx, plan, segment, plan.Limit+1-len(found)) // one more, to know whether it goes on
 		if err != nil {
-			return nil, "", fmt.Errorf("find %s: %w", c.Name, err)
+			return nil, "", doing(err, "find %s", c.Name)
 		}
 		if found = append(found, docs...); len(found) > plan.Limit {
 			break
@@ -93,7 +93,7 @@ func (s *Store) Count(ctx context.Context, c *store.Collection, q store.Query) (
 	}
 	n, err := t.docs.CountDocuments(ctx, filter)
 	if err != nil {
-		return 0, fmt.Errorf("count %s: %w", c.Name, err)
+		return 0, doing(err, "count %s", c.Name)
 	}
 	return n, nil
 }
@@ -114,14 +114,14 @@ func (s *Store) CountBy(ctx context.Context, c *store.Collection, q store.Query,
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$" + path(field)}, {Key: "n", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("count %s by %s: %w", c.Name, field, err)
+		return nil, doing(err, "count %s by %s", c.Name, field)
 	}
 	var groups []struct {
 		Value bson.RawValue `bson:"_id"`
 		N     int64         `bson:"n"`
 	}
 	if err := cursor.All(ctx, &groups); err != nil {
-		return nil, fmt.Errorf("count %s by %s: %w", c.Name, field, err)
+		return nil, doing(err, "count %s by %s", c.Name, field)
 	}
 	counts := map[string]int64{}
 	for _, group := range groups {

@@ -19,6 +19,7 @@ const (
 	outboxName  = "_outbox"
 	pendingName = "_pending"
 	uniqueName  = "_unique_" // followed by the name of the index
+	markName    = "_write"   // which write was the last
 )
 
 // table is a declared collection with the server's.

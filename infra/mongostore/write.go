@@ -2,6 +2,7 @@ package mongostore
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"regexp"
@@ -70,13 +71,15 @@ func (s *Store) woken(writes []store.Write, results []error) {
 func (t *table) insert(ctx context.Context, writes []store.Write, list []int, results []error) {
 	docs := make([]any, 0, len(list))
 	sent := make([]int, 0, len(list))
+	marks := make([]string, 0, len(list))
 	for _, i := range list {
-		doc, err := t.document(writes[i])
+		mark := rand.Text()
+		doc, err := t.document(writes[i], mark)
 		if err != nil {
 			results[i] = err
 			continue
 		}
-		docs, sent = append(docs, doc), append(sent, i)
+		docs, sent, marks = append(docs, doc), append(sent, i), append(marks, mark)
 	}
 	if len(docs) == 0 {
 		return
@@ -85,25 +88,34 @@ func (t *table) insert(ctx context.Context, writes []store.Write, list []int, re
 	var partly mongo.BulkWriteException
 	if errors.As(err, &partly) && partly.WriteConcernError == nil {
 		for _, failure := range partly.WriteErrors {
-			i := sent[failure.Index]
-			results[i] = t.revive(ctx, writes[i], t.clash(ctx, writes[i], mongo.WriteException{WriteErrors: mongo.WriteErrors{failure.WriteError}}))
+			at, refused := failure.Index, mongo.WriteException{WriteErrors: mongo.WriteErrors{failure.WriteError}}
+			i := sent[at]
+			if refused.HasErrorCode(writeConflict) {
+				results[i] = t.one(ctx, writes[i], docs[at].(bson.D), marks[at])
+			} else {
+				results[i] = t.refused(ctx, writes[i], marks[at], refused)
+			}
 		}
 		return
 	}
-	if err != nil {
-		for _, i := range sent {
-			results[i] = fmt.Errorf("insert %s %s: %w", t.Name, writes[i].ID, err)
+	for at, i := range sent {
+		switch {
+		case err == nil:
+		case cut(err) && ctx.Err() == nil: // which of them were applied is not known
+			results[i] = t.one(ctx, writes[i], docs[at].(bson.D), marks[at])
+		default:
+			results[i] = doing(err, "insert %s %s", t.Name, writes[i].ID)
 		}
 	}
 }
 
-func (t *table) document(w store.Write) (bson.D, error) {
+func (t *table) document(w store.Write, mark string) (bson.D, error) {
 	keys, err := t.keys(w.Body)
 	if err != nil {
 		return nil, err
 	}
 	set, _ := keyUpdate(keys)
-	doc := bson.D{{Key: idName, Value: w.ID}, {Key: versionName, Value: w.FirstVersion()}, {Key: bodyName, Value: w.Body}}
+	doc := bson.D{{Key: idName, Value: w.ID}, {Key: versionName, Value: w.FirstVersion()}, {Key: bodyName, Value: w.Body}, {Key: markName, Value: mark}}
 	doc = append(doc, set...)
 	if len(w.Events) > 0 {
 		doc = append(doc, bson.E{Key: outboxName, Value: w.Events}, bson.E{Key: pendingName, Value: oldest(w.Events)})
@@ -112,24 +124,40 @@ func (t *table) document(w store.Write) (bson.D, error) {
 }
 
 // revive puts a new document in the place of a tombstone, if that is what the insert clashed with.
-func (t *table) revive(ctx context.Context, w store.Write, clash error) error {
+func (t *table) revive(ctx context.Context, w store.Write, mark string, clash error) error {
 	var duplicate *store.DuplicateError
 	if !errors.As(clash, &duplicate) || duplicate.Index != store.IDField {
 		return clash
 	}
-	update, err := t.update(w, w.FirstVersion())
+	update, err := t.update(w, w.FirstVersion(), mark)
 	if err != nil {
 		return err
 	}
 	filter := bson.D{byID(w.ID), {Key: versionName, Value: bson.D{{Key: "$exists", Value: false}}}}
-	result, err := t.docs.UpdateOne(ctx, filter, update)
+	return t.set(ctx, w, filter, update, mark, func() error { return clash })
+}
+
+// set changes the document that a filter selects. If there is none, the own mark tells that the change was made before,
+// and otherwise missed tells why.
+func (t *table) set(ctx context.Context, w store.Write, filter, update bson.D, mark string, missed func() error) error {
+	var matched int64
+	_, err := t.again(ctx, func(ctx context.Context) error {
+		result, err := t.docs.UpdateOne(ctx, filter, update)
+		if err == nil {
+			matched = result.MatchedCount
+		}
+		return err
+	})
 	switch {
 	case err != nil:
 		return t.clash(ctx, w, err)
-	case result.MatchedCount == 0:
-		return clash
+	case matched > 0:
+		return nil
 	}
-	return nil
+	if own, err := t.marked(ctx, w.ID, mark); own || err != nil {
+		return doing(err, "write %s %s", t.Name, w.ID)
+	}
+	return missed()
 }
 
 // change replaces or deletes.
@@ -137,18 +165,12 @@ func (t *table) change(ctx context.Context, w store.Write) error {
 	if w.Kind == store.Delete {
 		return t.delete(ctx, w)
 	}
-	update, err := t.update(w, w.Version+1)
+	mark := rand.Text()
+	update, err := t.update(w, w.Version+1, mark)
 	if err != nil {
 		return err
 	}
-	result, err := t.docs.UpdateOne(ctx, t.exactly(w), update)
-	if err != nil {
-		return t.clash(ctx, w, err)
-	}
-	if result.MatchedCount == 0 {
-		return t.missed(ctx, w)
-	}
-	return nil
+	return t.set(ctx, w, t.exactly(w), update, mark, func() error { return t.missed(ctx, w) })
 }
 
 func (t *table) exactly(w store.Write) bson.D {
@@ -156,13 +178,13 @@ func (t *table) exactly(w store.Write) bson.D {
 }
 
 // update sets the body with its keys and adds the events to those that wait.
-func (t *table) update(w store.Write, version int64) (bson.D, error) {
+func (t *table) update(w store.Write, version int64, mark string) (bson.D, error) {
 	keys, err := t.keys(w.Body)
 	if err != nil {
 		return nil, err
 	}
 	set, unset := keyUpdate(keys)
-	set = append(set, bson.E{Key: versionName, Value: version}, bson.E{Key: bodyName, Value: w.Body})
+	set = append(set, bson.E{Key: versionName, Value: version}, bson.E{Key: bodyName, Value: w.Body}, bson.E{Key: markName, Value: mark})
 	for _, name := range t.former {
 		unset = append(unset, bson.E{Key: name, Value: ""})
 	}
@@ -196,15 +218,12 @@ func oldest(events []store.Event) time.Time {
 // delete removes the document, or leaves a tombstone if events of it wait.
 func (t *table) delete(ctx context.Context, w store.Write) error {
 	if len(w.Events) == 0 {
-		quiet := append(t.exactly(w), bson.E{Key: pendingName, Value: bson.D{{Key: "$exists", Value: false}}})
-		result, err := t.docs.DeleteOne(ctx, quiet)
-		if err != nil {
-			return t.clash(ctx, w, err)
-		}
-		if result.DeletedCount > 0 {
-			return nil
+		done, err := t.deleteQuietly(ctx, w)
+		if done || err != nil {
+			return err
 		}
 	}
+	mark := rand.Text()
 	unset := bson.D{{Key: versionName, Value: ""}, {Key: bodyName, Value: ""}}
 	for _, index := range t.unique {
 		unset = append(unset, bson.E{Key: uniqueName + index.Name, Value: ""})
@@ -212,18 +231,34 @@ func (t *table) delete(ctx context.Context, w store.Write) error {
 	for _, name := range t.former {
 		unset = append(unset, bson.E{Key: name, Value: ""})
 	}
-	update := append(bson.D{{Key: "$unset", Value: unset}}, push(w.Events)...)
-	result, err := t.docs.UpdateOne(ctx, t.exactly(w), update)
-	if err != nil {
-		return t.clash(ctx, w, err)
-	}
-	if result.MatchedCount == 0 {
-		return t.missed(ctx, w)
+	update := append(bson.D{{Key: "$unset", Value: unset}, {Key: "$set", Value: bson.D{{Key: markName, Value: mark}}}}, push(w.Events)...)
+	if err := t.set(ctx, w, t.exactly(w), update, mark, func() error { return t.missed(ctx, w) }); err != nil {
+		return err
 	}
 	if len(w.Events) == 0 { // its events may have been forgotten meanwhile; then nobody else removes it
-		return t.tidy(ctx, []string{w.ID})
+		return doing(t.tidy(ctx, []string{w.ID}), "delete %s %s", t.Name, w.ID)
 	}
 	return nil
+}
+
+// deleteQuietly removes a document of which no event waits; false if there is none of that version.
+func (t *table) deleteQuietly(ctx context.Context, w store.Write) (bool, error) {
+	var deleted int64
+	filter := append(t.exactly(w), bson.E{Key: pendingName, Value: bson.D{{Key: "$exists", Value: false}}})
+	wasCut, err := t.again(ctx, func(ctx context.Context) error {
+		result, err := t.docs.DeleteOne(ctx, filter)
+		if err == nil {
+			deleted = result.DeletedCount
+		}
+		return err
+	})
+	if err != nil {
+		return false, t.clash(ctx, w, err)
+	}
+	if deleted == 0 && wasCut { // that it is gone was what the first half did
+		return errors.Is(t.missed(ctx, w), store.ErrNotFound), nil
+	}
+	return deleted > 0, nil
 }
 
 // missed tells why no document had the version.
@@ -250,8 +285,8 @@ func (t *table) clash(ctx context.Context, w store.Write, err error) error {
 		}
 	}
 	var refused mongo.ServerError
-	if !errors.As(err, &refused) {
-		return fmt.Errorf("write %s %s: %w", t.Name, w.ID, err)
+	if !errors.As(err, &refused) || unavailable(err) {
+		return doing(err, "write %s %s", t.Name, w.ID)
 	}
 	if name := t.holder(ctx, w); name != "" {
 		return t.duplicate(name)
@@ -259,7 +294,7 @@ func (t *table) clash(ctx context.Context, w store.Write, err error) error {
 	if mongo.IsDuplicateKeyError(err) {
 		return t.duplicate("_id_")
 	}
-	return fmt.Errorf("write %s %s: %w", t.Name, w.ID, err)
+	return doing(err, "write %s %s", t.Name, w.ID)
 }
 
 func (t *table) duplicate(index string) error {

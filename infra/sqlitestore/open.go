@@ -87,7 +87,7 @@ func open(ctx context.Context, dir string, readers int) (*Store, error) {
 	if s.writing, err = connect(path, 1, "_txlock=immediate", "journal_mode(WAL)", "synchronous(FULL)", "cache_size(-16000)", "analysis_limit(400)", "journal_size_limit(67108864)"); err != nil {
 		return nil, err
 	}
-	if err := s.prepare(ctx); err != nil {
+	if err := errors.Join(s.check(ctx), s.prepare(ctx)); err != nil {
 		return nil, errors.Join(err, s.writing.Close())
 	}
 	if s.reading, err = connect(path, readers, "", "query_only(1)", "cache_size(-8000)"); err != nil {

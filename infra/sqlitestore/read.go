@@ -21,7 +21,7 @@ func (s *Store) Get(ctx context.Context, c *store.Collection, id string) (store.
 	}
 	docs, err := s.documents(ctx, "SELECT id, version, body FROM "+t.main()+" WHERE id = ?", []any{id})
 	if err != nil {
-		return store.Document{}, fmt.Errorf("get %s %s: %w", c.Name, id, err)
+		return store.Document{}, fmt.Errorf("get %s %s: %w", c.Name, id, told(err))
 	}
 	if len(docs) == 0 {
 		return store.Document{}, fmt.Errorf("%s %s: %w", c.Name, id, store.ErrNotFound)
@@ -44,7 +44,7 @@ func (s *Store) Find(ctx context.Context, c *store.Collection, q store.Query) ([
 		text, args := t.find(plan, segment, plan.Limit+1-len(found)) // one more, to know whether it goes on
 		docs, err := s.documents(ctx, text, args)
 		if err != nil {
-			return nil, "", fmt.Errorf("find %s: %w", c.Name, err)
+			return nil, "", fmt.Errorf("find %s: %w", c.Name, told(err))
 		}
 		if found = append(found, docs...); len(found) > plan.Limit {
 			break
@@ -94,10 +94,10 @@ func (s *Store) Count(ctx context.Context, c *store.Collection, q store.Query) (
 	where, args := t.where(plan.Where)
 	rows, err := s.query(ctx, "SELECT '', count(*) FROM "+t.main()+" AS d"+where, args)
 	if err != nil {
-		return 0, fmt.Errorf("count %s: %w", c.Name, err)
+		return 0, fmt.Errorf("count %s: %w", c.Name, told(err))
 	}
 	counts, err := counted(rows, store.Field{Type: store.String})
-	return counts[""], err
+	return counts[""], told(err)
 }
 
 // CountBy counts what the conditions select by the values of one declared field.
@@ -113,7 +113,7 @@ func (s *Store) CountBy(ctx context.Context, c *store.Collection, q store.Query,
 	text, args := t.countBy(plan, f)
 	rows, err := s.query(ctx, text+" GROUP BY v", args)
 	if err != nil {
-		return nil, fmt.Errorf("count %s by %s: %w", c.Name, field, err)
+		return nil, fmt.Errorf("count %s by %s: %w", c.Name, field, told(err))
 	}
 	return counted(rows, f)
 }
@@ -160,7 +160,7 @@ func label(f store.Field, value any) string {
 func (s *Store) Pending(ctx context.Context, limit int) (found []store.Event, err error) {
 	rows, err := s.query(ctx, "SELECT event FROM outbox ORDER BY seq LIMIT ?", []any{min(max(limit, 1), store.MaxLimit)})
 	if err != nil {
-		return nil, fmt.Errorf("pending events: %w", err)
+		return nil, fmt.Errorf("pending events: %w", told(err))
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
@@ -174,7 +174,7 @@ func (s *Store) Pending(ctx context.Context, limit int) (found []store.Event, er
 		}
 		found = append(found, e)
 	}
-	return found, rows.Err()
+	return found, told(rows.Err())
 }
 
 // Wake receives after a write that committed events.

@@ -49,11 +49,11 @@ func (s *Store) Write(ctx context.Context, writes ...store.Write) ([]error, erro
 		j.changes[i] = s.change(w)
 	}
 	if err := s.submit(ctx, j); err != nil {
-		return nil, err
+		return nil, told(err)
 	}
 	events := false
 	for i, c := range j.changes {
-		results[i] = c.err
+		results[i] = told(c.err)
 		events = events || c.err == nil && len(c.events) > 0
 	}
 	if events {
@@ -92,7 +92,7 @@ func (s *Store) Forget(ctx context.Context, ids ...string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	return s.submit(ctx, &job{forget: ids})
+	return told(s.submit(ctx, &job{forget: ids}))
 }
 
 // submit gives a job to the writer and waits for its commit. A job whose caller gave up before the

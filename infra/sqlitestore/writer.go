@@ -159,7 +159,7 @@ func (w *writer) apply(ctx context.Context, j *job) error {
 		}
 		if c.err = w.change(ctx, c); c.err != nil {
 			if err := w.exec(ctx, "ROLLBACK TO one"); err != nil {
-				return err
+				return errors.Join(c.err, err) // a full disk has ended the whole transaction
 			}
 		}
 		if err := w.exec(ctx, "RELEASE one"); err != nil {
