@@ -16,6 +16,12 @@ import (
 // Start starts a server and returns its URI.
 func Start(t testing.TB) (uri string) {
 	t.Helper()
+	return StartTampered(t, Tamper{})
+}
+
+// StartTampered is Start with a hand on the commands.
+func StartTampered(t testing.TB, tamper Tamper) (uri string) {
+	t.Helper()
 	dir, err := os.MkdirTemp(t.TempDir(), "ferret")
 	if err != nil {
 		t.Fatal(err)
@@ -42,6 +48,6 @@ func Start(t testing.TB) (uri string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at.Host = serialise(t, at.Host)
+	at.Host = serialise(t, at.Host, tamper)
 	return at.String()
 }

@@ -1,6 +1,7 @@
 package ferret
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -20,17 +21,25 @@ type proxy struct {
 	backend string
 	command sync.Mutex
 	clients sync.WaitGroup
+	tamper  Tamper
+}
+
+// Tamper is what a test does to commands on their way. Its functions may be nil.
+type Tamper struct {
+	Before func(command string) error  // is told before the server is; an error cuts the connection
+	After  func(command string) error  // is told after the server has carried it out; an error swallows the reply and cuts
+	Answer func(command string) []byte // a reply instead of the server's, as BSON; nil lets the server answer
 }
 
 // serialise starts a proxy in front of a server and returns its address.
-func serialise(t testing.TB, backend string) string {
+func serialise(t testing.TB, backend string, tamper Tamper) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
-	p := &proxy{backend: backend}
+	p := &proxy{backend: backend, tamper: tamper}
 	p.clients.Go(func() {
 		for {
 			client, err := listener.Accept()
@@ -63,7 +72,7 @@ func (p *proxy) serve(ctx context.Context, client net.Conn) {
 		if err != nil {
 			return
 		}
-		reply, err := p.ask(server, request)
+		reply, err := p.pass(server, request)
 		if err != nil {
 			return
 		}
@@ -71,6 +80,45 @@ func (p *proxy) serve(ctx context.Context, client net.Conn) {
 			return
 		}
 	}
+}
+
+func (p *proxy) pass(server net.Conn, request []byte) ([]byte, error) {
+	command := commandOf(request)
+	if before := p.tamper.Before; before != nil {
+		if err := before(command); err != nil {
+			return nil, err
+		}
+	}
+	if answer := p.tamper.Answer; answer != nil {
+		if body := answer(command); body != nil {
+			return replyTo(request, body), nil
+		}
+	}
+	reply, err := p.ask(server, request)
+	if after := p.tamper.After; err == nil && after != nil {
+		err = after(command)
+	}
+	return reply, err
+}
+
+// commandOf is the first key of an OP_MSG's document: the name of the command.
+func commandOf(request []byte) string {
+	const key = 16 + 4 + 1 + 4 + 1 // header, flags, kind of section, length, type
+	if len(request) < key {
+		return ""
+	}
+	name, _, _ := bytes.Cut(request[key:], []byte{0})
+	return string(name)
+}
+
+// replyTo is an OP_MSG that answers a request.
+func replyTo(request, body []byte) []byte {
+	const opMsg = 2013
+	reply := make([]byte, 16+4+1, 16+4+1+len(body))
+	binary.LittleEndian.PutUint32(reply, uint32(cap(reply))) //nolint:gosec // a test's little document
+	copy(reply[8:12], request[4:8])
+	binary.LittleEndian.PutUint32(reply[12:], opMsg)
+	return append(reply, body...)
 }
 
 func (p *proxy) ask(server net.Conn, request []byte) ([]byte, error) {
