@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -36,6 +37,7 @@ type Feed struct {
 	lanes      []*lane
 	byTopic    map[string][]*lane
 	poke       chan struct{} // wakes the relay
+	failures   *failures
 	running    atomic.Bool
 
 	relayed, delivered, retried, parkings atomic.Int64
@@ -57,6 +59,7 @@ func New(o Options) *Feed {
 		deliveries: store.Set[delivery]{Store: o.Store, Collection: Collection},
 		byTopic:    map[string][]*lane{},
 		poke:       make(chan struct{}, 1),
+		failures:   &failures{now: o.Now, log: o.Log, told: map[string]time.Time{}},
 		progress:   make(chan struct{}),
 	}
 }
@@ -110,6 +113,10 @@ func (f *Feed) Run(ctx context.Context) error {
 	}
 	var takers, workers sync.WaitGroup
 	takers.Go(func() { f.relay(ctx) })
+	takers.Go(func() { f.lookOut(ctx) })
+	if !f.Alone {
+		takers.Go(func() { f.clocks().watch(ctx) })
+	}
 	for _, l := range f.lanes {
 		takers.Go(func() { l.fetch(ctx) })
 		for _, w := range l.workers {
@@ -133,7 +140,7 @@ func (f *Feed) ensure(ctx context.Context) error {
 	if f.ensured {
 		return nil
 	}
-	if err := f.Store.Ensure(ctx, Collection); err != nil {
+	if err := f.Store.Ensure(ctx, Collection, Nodes); err != nil {
 		return fmt.Errorf("prepare feed: %w", err)
 	}
 	f.ensured = true
@@ -170,6 +177,10 @@ func (f *Feed) giveBack(ctx context.Context, items []item) error {
 	return err
 }
 
+func (f *Feed) clocks() *clocks {
+	return &clocks{feed: f, beats: store.Set[beat]{Store: f.Store, Collection: Nodes}, id: rand.Text(), seen: map[string]time.Time{}}
+}
+
 func (f *Feed) progressed() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -182,6 +193,9 @@ func (f *Feed) nextProgress() <-chan struct{} {
 	defer f.mu.Unlock()
 	return f.progress
 }
+
+// stepWithin bounds one look of the relay or a lane: a store that hangs must not hold them for ever.
+const stepWithin = 15 * time.Second
 
 // finishing is the context for a step that is brought to its end although the feed stops.
 func finishing(ctx context.Context) (context.Context, context.CancelFunc) {

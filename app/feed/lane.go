@@ -12,6 +12,7 @@ import (
 )
 
 const (
+	laneSleep   = 60  // polls between looks of a lane that nobody wakes; the lookout does
 	queueLength = 256 // deliveries that one worker holds
 	fetchBatch  = 500 // deliveries that a lane takes at once
 )
@@ -90,7 +91,7 @@ func (l *lane) expect(at time.Time) {
 func (l *lane) wait() time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now, wait := l.feed.Now(), l.feed.Poll
+	now, wait := l.feed.Now(), laneSleep*l.feed.Poll
 	if l.next.IsZero() {
 		return wait
 	}
@@ -110,7 +111,8 @@ func (l *lane) fetch(ctx context.Context) {
 	defer timer.Stop()
 	for {
 		if err := l.take(ctx); err != nil && ctx.Err() == nil {
-			l.feed.Log.ErrorContext(ctx, "feed could not fetch deliveries", slog.String("handler", l.handler.Name), slog.Any("error", err))
+			l.feed.failures.failed(ctx, "fetching deliveries", err, slog.String("handler", l.handler.Name))
+			l.expect(l.feed.Now().Add(l.feed.Poll)) // look again, whatever the lookout sees
 		}
 		timer.Reset(l.wait())
 		select {
@@ -130,7 +132,9 @@ func (l *lane) take(ctx context.Context) error {
 	}
 	l.behind.Store(false)
 	limit := min(places, fetchBatch)
-	due, _, err := l.feed.deliveries.Find(ctx, store.Query{
+	reading, done := context.WithTimeout(ctx, stepWithin)
+	defer done()
+	due, _, err := l.feed.deliveries.Find(reading, store.Query{
 		Where: []store.Condition{store.Eq("handler", l.handler.Name), {Field: "due", Max: l.feed.Now()}},
 		Sort:  "due", Limit: limit,
 	})

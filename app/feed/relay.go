@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"splot/app/store"
@@ -13,23 +12,38 @@ import (
 // relayBatch is how many events the relay takes over at once.
 const relayBatch = 500
 
+// sweepPolls is how many polls pass between looks at everything: for events of a node that died before it relayed them.
+// What this process commits is announced, and looked for where it was written.
+const sweepPolls = 10
+
 // relay takes events over until the context ends.
 func (f *Feed) relay(ctx context.Context) {
-	timer := time.NewTimer(f.Poll)
+	sweep := sweepPolls * f.Poll
+	timer := time.NewTimer(sweep)
 	defer timer.Stop()
+	look := f.Store.Pending
 	for ctx.Err() == nil {
-		n, err := f.takeOver(ctx)
-		if err != nil && ctx.Err() == nil {
-			f.Log.ErrorContext(ctx, "feed relay failed", slog.Any("error", err))
+		n, err := f.takeOver(ctx, look)
+		again := sweep
+		if err != nil {
+			f.failures.failed(ctx, "relaying events", err)
+			again, look = f.Poll, f.Store.Pending // of what was written this look may have missed some
+		} else {
+			f.failures.worked(ctx)
+			if n == relayBatch {
+				continue
+			}
 		}
-		if err == nil && n == relayBatch {
-			continue
-		}
-		timer.Reset(f.Poll)
+		timer.Reset(again)
 		select {
 		case <-f.Store.Wake():
+			if err == nil {
+				look = f.Store.Written
+			}
 		case <-f.poke:
+			look = f.Store.Pending
 		case <-timer.C:
+			look = f.Store.Pending
 		case <-ctx.Done():
 		}
 	}
@@ -44,8 +58,10 @@ type passage struct {
 
 // takeOver turns one batch of events into deliveries. What a worker has a place for is leased from
 // the start and goes to it directly.
-func (f *Feed) takeOver(ctx context.Context) (int, error) {
-	events, err := f.Store.Pending(ctx, relayBatch)
+func (f *Feed) takeOver(ctx context.Context, look func(context.Context, int) ([]store.Event, error)) (int, error) {
+	reading, done := context.WithTimeout(ctx, stepWithin)
+	defer done()
+	events, err := look(reading, relayBatch)
 	if err != nil || len(events) == 0 {
 		return 0, err
 	}

@@ -112,7 +112,7 @@ func (w *worker) renew(ctx context.Context, rest []bundle) []bundle {
 	}
 	won, err := f.lease(ctx, items)
 	if err != nil {
-		f.Log.ErrorContext(ctx, "feed could not renew leases", slog.String("handler", h.Name), slog.Any("error", err))
+		f.failures.failed(ctx, "renewing leases", err, slog.String("handler", h.Name))
 		return nil // they come back when the leases run out
 	}
 	mine := items[:0]
@@ -210,7 +210,7 @@ func (w *worker) write(ctx context.Context, writes []store.Write) {
 		}
 	}
 	if err != nil {
-		f.Log.ErrorContext(ctx, "feed could not store outcomes", slog.String("handler", w.lane.handler.Name), slog.Any("error", err))
+		f.failures.failed(ctx, "storing outcomes", err, slog.String("handler", w.lane.handler.Name))
 	}
 }
 

@@ -114,6 +114,9 @@ type Store interface {
 type Outbox interface {
 	// Pending returns up to limit events, oldest first.
 	Pending(ctx context.Context, limit int) ([]Event, error)
+	// Written is Pending of what this process has written to since Written last answered without an error, and may
+	// return more than that. It is for whoever was woken, and costs less.
+	Written(ctx context.Context, limit int) ([]Event, error)
 	// Forget removes events by id, in whatever document they are. Unknown ids are no error.
 	Forget(ctx context.Context, ids ...string) error
 	// Wake receives (it has a buffer of one) after a write of this process committed events.

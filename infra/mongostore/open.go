@@ -37,6 +37,7 @@ type Store struct {
 	client   *mongo.Client
 	database *mongo.Database
 	wake     chan struct{}
+	written  written
 
 	mu     sync.RWMutex
 	tables map[string]*table
@@ -61,7 +62,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to MongoDB: %w", err)
 	}
-	s := &Store{client: client, database: client.Database(database), wake: make(chan struct{}, 1), tables: map[string]*table{}}
+	s := &Store{client: client, database: client.Database(database), wake: make(chan struct{}, 1), tables: map[string]*table{}, written: written{dirty: map[string]bool{}}}
 	ready, cancel := context.WithTimeout(ctx, openWithin)
 	defer cancel()
 	if err := s.Ready(ready); err != nil {

@@ -55,7 +55,13 @@ func (s *Store) Write(ctx context.Context, writes ...store.Write) ([]error, erro
 	return results, nil
 }
 
+// woken notes where events are now, also those of a write whose outcome was not heard of, and wakes the relay.
 func (s *Store) woken(writes []store.Write, results []error) {
+	for _, w := range writes {
+		if len(w.Events) > 0 {
+			s.written.mark(w.Collection.Name)
+		}
+	}
 	for i, w := range writes {
 		if results[i] == nil && len(w.Events) > 0 {
 			select {

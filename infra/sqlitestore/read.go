@@ -177,5 +177,10 @@ func (s *Store) Pending(ctx context.Context, limit int) (found []store.Event, er
 	return found, told(rows.Err())
 }
 
+// Written is Pending: there is one process and one outbox.
+func (s *Store) Written(ctx context.Context, limit int) ([]store.Event, error) {
+	return s.Pending(ctx, limit)
+}
+
 // Wake receives after a write that committed events.
 func (s *Store) Wake() <-chan struct{} { return s.wake }
