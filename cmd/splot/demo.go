@@ -29,7 +29,8 @@ func demoCommand() command {
 		summary: "Run Splot with demonstration data",
 		help: `Ten clusters with their organisations, audit entries in every state and matches, in Polish and partly in
 English. The first start loads them into the data folder (` + demoFolder + ` by default), a later one goes on
-with what is there; --fresh begins again. Everything in it is invented.
+with what is there; --fresh begins again. Everything in it is invented, and its password is no secret: documents
+that hold anything else are left alone, on a server (MONGODB_URI) too.
 
   splot demo`,
 		setup: func(f *flag.FlagSet) func(context.Context, *terminal, *program.Config, []string) error {
@@ -52,23 +53,53 @@ func runDemo(ctx context.Context, t *terminal, c *program.Config, fresh bool) er
 	if err != nil {
 		return err
 	}
-	mark := filepath.Join(c.Data, "demo-loaded")
-	if _, err := os.Stat(mark); fresh || err != nil {
-		if err := clearDemo(c.Data, mark); err != nil {
-			return err
+	if c.MongoURI != "" {
+		if fresh {
+			return usagef("--fresh throws a folder away, and MONGODB_URI names a server: empty its database yourself, or unset it")
 		}
-		fmt.Fprintln(t.err, "Loading the demonstration data …")
-		start := time.Now()
-		if err := loadDemo(ctx, c, set, program.NewLogger(t.err, "warn")); err != nil {
-			return fmt.Errorf("load demonstration data: %w", err)
-		}
-		if err := os.WriteFile(mark, []byte(demoNote), 0o600); err != nil {
-			return fmt.Errorf("mark demonstration data as loaded: %w", err)
-		}
-		fmt.Fprintf(t.err, "Loaded in %s.\n", time.Since(start).Round(100*time.Millisecond))
+		err = loadDemoTold(ctx, t, c, set)
+	} else {
+		err = demoInFolder(ctx, t, c, set, fresh)
+	}
+	if err != nil {
+		return err
 	}
 	printSignIns(t, set)
 	return serveProgram(ctx, t, c)
+}
+
+// demoInFolder loads the demonstration into the data folder, unless it is there.
+func demoInFolder(ctx context.Context, t *terminal, c *program.Config, set demo.Set, fresh bool) error {
+	mark := filepath.Join(c.Data, "demo-loaded")
+	if !fresh && exists(mark) {
+		return nil
+	}
+	if err := clearDemo(c.Data, mark); err != nil {
+		return err
+	}
+	if err := loadDemoTold(ctx, t, c, set); err != nil {
+		return err
+	}
+	if err := os.WriteFile(mark, []byte(demoNote), 0o600); err != nil {
+		return fmt.Errorf("mark demonstration data as loaded: %w", err)
+	}
+	return nil
+}
+
+// loadDemoTold loads the demonstration where there is none yet, and tells of it.
+func loadDemoTold(ctx context.Context, t *terminal, c *program.Config, set demo.Set) error {
+	fmt.Fprintln(t.err, "Loading the demonstration data …")
+	start := time.Now()
+	loaded, err := loadDemo(ctx, c, set, program.NewLogger(t.err, "warn"))
+	switch {
+	case err != nil:
+		return fmt.Errorf("load demonstration data: %w", err)
+	case loaded:
+		fmt.Fprintf(t.err, "Loaded in %s.\n", time.Since(start).Round(100*time.Millisecond))
+	default:
+		fmt.Fprintln(t.err, "It is there already.")
+	}
+	return nil
 }
 
 const demoNote = "This folder holds demonstration data of Splot; splot demo --fresh deletes it.\n"
@@ -127,20 +158,26 @@ func roleOf(p demo.Person, set demo.Set) string {
 }
 
 // loadDemo enters the data through the use cases, as the people would have, at the times when they would
-// have: a clock of its own walks from more than a year ago to now.
-func loadDemo(ctx context.Context, c *program.Config, set demo.Set, log *slog.Logger) error {
+// have: a clock of its own walks from more than a year ago to now. It is false if the documents hold a demonstration
+// already, and refuses documents that hold anything else.
+func loadDemo(ctx context.Context, c *program.Config, set demo.Set, log *slog.Logger) (bool, error) {
 	now := app.Now()
 	clock := &demoClock{at: now.AddDate(-2, 0, 0)}
 	p, err := program.Open(ctx, c, log, clock.now)
 	if err != nil {
-		return err
+		return false, err
+	}
+	if load, err := claimDemo(ctx, p, now); err != nil || !load {
+		return false, errors.Join(err, p.Close())
 	}
 	l := &demoLoader{
 		Program: p, set: set, clock: clock, until: now,
 		clusters: map[string]app.ID{}, organisations: map[string]app.ID{}, people: map[string]app.Person{}, entries: map[string]app.ID{},
 	}
-	err = p.Work(ctx, l.load)
-	return errors.Join(err, p.Close())
+	if err = p.Work(ctx, l.load); err == nil {
+		err = finishDemo(ctx, p)
+	}
+	return true, errors.Join(err, p.Close())
 }
 
 func (l *demoLoader) load(ctx context.Context) error {

@@ -23,7 +23,7 @@ func TestDemo(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := &program.Config{Data: t.TempDir(), MailFrom: "Splot <splot@localhost>", PublicURL: "http://127.0.0.1"}
-	if err := loadDemo(t.Context(), c, set, program.NewLogger(os.Stderr, "warn")); err != nil {
+	if _, err := loadDemo(t.Context(), c, set, program.NewLogger(os.Stderr, "warn")); err != nil {
 		t.Fatal(err)
 	}
 	p, err := program.Open(t.Context(), c, program.NewLogger(os.Stderr, "warn"), app.Now)
