@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -8,9 +8,9 @@ import { itemsOf } from "@/shared/api/list";
 import type { Cluster, Organisation } from "@/shared/api/model";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
-import { addMember, findQuery } from "./api";
+import { askMember, findQuery } from "./api";
 
-/** Finds an organisation that is on the platform already and makes it a member. */
+/** Finds an organisation that is on the platform already and asks it to join. */
 export function AddMember({ cluster, onClose }: { cluster: Cluster; onClose: () => void }) {
   const { t } = useTranslation("clusters");
   const { t: shared } = useTranslation("shared");
@@ -19,13 +19,14 @@ export function AddMember({ cluster, onClose }: { cluster: Cluster; onClose: () 
   const [wanted] = useDebouncedValue(text.trim(), 250);
   const found = useInfiniteQuery({ ...findQuery(wanted), enabled: wanted.length >= 2 });
   const add = useMutation({
-    mutationFn: ({ id }: Organisation) => addMember(cluster.id, id),
-    onSuccess: async () => {
-      onClose();
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: ["organisations"] }),
-        queryClient.invalidateQueries({ queryKey: ["clusters"] }),
-      ]);
+    mutationFn: ({ id }: Organisation) => askMember(cluster.id, id),
+    onSuccess: async ({ outcome }) => {
+      if (outcome === "joined" || outcome === "member") onClose();
+      await Promise.all(
+        ["organisations", "clusters", "memberships"].map((key) =>
+          queryClient.invalidateQueries({ queryKey: [key] }),
+        ),
+      );
     },
   });
   const options = itemsOf(found.data).filter(({ clusters }) => clusters.every(({ id }) => id !== cluster.id));
@@ -44,6 +45,14 @@ export function AddMember({ cluster, onClose }: { cluster: Cluster; onClose: () 
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        <Text size="sm" c="dimmed">
+          {t("askText")}
+        </Text>
+        {add.isSuccess && (
+          <Alert variant="light" color="gray" role="status">
+            {t(add.data.outcome === "waiting" ? "askedBefore" : "askedNow", { name: add.variables.name })}
+          </Alert>
+        )}
         <ProblemAlert error={add.error ?? found.error} />
         {found.isFetching && <RowsSkeleton rows={2} />}
         {found.data && options.length === 0 && <Text c="dimmed">{t("noneFound")}</Text>}

@@ -11,9 +11,10 @@ import { type Column, DataTable } from "@/shared/table/DataTable";
 import { StateBadge } from "@/shared/ui/Badges";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
-import { Page } from "@/shared/ui/Page";
+import { Page, Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { UserText } from "@/shared/ui/TextBlock";
+import { Trail } from "./Trail";
 
 export function ClustersPage() {
   const { t } = useTranslation("clusters");
@@ -34,6 +35,11 @@ export function ClustersPage() {
       }
     >
       <List />
+      {hasRole(session, "admin") && (
+        <Section title={t("trail")}>
+          <Trail />
+        </Section>
+      )}
     </Page>
   );
 }

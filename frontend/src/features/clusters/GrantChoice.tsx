@@ -2,13 +2,16 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { itemsOf } from "@/shared/api/list";
 import type { Cluster } from "@/shared/api/model";
+import { hasRole, useSession } from "@/shared/api/session";
 import { CodeSelect } from "@/shared/code/CodeSelect";
 import { useWords } from "@/shared/code/codes";
 import { membersQuery } from "./api";
 import classes from "./clusters.module.css";
 import type { GrantForm } from "./people";
 
-const ROLES = ["representative", "auditor", "animator", "manager"] as const;
+/** The animator has nothing to do before there are workshops, and only an administrator makes managers. */
+const ROLES = ["representative", "auditor"] as const;
+const ADMIN_ROLES = [...ROLES, "manager"] as const;
 
 interface Props {
   cluster: Cluster;
@@ -21,6 +24,7 @@ interface Props {
 export function GrantChoice({ cluster, value, onChange, error }: Props) {
   const { t } = useTranslation("clusters");
   const word = useWords();
+  const roles = hasRole(useSession(), "admin") ? ADMIN_ROLES : ROLES;
   const members = itemsOf(useInfiniteQuery(membersQuery(cluster.id)).data);
   const choose = (role: string) =>
     onChange(role === "representative" ? { role } : { role: role as GrantForm["role"], cluster: cluster.id });
@@ -29,7 +33,7 @@ export function GrantChoice({ cluster, value, onChange, error }: Props) {
       <CodeSelect
         label={t("role")}
         required
-        options={ROLES.map((role) => ({ value: role, label: word("role", role) }))}
+        options={roles.map((role) => ({ value: role, label: word("role", role) }))}
         value={value.role}
         onChange={choose}
         error={value.role === "representative" ? undefined : error}

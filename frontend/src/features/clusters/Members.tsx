@@ -17,6 +17,7 @@ import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { AddMember } from "./AddMember";
+import { Asked } from "./Asked";
 import { membersQuery, removeMember } from "./api";
 import classes from "./clusters.module.css";
 
@@ -42,6 +43,7 @@ export function Members({ cluster }: { cluster: Cluster }) {
           </Button>
         )}
       </FilterChips>
+      {cluster.canManage && <Asked cluster={cluster} />}
       {adding && <AddMember cluster={cluster} onClose={() => setAdding(false)} />}
       {list.isPending && <RowsSkeleton />}
       {list.isError && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}

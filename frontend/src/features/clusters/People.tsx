@@ -17,6 +17,7 @@ import classes from "./clusters.module.css";
 import { Grants } from "./Grants";
 import { Invite } from "./Invite";
 import { PersonRoles } from "./PersonRoles";
+import { Trail } from "./Trail";
 import { type Invitation, invitationsQuery, peopleQuery, type Person, withdrawInvitation } from "./people";
 
 /** The people of a cluster and the invitations that are still open, for its manager. */
@@ -41,6 +42,9 @@ export function People({ cluster }: { cluster: Cluster }) {
       </Section>
       <Section title={t("invitations")}>
         <Invitations cluster={cluster} />
+      </Section>
+      <Section title={t("trail")}>
+        <Trail cluster={cluster.id} />
       </Section>
       {inviting && <Invite cluster={cluster} onClose={() => setInviting(false)} />}
     </div>
@@ -101,12 +105,18 @@ function Invitations({ cluster }: { cluster: Cluster }) {
   const list = useQuery(invitationsQuery(cluster.id));
   const withdraw = useMutation({
     mutationFn: withdrawInvitation,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["people", "invitations"] }),
+    // Also after a refusal: it was accepted or withdrawn meanwhile, and the list is behind.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["people"] }),
   });
   if (list.isPending) return <RowsSkeleton rows={2} />;
   if (list.isError) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data.length === 0)
-    return <EmptyState title={t("noInvitations")}>{t("noInvitationsText")}</EmptyState>;
+    return (
+      <>
+        <ProblemAlert error={withdraw.error} />
+        <EmptyState title={t("noInvitations")}>{t("noInvitationsText")}</EmptyState>
+      </>
+    );
   const columns: Column<Invitation>[] = [
     { key: "name", header: t("personName"), primary: true, cell: ({ name }) => name },
     { key: "email", header: t("email"), cell: ({ email }) => <Email address={email} /> },

@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { listQuery } from "@/shared/api/list";
 import type { Cluster, Organisation } from "@/shared/api/model";
 import { api } from "@/shared/api/request";
+import type { components } from "@/shared/api/schema";
 import type { Text } from "@/shared/api/text";
 
 export interface ClusterForm {
@@ -37,8 +38,11 @@ export const saveCluster = (id: string, version: number, form: ClusterForm) =>
 const memberPath = (cluster: string, organisation: string) =>
   `/clusters/${encodeURIComponent(cluster)}/members/${encodeURIComponent(organisation)}`;
 
-export const addMember = (cluster: string, organisation: string) =>
-  api.put<undefined>(memberPath(cluster, organisation), {});
+export type Asked = components["schemas"]["AskedMember"];
+
+/** Asks an organisation to join; it belongs at once only where the person decides for it anyway. */
+export const askMember = (cluster: string, organisation: string) =>
+  api.put<Asked>(memberPath(cluster, organisation), {});
 
 export const removeMember = (cluster: string, organisation: string) =>
   api.delete<undefined>(memberPath(cluster, organisation));

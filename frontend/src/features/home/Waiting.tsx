@@ -6,6 +6,8 @@ import { Link, useRouter } from "@tanstack/react-router";
 import type { Page } from "@/shared/api/list";
 import type { EntryItem } from "@/shared/api/model";
 import { can, hasRole, type Session } from "@/shared/api/session";
+import { type MembershipRequest, waitingRequestsQuery } from "@/shared/membership/api";
+import { Requests } from "@/shared/membership/Requests";
 import { Section } from "@/shared/ui/Page";
 import {
   awaitsAnswer,
@@ -29,10 +31,12 @@ export interface Part {
   total: number;
   entries: EntryItem[];
   matches: MatchItem[];
+  requests?: MembershipRequest[];
 }
 
 /** Where the whole list is. */
 const LISTS: Record<PartName, string> = {
+  memberships: "/",
   remarks: "/entries?state=changes_requested",
   interest: "/matches?state=interest",
   reviews: "/queue?assigned=me",
@@ -47,8 +51,9 @@ export function useWaiting(session: Session) {
   const represents = hasRole(session, "representative");
   const audits = hasRole(session, "auditor");
   const manages = hasRole(session, "manager");
-  const [remarks, interest, reviews, unassigned, newMatches, drafts, parked] = useQueries({
+  const [memberships, remarks, interest, reviews, unassigned, newMatches, drafts, parked] = useQueries({
     queries: [
+      { ...waitingRequestsQuery, enabled: can(session, "membership.answer") },
       { ...remarksQuery, enabled: represents },
       { ...interestQuery, enabled: represents },
       { ...reviewsQuery, enabled: audits },
@@ -58,10 +63,17 @@ export function useWaiting(session: Session) {
       { ...parkedQuery, enabled: can(session, "platform.parked") },
     ],
   });
-  const all = [remarks, interest, reviews, unassigned, newMatches, drafts, parked];
+  const all = [memberships, remarks, interest, reviews, unassigned, newMatches, drafts, parked];
   const answers = interest.data?.items.filter(awaitsAnswer) ?? [];
   const fresh = unanswered(newMatches.data, answers);
   const parts: Part[] = [
+    {
+      name: "memberships",
+      total: memberships.data?.length ?? 0,
+      entries: [],
+      matches: [],
+      requests: memberships.data,
+    },
     entriesPart("remarks", remarks.data),
     { name: "interest", total: answers.length, entries: [], matches: answers.slice(0, SHOWN) },
     entriesPart("reviews", reviews.data),
@@ -94,7 +106,7 @@ function entriesPart(name: PartName, page: Page<EntryItem> | undefined): Part {
 /** One kind of thing that waits; the most pressing one has the page's primary action. */
 export function Waiting({ part, first }: { part: Part; first: boolean }) {
   const { t } = useTranslation("home");
-  const { name, total, entries, matches } = part;
+  const { name, total, entries, matches, requests } = part;
   const shown = entries.length + matches.length;
   return (
     <Section
@@ -108,6 +120,7 @@ export function Waiting({ part, first }: { part: Part; first: boolean }) {
       }
     >
       <p className={classes.why}>{t(`part.${name}.why`, { count: total })}</p>
+      {requests && requests.length > 0 && <Requests requests={requests} />}
       <ul className={classes.list}>
         {entries.map((entry) => (
           <EntryRow key={entry.id} entry={entry} part={name} />

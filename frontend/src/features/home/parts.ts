@@ -1,5 +1,6 @@
 /** The kinds of things that wait. */
-export type PartName = "remarks" | "interest" | "reviews" | "unassigned" | "newMatches" | "drafts" | "parked";
+export type PartName =
+  "memberships" | "remarks" | "interest" | "reviews" | "unassigned" | "newMatches" | "drafts" | "parked";
 
 /** The route on which an entry's next step is done. */
 export function stepOf(part: PartName) {

@@ -1,4 +1,5 @@
 import { TagsInput, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/shared/api/problem";
@@ -30,6 +31,18 @@ export function OrganisationFields(props: Props) {
       <Fields {...props} />
       {props.form.excluded && <Exclusions {...props} />}
     </>
+  );
+}
+
+/** Leads to the organisation that has the tax number already, where the person may see it. */
+function Holder({ problem }: { problem: Problem | undefined }) {
+  const { t } = useTranslation("organisations");
+  const taken = problem?.fields.find(({ code }) => code === "nip_taken")?.params;
+  if (!taken) return null;
+  return (
+    <Link to="/organisations/$id" params={{ id: String(taken.organisation) }}>
+      {t("holder", { name: String(taken.name) })}
+    </Link>
   );
 }
 
@@ -117,6 +130,7 @@ function Who({ form, set, problem }: Props) {
             onChange={(event) => set({ nip: event.currentTarget.value })}
             error={errorOf(problem, "nip")}
           />
+          <Holder problem={problem} />
           <TextInput
             label={t("website")}
             description={t("websiteHint")}

@@ -12,6 +12,7 @@ import { Page, Section } from "@/shared/ui/Page";
 import { Facts, FieldText, UserText } from "@/shared/ui/TextBlock";
 import { organisationQuery } from "./api";
 import classes from "./organisations.module.css";
+import { LeaveClusters, RequestsToJoin } from "./Memberships";
 import { OrganisationEntries } from "./OrganisationEntries";
 import { StateActions } from "./StateActions";
 
@@ -40,14 +41,18 @@ export function OrganisationPage() {
     >
       <div className={classes.columns}>
         <div className={classes.stack}>
+          {organisation.canEdit && <RequestsToJoin organisation={organisation} />}
           <Section title={t("about")}>
             <About organisation={organisation} />
           </Section>
           <OrganisationEntries organisation={organisation} />
         </div>
-        <Section title={t("facts")}>
-          <OrganisationFacts organisation={organisation} />
-        </Section>
+        <div className={classes.stack}>
+          <Section title={t("facts")}>
+            <OrganisationFacts organisation={organisation} />
+          </Section>
+          <LeaveClusters organisation={organisation} />
+        </div>
       </div>
     </Page>
   );

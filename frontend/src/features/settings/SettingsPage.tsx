@@ -6,6 +6,7 @@ import { useLanguage } from "@/shared/i18n/useFormat";
 import { Page, Section } from "@/shared/ui/Page";
 import { Facts } from "@/shared/ui/TextBlock";
 import { Appearance } from "./Appearance";
+import { Contact } from "./Contact";
 import { Name } from "./Name";
 import { Password } from "./Password";
 import { Sessions } from "./Sessions";
@@ -19,6 +20,9 @@ export function SettingsPage() {
       </Section>
       <Section title={t("account")}>
         <Name />
+      </Section>
+      <Section title={t("contact")}>
+        <Contact />
       </Section>
       <Section title={t("roles")}>
         <Roles />

@@ -23,6 +23,14 @@ export interface OwnPerson {
   locale: Language;
   scheme: Scheme;
   organisation?: OrganisationRef;
+  contact: OwnContact;
+}
+
+/** How partners of mutual matches reach the person; they see the name and what `shares` lists. */
+export interface OwnContact {
+  function: string;
+  phone: string;
+  shares: ("function" | "email" | "phone")[];
 }
 
 /** Who is signed in and what they may do. */

@@ -10,6 +10,7 @@ const files = import.meta.glob<Texts>(
   [
     "./locales/*.json",
     "../gap/locales/*.json",
+    "../membership/locales/*.json",
     "../../app/locales/*.json",
     "../../features/*/locales/*.json",
   ],
@@ -22,7 +23,7 @@ const files = import.meta.glob<Texts>(
 function fileOf(namespace: string, language: string): string {
   if (namespace === "shared") return `./locales/${language}.json`;
   if (namespace === "app") return `../../app/locales/${language}.json`;
-  if (namespace === "gap") return `../gap/locales/${language}.json`;
+  if (namespace === "gap" || namespace === "membership") return `../${namespace}/locales/${language}.json`;
   return `../../features/${namespace}/locales/${language}.json`;
 }
 

@@ -15,6 +15,7 @@ import type search from "../../features/search/locales/pl.json";
 import type settings from "../../features/settings/locales/pl.json";
 import type watches from "../../features/watches/locales/pl.json";
 import type gap from "../gap/locales/pl.json";
+import type membership from "../membership/locales/pl.json";
 import type shared from "./locales/pl.json";
 
 // Keys are checked against the Polish texts; a test holds the English ones to the same keys.
@@ -31,6 +32,7 @@ declare module "i18next" {
       gap: typeof gap;
       home: typeof home;
       matches: typeof matches;
+      membership: typeof membership;
       notifications: typeof notifications;
       organisations: typeof organisations;
       platform: typeof platform;
