@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
@@ -16,6 +16,7 @@ import { ConfirmDialog } from "@/shared/ui/ConfirmDialog";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { UndoBar, useUndo } from "@/shared/undo/useUndo";
 import { AddMember } from "./AddMember";
 import { Asked } from "./Asked";
 import { membersQuery, removeMember } from "./api";
@@ -75,9 +76,17 @@ interface TableProps {
 
 function Table({ cluster, rows, ...paging }: TableProps) {
   const { t } = useTranslation("clusters");
+  const queryClient = useQueryClient();
   const word = useWords();
   const place = usePlace();
   const [leaving, setLeaving] = useState<Organisation>();
+  const undo = useUndo<Organisation>(
+    async ({ id }) => {
+      await removeMember(cluster.id, id);
+      await queryClient.invalidateQueries({ queryKey: ["clusters"] });
+    },
+    ["organisations"],
+  );
   const columns: Column<Organisation>[] = [
     {
       key: "name",
@@ -101,10 +110,12 @@ function Table({ cluster, rows, ...paging }: TableProps) {
   ];
   return (
     <>
+      <ProblemAlert error={undo.error} />
+      <UndoBar items={undo.undoable} say={({ name }) => t("removed", { name })} onUndo={undo.undo} />
       <DataTable
         caption={t("tab.members")}
         columns={columns}
-        rows={rows}
+        rows={rows.filter((row) => !undo.isGone(row))}
         rowKey={({ id }) => id}
         actions={
           cluster.canManage
@@ -122,30 +133,19 @@ function Table({ cluster, rows, ...paging }: TableProps) {
         }
         {...paging}
       />
-      <RemoveMember cluster={cluster} organisation={leaving} onClose={() => setLeaving(undefined)} />
+      <RemoveMember organisation={leaving} onClose={() => setLeaving(undefined)} onRemove={undo.remove} />
     </>
   );
 }
 
 interface RemoveProps {
-  cluster: Cluster;
   organisation: Organisation | undefined;
   onClose: () => void;
+  onRemove: (organisation: Organisation) => void;
 }
 
-function RemoveMember({ cluster, organisation, onClose }: RemoveProps) {
+function RemoveMember({ organisation, onClose, onRemove }: RemoveProps) {
   const { t } = useTranslation("clusters");
-  const queryClient = useQueryClient();
-  const remove = useMutation({
-    mutationFn: (id: string) => removeMember(cluster.id, id),
-    onSuccess: async () => {
-      onClose();
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: ["organisations"] }),
-        queryClient.invalidateQueries({ queryKey: ["clusters"] }),
-      ]);
-    },
-  });
   return (
     <ConfirmDialog
       opened={organisation !== undefined}
@@ -153,9 +153,10 @@ function RemoveMember({ cluster, organisation, onClose }: RemoveProps) {
       title={t("removeTitle")}
       confirm={t("remove")}
       danger
-      pending={remove.isPending}
-      error={remove.error}
-      onConfirm={() => organisation && remove.mutate(organisation.id)}
+      onConfirm={() => {
+        if (organisation) onRemove(organisation);
+        onClose();
+      }}
     >
       <Text>{t("removeText", { name: organisation?.name ?? "" })}</Text>
     </ConfirmDialog>

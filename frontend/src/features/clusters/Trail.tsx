@@ -1,9 +1,9 @@
+import { Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { itemsOf, listQuery } from "@/shared/api/list";
 import type { components } from "@/shared/api/schema";
 import type { Grant } from "@/shared/api/session";
-import { CodeSelect } from "@/shared/code/CodeSelect";
 import { type Column, DataTable } from "@/shared/table/DataTable";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { RowsSkeleton } from "@/shared/ui/Loading";
@@ -14,22 +14,23 @@ import { useGrantText } from "./Grants";
 import classes from "./clusters.module.css";
 
 type GrantEvent = components["schemas"]["GrantEvent"];
+const ALL = "all";
 const ACTIONS = ["given", "taken", "disabled", "enabled"] as const;
 
 /** Who gave and took which role, newest first; of the whole platform without a cluster. */
 export function Trail({ cluster }: { cluster?: string }) {
   const { t } = useTranslation("clusters");
   const say = useGrantText();
-  const [action, setAction] = useState("");
+  const [action, setAction] = useState(ALL);
   const list = useInfiniteQuery(
     listQuery<GrantEvent>(["people", "trail"], "/grants", {
       cluster,
-      action: action || undefined,
+      action: action === ALL ? undefined : action,
       limit: 20,
     }),
   );
   const columns: Column<GrantEvent>[] = [
-    { key: "at", header: t("trailAt"), cell: ({ at }) => <DateTime at={at} /> },
+    { key: "at", header: t("trailAt"), width: "13rem", cell: ({ at }) => <DateTime at={at} /> },
     { key: "person", header: t("personName"), primary: true, cell: ({ person }) => person.name },
     {
       key: "what",
@@ -46,14 +47,17 @@ export function Trail({ cluster }: { cluster?: string }) {
   ];
   return (
     <div className={classes.stack}>
-      <CodeSelect
+      <Select
+        maw="16rem"
         label={t("trailFilter")}
-        options={[
-          { value: "", label: t("trailAll") },
+        data={[
+          { value: ALL, label: t("trailAll") },
           ...ACTIONS.map((one) => ({ value: one, label: t(`trailAction.${one}`) })),
         ]}
         value={action}
-        onChange={setAction}
+        onChange={(next) => setAction(next ?? ALL)}
+        allowDeselect={false}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
       />
       {list.isPending && <RowsSkeleton rows={3} />}
       {list.isError && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}

@@ -48,11 +48,12 @@ export function LeaveClusters({ organisation }: { organisation: Organisation }) 
   return (
     <Section title={t("membership")}>
       {organisation.clusters.map((cluster) => (
-        <Group key={cluster.id} justify="space-between" gap="sm" mb="xs">
-          <span>{textIn(cluster.name, language)}</span>
+        <Group key={cluster.id} justify="space-between" gap="sm" mb="xs" wrap="nowrap" align="flex-start">
+          <span style={{ minWidth: 0 }}>{textIn(cluster.name, language)}</span>
           <Button
             size="compact-sm"
             variant="default"
+            style={{ flexShrink: 0 }}
             aria-label={t("leaveOf", { cluster: textIn(cluster.name, language) })}
             onClick={() => setLeaving(cluster)}
           >
