@@ -7,7 +7,14 @@ const makros = { id: "c1", slug: "makros", name: { pl: "MAKROS" } };
 function session(roles: Role[], can: string[] = []): Session {
   return {
     id: "s",
-    person: { id: "p", name: "Anna", email: "a@x.example", locale: "pl", scheme: "auto" },
+    person: {
+      id: "p",
+      name: "Anna",
+      email: "a@x.example",
+      locale: "pl",
+      scheme: "auto",
+      contact: { function: "", phone: "", shares: [] },
+    },
     grants: roles.map((role) => ({
       role,
       canTake: false,
