@@ -293,6 +293,7 @@ func (s *site) match(need, offer app.Entry) app.Match {
 type reply struct {
 	status int
 	body   []byte
+	header http.Header
 }
 
 // ask sends a request as the holder of a session token, the way the web client does.
@@ -316,7 +317,7 @@ func (s *site) ask(token, method, path, body string, headers ...string) reply {
 	content, err := io.ReadAll(answer.Body)
 	must(s.t, err)
 	s.declared(method, path, answer.StatusCode)
-	return reply{answer.StatusCode, content}
+	return reply{answer.StatusCode, content, answer.Header}
 }
 
 // declared checks that the description of the operation that was asked names the status of the answer: all that the
