@@ -6,10 +6,11 @@ import type { DraftPhase } from "./keeper";
 interface Props {
   phase: DraftPhase;
   savedAt?: number;
+  mergedAt?: number;
 }
 
 /** "Zapisano 10:02": where what was typed is now. Polite to screen readers: it changes often. */
-export function DraftStatus({ phase, savedAt }: Props) {
+export function DraftStatus({ phase, savedAt, mergedAt }: Props) {
   const { t } = useTranslation("shared");
   const format = useFormat();
   const at = savedAt ? format.time(savedAt) : "";
@@ -30,6 +31,9 @@ export function DraftStatus({ phase, savedAt }: Props) {
       component="span"
     >
       {text}
+      {mergedAt !== undefined &&
+        phase !== "conflict" &&
+        ` · ${t("draft.merged", { at: format.time(mergedAt) })}`}
     </Text>
   );
 }

@@ -28,6 +28,8 @@ export interface DraftState<T> {
   theirs?: Versioned<T>;
   /** The value was found on this device, not on the server, when the draft was opened. */
   restored: boolean;
+  /** When changes that someone saved meanwhile were last joined with these, milliseconds. */
+  mergedAt?: number;
 }
 
 export interface KeeperOptions<T> {
@@ -38,6 +40,8 @@ export interface KeeperOptions<T> {
   save: (value: T, version: number) => Promise<Versioned<T>>;
   /** Reads what the server has now, after a stale save. */
   load: () => Promise<Versioned<T>>;
+  /** Joins two changes of one value where they do not touch each other; undefined where the person has to choose. */
+  merge?: (mine: T, theirs: T, base: T) => T | undefined;
   copies: LocalCopies;
   /** Quiet after the last change before it is saved, milliseconds. */
   delay?: number;
@@ -63,12 +67,15 @@ export class DraftKeeper<T> {
   private closed = false;
   /** What was sent without an answer so far: the page went, or the connection. A version that holds it is ours. */
   private sent: T[] = [];
+  /** What the server had in the state's version, from which the typing began; undefined where this device never saw it. */
+  private base: T | undefined;
   private readonly options: KeeperOptions<T>;
 
   constructor(options: KeeperOptions<T>) {
     this.options = options;
     const { server, copies, key } = options;
     this.state = { value: server.value, version: server.version, phase: "clean", restored: false };
+    this.base = server.value;
     const copy = copies.read<T>(key);
     if (!copy) return;
     if (same(copy.value, server.value)) {
@@ -79,7 +86,8 @@ export class DraftKeeper<T> {
     const own = copy.base === server.version || this.isOwn(server.value);
     const version = own ? server.version : copy.base;
     this.state = { ...this.state, value: copy.value, version, phase: "dirty", restored: true };
-    if (own) this.schedule(0);
+    this.base = own ? server.value : copy.from;
+    if (own || this.join(server)) this.schedule(0);
     else this.state = { ...this.state, phase: "conflict", theirs: server };
   }
 
@@ -118,6 +126,7 @@ export class DraftKeeper<T> {
   /** Takes what the server has, when nothing of the person's would be lost by it. */
   accept(server: Versioned<T>) {
     if (this.pending || server.version <= this.state.version) return;
+    this.base = server.value;
     this.set({ value: server.value, version: server.version, restored: false });
   }
 
@@ -125,6 +134,7 @@ export class DraftKeeper<T> {
   resolve(choice: "theirs" | { value: T }) {
     const { theirs } = this.state;
     if (!theirs) return;
+    this.base = theirs.value;
     if (choice === "theirs") {
       this.options.copies.remove(this.options.key);
       this.set({ ...theirs, phase: "clean", theirs: undefined, restored: false });
@@ -187,6 +197,7 @@ export class DraftKeeper<T> {
     const { copies, key, now = Date.now } = this.options;
     this.retry = FIRST_RETRY;
     this.sent = [];
+    this.base = answer.value;
     const savedAt = now();
     if (this.state.value === sent) {
       copies.remove(key);
@@ -218,12 +229,18 @@ export class DraftKeeper<T> {
       if (same(theirs.value, this.state.value)) {
         this.options.copies.remove(this.options.key);
         this.sent = [];
+        this.base = theirs.value;
         this.set({ ...theirs, phase: "saved", savedAt: (this.options.now ?? Date.now)() });
         return;
       }
       if (this.isOwn(theirs.value)) {
         this.sent = [];
+        this.base = theirs.value;
         this.goOn(theirs.version, (this.options.now ?? Date.now)());
+        this.schedule(0);
+        return;
+      }
+      if (this.join(theirs)) {
         this.schedule(0);
         return;
       }
@@ -231,6 +248,18 @@ export class DraftKeeper<T> {
     } catch (error) {
       await this.failed(asProblem(error));
     }
+  }
+
+  /** Puts what someone saved elsewhere into what is typed here, where the two do not touch each other. */
+  private join(theirs: Versioned<T>): boolean {
+    const { merge, now = Date.now } = this.options;
+    const value = this.base === undefined ? undefined : merge?.(this.state.value, theirs.value, this.base);
+    if (value === undefined) return false;
+    this.base = theirs.value;
+    this.sent = [];
+    this.set({ value, version: theirs.version, phase: "dirty", theirs: undefined, mergedAt: now() });
+    this.keep(value);
+    return true;
   }
 
   /** Goes on typing over a version that this draft itself has made. */
@@ -245,7 +274,7 @@ export class DraftKeeper<T> {
 
   private keep(value: T) {
     const { copies, key, now = Date.now } = this.options;
-    copies.write(key, { base: this.state.version, value, at: now(), sent: this.sent });
+    copies.write(key, { base: this.state.version, from: this.base, value, at: now(), sent: this.sent });
   }
 
   private set(change: Partial<DraftState<T>>) {

@@ -2,6 +2,8 @@
 export interface LocalCopy<T> {
   /** The server's version that the change was made on. */
   base: number;
+  /** What the server had in that version; older copies lack it. */
+  from?: T;
   value: T;
   /** When it was typed, milliseconds. */
   at: number;

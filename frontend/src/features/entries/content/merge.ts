@@ -47,6 +47,13 @@ export function presumed(list: Conflict[]): Record<Path, Choice> {
   return choices;
 }
 
+/** Joins two changes of one content that touch different fields; undefined where both changed one. */
+export function joined<T>(mine: T, theirs: T, base: T): T | undefined {
+  const list = conflicts(mine, theirs, base);
+  if (list.some(({ change }) => change === "both")) return undefined;
+  return merged(theirs, list, presumed(list));
+}
+
 /** Their content with the chosen fields of mine. */
 export function merged<T>(theirs: T, list: Conflict[], choices: Record<Path, Choice>): T {
   return list.reduce(

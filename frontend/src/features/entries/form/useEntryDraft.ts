@@ -4,6 +4,7 @@ import { entryKey, type EntryPage } from "@/shared/api/entry";
 import { api } from "@/shared/api/request";
 import { useSession } from "@/shared/api/session";
 import { useDraft } from "@/shared/draft/useDraft";
+import { joined } from "../content/merge";
 import { Desk, type Written, writtenOf } from "./desk";
 import { upload } from "./upload";
 
@@ -25,6 +26,7 @@ export function useEntryDraft(entry: EntryPage) {
     key: `entry:${person.id}:${entry.id}`,
     server,
     save: async (written, version) => ({ value: written, version: (await put(written, version)).version }),
+    merge: joined,
     load: async () => {
       const page = await api.get<EntryPage>(path);
       desk.sawFiles(page);
