@@ -189,7 +189,19 @@ const (
 
 // Check validates a content. A draft is checked for limits only; a submission must be complete.
 func (c Content) Check(kind Kind, complete bool) []FieldError {
-	v := &Validator{}
+	return c.check(&Validator{}, kind, complete)
+}
+
+// DraftSlack is how much longer than its limit a text of a draft may be: one that is too long is kept and shortened later,
+// and keeps nothing else from being saved. Submitting holds the limits.
+const DraftSlack = 4
+
+// CheckDraft is Check of a working copy.
+func (c Content) CheckDraft(kind Kind) []FieldError {
+	return c.check(&Validator{Slack: DraftSlack}, kind, false)
+}
+
+func (c Content) check(v *Validator, kind Kind, complete bool) []FieldError {
 	v.Text("title", c.Title, MaxTitle)
 	v.LineText("title", c.Title)
 	v.Text("teaser", c.Teaser, MaxTeaser)

@@ -165,3 +165,18 @@ func TestMatchStateOpensIdentities(t *testing.T) {
 		t.Error("the sides are not each other's other")
 	}
 }
+
+// One text that is too long keeps nothing of a draft from being saved, and the entry from being submitted.
+func TestDraftKeepsLongTexts(t *testing.T) {
+	long := app.Content{Title: app.Text{PL: strings.Repeat("ż", app.MaxTitle+22)}, Visibility: app.VisibleTeaser}
+	if errs := long.CheckDraft(app.Need); len(errs) > 0 {
+		t.Errorf("a draft with a long title is refused: %v", errs)
+	}
+	if errs := long.Check(app.Need, true); !slices.ContainsFunc(errs, func(e app.FieldError) bool { return e.Field == "title.pl" && e.Code == "too_long" }) {
+		t.Errorf("a long title may be submitted: %v", errs)
+	}
+	long.Title.PL = strings.Repeat("ż", app.DraftSlack*app.MaxTitle+1)
+	if len(long.CheckDraft(app.Need)) == 0 {
+		t.Error("a draft's title has no bound")
+	}
+}

@@ -10,7 +10,11 @@ import (
 )
 
 // Validator collects what is wrong with fields; the zero value is ready.
-type Validator struct{ Errors []FieldError }
+type Validator struct {
+	Errors []FieldError
+	// Slack multiplies the lengths that texts may have; 0 is 1.
+	Slack int
+}
 
 // Add records an error; params are alternating names and values.
 func (v *Validator) Add(field, code string, params ...any) {
@@ -43,7 +47,7 @@ func (v *Validator) RequiredString(field, s string) {
 func (v *Validator) Length(field, s string, most int) {
 	if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
 		v.Add(field, "not_text")
-	} else if n := utf8.RuneCountInString(s); n > most {
+	} else if n := utf8.RuneCountInString(s); n > most*max(1, v.Slack) {
 		v.Add(field, "too_long", "max", most, "have", n)
 	}
 }

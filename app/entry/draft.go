@@ -25,7 +25,7 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, organisation, clu
 	if content.Visibility == "" {
 		content.Visibility = app.VisibleTeaser
 	}
-	if errs := content.Check(kind, false); len(errs) > 0 {
+	if errs := content.CheckDraft(kind); len(errs) > 0 {
 		return View{}, app.Invalid(errs...)
 	}
 	if err := s.room(ctx, owner.ID); err != nil {
@@ -78,7 +78,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	if content.Visibility == "" {
 		content.Visibility = e.Content.Visibility
 	}
-	if errs := content.Check(e.Kind, false); len(errs) > 0 {
+	if errs := content.CheckDraft(e.Kind); len(errs) > 0 {
 		return View{}, app.Invalid(errs...)
 	}
 	if content.Attachments, err = keep(e.Content.Attachments, content.Attachments); err != nil {

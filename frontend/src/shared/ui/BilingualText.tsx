@@ -33,7 +33,7 @@ export function BilingualText(props: Props) {
   const reader = useLanguage();
   const [chosen, setChosen] = useState<Language>();
   const shown = chosen ?? firstShown(value, reader, errors);
-  const left = max - (value[shown]?.length ?? 0);
+  const left = max - [...(value[shown] ?? "")].length;
   const shared = {
     id,
     lang: shown,
@@ -45,7 +45,9 @@ export function BilingualText(props: Props) {
     disabled,
     required,
     withAsterisk: false,
-    "aria-invalid": Boolean(error ?? errors?.[shown]) || undefined,
+    "aria-invalid": Boolean(error ?? errors?.[shown]) || left < 0 || undefined,
+    // The frame alone; the words stand beneath.
+    error: Boolean(error ?? errors?.[shown]) || left < 0,
     "aria-describedby": `${id}-notes`,
   };
   return (

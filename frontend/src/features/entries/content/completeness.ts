@@ -1,6 +1,6 @@
 import type { EntryContent, EntryKind } from "@/shared/api/entry";
-import { type Section, sectionsOf } from "./fields";
-import { getAt, isBlank } from "./path";
+import { type Field, type Section, sectionsOf } from "./fields";
+import { getAt, isBlank, type Path } from "./path";
 
 export interface SectionProgress {
   section: Section;
@@ -8,6 +8,8 @@ export interface SectionProgress {
   missing: number;
   /** Fields of the section in which something stands. */
   filled: number;
+  /** Texts that are longer than the form takes. They are kept, and have to be shortened before the entry is submitted. */
+  long: Path[];
 }
 
 /** What of a form is written, by section. Only the server decides whether it is complete. */
@@ -15,6 +17,13 @@ export function progressOf(kind: EntryKind, content: Partial<EntryContent>): Sec
   return sectionsOf(kind).map((section) => {
     const filled = section.fields.filter(({ path }) => !isBlank(getAt(content, path)));
     const missing = section.fields.filter((field) => field.required && !filled.includes(field));
-    return { section, missing: missing.length, filled: filled.length };
+    const long = section.fields.filter((field) => isLong(field, getAt(content, field.path)));
+    return { section, missing: missing.length, filled: filled.length, long: long.map(({ path }) => path) };
   });
+}
+
+function isLong({ shape }: Field, value: unknown): boolean {
+  if (shape.type === "line") return [...String(value ?? "")].length > shape.max;
+  if (shape.type !== "text") return false;
+  return Object.values((value ?? {}) as Record<string, string>).some((text) => [...text].length > shape.max);
 }

@@ -58,7 +58,7 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
   const contents = (
     <ContentsTable
       progress={progress}
-      wrong={count(Object.keys(errors))}
+      wrong={(one) => count([...Object.keys(errors), ...one.long])(one)}
       remarks={count(remarks.map(({ field }) => field))}
     />
   );
@@ -105,7 +105,10 @@ export function EntryForm({ entry }: { entry: EntryPage }) {
             ))}
           </FormPart>
         ))}
-        <ActionBar status={<DraftStatus phase={draft.phase} savedAt={draft.savedAt} />} note={t("form.keys")}>
+        <ActionBar
+          status={<DraftStatus phase={draft.phase} savedAt={draft.savedAt} mergedAt={draft.mergedAt} />}
+          note={t("form.keys")}
+        >
           <Button
             onClick={() => void submit()}
             loading={submitting}
