@@ -14,7 +14,10 @@ import (
 	"splot/app/store"
 )
 
-// window is how long matches that an entry gains share one notification.
+// window is how long matches that an entry gains share one notification: five partners that are approved within a minute
+// are one row that counts five, brought up to date and unread again with each. Whoever counts rows sees fewer than
+// approvals, which is meant. (Fewer than approvals can also match: near-identical texts make their own words common, and
+// from about ten copies on the score of a pair falls below the threshold.)
 const window = time.Minute
 
 // news is what a step of a match is for the side that did not take it.
