@@ -71,8 +71,11 @@ func (e *entrance) listen() string {
 	e.t.Helper()
 	l, err := new(net.ListenConfig).Listen(e.t.Context(), "tcp", "127.0.0.1:0")
 	fine(e.t, err)
-	served := make(chan error, 1)
-	go func() { served <- e.api.App().Listener(l) }()
+	served := make(chan struct{})
+	go func() {
+		_ = e.api.App().Listener(l)
+		close(served)
+	}()
 	e.t.Cleanup(func() {
 		_ = e.api.App().Shutdown()
 		<-served

@@ -222,8 +222,7 @@ func (a *API) entryReview(s *entry.Service) {
 const maxFileBody = app.MaxAttachmentSize + 1<<20
 
 func (a *API) attachments(s *entry.Service) {
-	upload := post(tagEntries, "attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry)
-	upload.maxBody = maxFileBody
+	upload := post(tagEntries, "attachFile", "/api/entries/{id}/attachments", "Attach a file to the working copy; the body is the file", app.OpEditEntry).bounded(maxFileBody)
 	register(a, upload, func(ctx context.Context, actor app.Actor, in *attachFile) (*body[EntryPage], error) {
 		return entryAnswer(s.Attach(ctx, actor, in.ID, in.version, in.Name, in.RawBody))
 	})

@@ -91,11 +91,11 @@ func TestStormChild(t *testing.T) {
 			t.Errorf("nothing answered %d: the storm blows past the operations: %v", want, statuses)
 		}
 	}
-	fmt.Println("statuses:", statuses)
+	t.Log("statuses:", statuses)
 	if raw, err := os.ReadFile("/proc/self/status"); err == nil {
 		for line := range strings.Lines(string(raw)) {
 			if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-				fmt.Println("peak resident kB:", strings.Fields(rest)[0])
+				t.Log("peak resident kB:", strings.Fields(rest)[0])
 			}
 		}
 	}

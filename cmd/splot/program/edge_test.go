@@ -106,7 +106,7 @@ func TestStopWithAHalfSentBody(t *testing.T) {
 		t.Fatal(err)
 	}
 	// the answer to another request says that the server is at work on connections
-	answer, err := http.Get("http://" + address + "/readyz") //nolint:noctx // loopback
+	answer, err := http.Get("http://" + address + "/readyz")
 	if err != nil {
 		t.Fatal(err)
 	}
