@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { People } from "./people.mjs";
-import { INSIDE, OUTSIDE } from "./routes.mjs";
 import { Site } from "./site.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
@@ -21,24 +20,6 @@ after(async () => {
 
 const signIn = (name, language = "pl", options = {}) =>
   people.signIn(`${name}@splot.example`, language, options);
-
-test("nothing scrolls sideways on a phone", { timeout: 180_000 }, async () => {
-  const wide = [];
-  const look = async (person, address) => {
-    await person.visit(address);
-    const width = await person.page.evaluate(() => document.scrollingElement.scrollWidth);
-    if (width > PHONE.viewport.width) wide.push(`${address}: ${width}`);
-  };
-  for (const name of new Set(INSIDE.map(({ person }) => person))) {
-    const person = await signIn(name, "pl", PHONE);
-    for (const { address } of INSIDE.filter((one) => one.person === name))
-      await look(person, await address(person));
-  }
-  const visitor = await people.visitor("pl", PHONE);
-  visitor.excuse(/^\d+ (GET|POST) \/api\/(setup|invitation|password)/);
-  for (const address of OUTSIDE) await look(visitor, address);
-  assert.deepEqual(wide, []);
-});
 
 test("the keyboard reaches the content and follows the page", { timeout: 60_000 }, async () => {
   const person = await signIn("mazur");

@@ -21,6 +21,11 @@ export function SignInPage() {
   const attempt = useMutation({
     mutationFn: () => signIn(email.trim(), password),
     onSuccess: (session) => enter(session, value("to")),
+    // What was refused is most likely the password: it is ready to be written again.
+    onError: () =>
+      document
+        .querySelector<HTMLInputElement>('input[name="password"], input[autocomplete="current-password"]')
+        ?.select(),
   });
   if (state?.needed) return <NotSetUp />;
   return (

@@ -115,7 +115,7 @@ function useSides(rows: MatchItem[], search: Search, sided: boolean): Column<Mat
     {
       key: "who",
       header: t("column.who"),
-      width: "9rem",
+      width: "8rem",
       glance: "line",
       cell: (row) => <Who side={sidesOf(row).theirs} />,
     },
@@ -123,6 +123,7 @@ function useSides(rows: MatchItem[], search: Search, sided: boolean): Column<Mat
       key: "ours",
       header: t("column.ours"),
       long: true,
+      roomy: true,
       glance: several ? "last" : undefined,
       cell: (row) => <SideTitle side={sidesOf(row).ours} />,
     },

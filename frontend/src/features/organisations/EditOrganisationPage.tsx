@@ -13,6 +13,7 @@ import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { api } from "@/shared/api/request";
 import { organisationQuery, saveOrganisation } from "./api";
 import { formOf, tidy } from "./form";
+import { useFieldName } from "./useFieldName";
 import { OrganisationFields } from "./OrganisationFields";
 import { Restored, Stacked } from "./parts";
 import { useProblemFocus } from "@/shared/ui/useProblemFocus";
@@ -27,6 +28,7 @@ export function EditOrganisationPage() {
 }
 
 function Editor({ opened }: { opened: Organisation }) {
+  const fieldName = useFieldName();
   const { t } = useTranslation("organisations");
   const { t: shared } = useTranslation("shared");
   const { id } = opened;
@@ -73,7 +75,7 @@ function Editor({ opened }: { opened: Organisation }) {
         }}
       >
         <Stacked>
-          <ProblemAlert error={problem} />
+          <ProblemAlert error={problem} nameOf={fieldName} />
           <OrganisationFields form={form.value} set={form.set} problem={problem} />
           <Group>
             <Button type="submit" loading={save.isPending}>

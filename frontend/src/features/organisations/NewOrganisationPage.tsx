@@ -15,6 +15,7 @@ import { Page, Section } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
 import { createOrganisation, organisationQuery } from "./api";
 import { BLANK, tidy } from "./form";
+import { useFieldName } from "./useFieldName";
 import { OrganisationFields } from "./OrganisationFields";
 import { useProblemFocus } from "@/shared/ui/useProblemFocus";
 import { Restored, Stacked } from "./parts";
@@ -42,6 +43,7 @@ export function NewOrganisationPage() {
 type Form = OrganisationForm & { cluster: string };
 
 function Editor({ clusters }: { clusters: { id: string; name: { pl?: string; en?: string } }[] }) {
+  const fieldName = useFieldName();
   const { t } = useTranslation("organisations");
   const { t: shared } = useTranslation("shared");
   const language = useLanguage();
@@ -75,7 +77,7 @@ function Editor({ clusters }: { clusters: { id: string; name: { pl?: string; en?
     >
       <Stacked>
         {form.restored && <Restored onReset={form.reset} />}
-        <ProblemAlert error={problem} />
+        <ProblemAlert error={problem} nameOf={fieldName} />
         {clusters.length > 1 && (
           <Section title={t("cluster")}>
             <CodeSelect

@@ -1,4 +1,4 @@
-import { TagsInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { HOME } from "@/shared/code/usePlace";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { BilingualText } from "@/shared/ui/BilingualText";
 import { Section } from "@/shared/ui/Page";
+import { TagsField } from "@/shared/ui/TagsField";
 import { fieldId, useFieldInAddress } from "@/shared/ui/revealField";
 import { LIMITS } from "./form";
 import classes from "./organisations.module.css";
@@ -163,10 +164,10 @@ function What({ form, set, problem }: Props) {
           onChange={(description) => set({ description })}
           errors={{ pl: errorOf(problem, "description.pl"), en: errorOf(problem, "description.en") }}
         />
-        <TagsInput
+        <TagsField
           label={t("keywords")}
           description={t("keywordsHint", { count: LIMITS.keywords })}
-          maxTags={LIMITS.keywords}
+          most={LIMITS.keywords}
           splitChars={[",", ";"]}
           value={form.keywords}
           onChange={(keywords) => set({ keywords })}
@@ -188,10 +189,10 @@ function What({ form, set, problem }: Props) {
             error={errorOf(problem, "languages")}
           />
         </div>
-        <TagsInput
+        <TagsField
           label={t("certifications")}
           description={t("certificationsHint")}
-          maxTags={LIMITS.certifications}
+          most={LIMITS.certifications}
           splitChars={[",", ";"]}
           value={form.certifications}
           onChange={(certifications) => set({ certifications })}

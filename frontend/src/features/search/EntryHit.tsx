@@ -41,7 +41,13 @@ function Owner({ hit }: { hit: Hit }) {
   const word = useWords();
   const voivodeship = useCodeLabel("voivodeships");
   const { organisation, owner } = hit;
-  const rest = [voivodeship(owner.voivodeship), !organisation && t("anonymous")].filter(Boolean).join(" · ");
+  const rest = [
+    voivodeship(owner.voivodeship),
+    !organisation && t("anonymous"),
+    hit.own && hit.visibility === "teaser" && t("onlyYou"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <div className={classes.owner}>
       {organisation ? (

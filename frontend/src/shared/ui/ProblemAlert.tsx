@@ -9,10 +9,12 @@ interface Props {
   onRetry?: () => void;
   /** Fields whose messages stand at the field already and are not repeated here. */
   shown?: readonly string[];
+  /** What a field is called, to say which one a message is about. */
+  nameOf?: (field: string) => string | undefined;
 }
 
 /** What happened, what was kept and what to do, in the reader's language; nothing when there is no error. */
-export function ProblemAlert({ error, onRetry, shown }: Props) {
+export function ProblemAlert({ error, onRetry, shown, nameOf }: Props) {
   const { t } = useTranslation("shared");
   if (!error) return null;
   const problem = asProblem(error);
@@ -31,7 +33,9 @@ export function ProblemAlert({ error, onRetry, shown }: Props) {
         {rest.length > 0 && (
           <List size="sm">
             {rest.map(({ field, message }) => (
-              <List.Item key={field + message}>{message}</List.Item>
+              <List.Item key={field + message}>
+                {[nameOf?.(field), message].filter(Boolean).join(": ")}
+              </List.Item>
             ))}
           </List>
         )}

@@ -29,6 +29,11 @@ export function AttachmentsField({ entry, files, attach, detach }: Props) {
 
   const say = (error: unknown, name: string) => {
     const { offline, fields, message } = asProblem(error);
+    // The server lists what it takes by the names of computers.
+    if (fields.some(({ params }) => JSON.stringify(params ?? {}).includes("application/"))) {
+      setProblem(t("attachments.wrongType", { name }));
+      return;
+    }
     setProblem(offline ? t("attachments.offline", { name }) : `${name}: ${fields[0]?.message ?? message}`);
   };
   const send = async (chosen: File[]) => {

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Text } from "@/shared/api/text";
 import { CodeSelect, CodesSelect } from "@/shared/code/CodeSelect";
@@ -11,6 +11,8 @@ import {
 } from "@/shared/code/codes";
 import { useLanguage } from "@/shared/i18n/useFormat";
 import { BilingualText } from "@/shared/ui/BilingualText";
+import { DateField } from "@/shared/ui/DateField";
+import { TagsField } from "@/shared/ui/TagsField";
 import { type Field, MAX_KEYWORD, MAX_KEYWORDS } from "../content/fields";
 import { isOver } from "../content/isOver";
 import { useFieldTexts } from "../content/useFieldTexts";
@@ -95,28 +97,26 @@ export function FieldControl(props: ControlProps) {
       );
     case "keywords":
       return (
-        <TagsInput
+        <TagsField
           {...common}
           withAsterisk={false}
           error={inner}
           value={(value ?? []) as string[]}
           onChange={(next) => onChange(next.map((word) => word.trim().slice(0, MAX_KEYWORD)))}
-          maxTags={MAX_KEYWORDS}
+          most={MAX_KEYWORDS}
           splitChars={[",", ";"]}
-          acceptValueOnBlur
         />
       );
     case "countries":
       return (
-        <TagsInput
+        <TagsField
           {...common}
           withAsterisk={false}
           error={inner}
           value={(value ?? []) as string[]}
           onChange={(next) => onChange([...new Set(next.map((code) => code.trim().toUpperCase()))])}
-          maxTags={60}
+          most={60}
           splitChars={[",", ";", " "]}
-          acceptValueOnBlur
         />
       );
     case "equipment":
@@ -132,13 +132,12 @@ export function DayControl({ field, value, onChange, error }: ControlProps) {
   const texts = useFieldTexts();
   const day = String(value ?? "");
   return (
-    <TextInput
+    <DateField
       label={texts.label(field.path)}
       description={texts.hint(field.path)}
       error={error ?? (isOver(day) ? t("form.past") : undefined)}
-      type="date"
       value={day}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={onChange}
     />
   );
 }
