@@ -98,7 +98,8 @@ func (s *Service) without(ctx context.Context, d store.Doc[link], grants []app.G
 		return gone(s.links.Delete(ctx, d, told...))
 	}
 	d.Value.Grants, d.Value.Scopes = rest, scopesOf(rest)
-	if _, err := s.links.Replace(ctx, d, told...); gone(err) != nil {
+	_, err := s.links.Replace(ctx, d, told...)
+	if err = gone(err); err != nil {
 		return fmt.Errorf("narrow invitation %s: %w", d.ID, err)
 	}
 	return nil

@@ -9,4 +9,7 @@
 // one is approved. A frozen version is written before the entry points to it, so that a crash leaves at most an orphan that
 // the next submission overwrites. Entries of trusted imports need a title and a text only; the full form is asked for when
 // an author submits.
+//
+// Nobody audits what they wrote, edited or submitted in any version, or whose owner they represented while it was written
+// (duties.go). The entry's history and the trail of grants decide, not the roles of today: those are changed in a moment.
 package entry

@@ -1,3 +1,11 @@
 // Package member is the clusters and the organisations that belong to them: their profiles, states,
-// membership and exclusions. It is the only writer of the clusters and organisations collections.
+// membership and exclusions. It is the only writer of the clusters, organisations and membership requests.
+//
+// A membership gives the cluster's manager reach over the organisation: its profile, people and archive. So an
+// organisation that is on the platform joins by its own consent: it is asked, and its representative answers; without one
+// a manager of its present clusters, without these an admin. Until then nothing changes for it, and one that the manager
+// may not see answers as one that is not there. Only an organisation that no cluster has, that nobody represents and that
+// the manager's cluster had last is taken back without asking: that undoes a mistake. A request is decided in its own
+// document, and the membership follows it, at once and by the request's event, so that a withdrawal at the same moment
+// either comes first or is too late.
 package member
