@@ -85,6 +85,8 @@ type Entry struct {
 	// Live says that the approved version is valid now: not withdrawn, not expired.
 	Live    bool   `bson:"live"`
 	History []Step `bson:"history"`
+	// SeenBy is the class of who sees it with its owner, for queries; Derive fills it in when it is stored.
+	SeenBy string `bson:"seenBy"`
 
 	SubmittedAt time.Time `bson:"submittedAt,omitempty"`
 	CreatedAt   time.Time `bson:"createdAt"`
@@ -133,6 +135,13 @@ type Content struct {
 	Technology *TechnologyForm `bson:"technology,omitempty"`
 	Need       *NeedForm       `bson:"need,omitempty"`
 	Competence *CompetenceForm `bson:"competence,omitempty"`
+}
+
+// FromImport tells whether the approved version came with an import: nobody waits for news of it.
+func (e *Entry) FromImport() bool {
+	return e.Approved != nil && slices.ContainsFunc(e.History, func(step Step) bool {
+		return step.Action == "imported" && step.Number == e.Approved.Number
+	})
 }
 
 // TRL is the level that a list shows: a technology's own, the least that a need accepts, the highest

@@ -33,7 +33,12 @@ type Organisation struct {
 	Clusters         []ID           `bson:"clusters"`
 	// Home is the cluster in which it was created, or which it left last by the manager's hand. While it has no
 	// cluster and nobody represents it, that cluster's managers take it back without asking.
-	Home      ID        `bson:"home,omitempty"`
+	Home ID `bson:"home,omitempty"`
+	// Hint is what anonymous teasers tell of the organisation, so coarse that Crowd others fit it too; member keeps it.
+	Hint Hint `bson:"hint,omitempty"`
+	// Facts and SeenBy are for queries; Derive fills them in when it is stored.
+	Facts     string    `bson:"facts"`
+	SeenBy    []string  `bson:"seenBy"`
 	CreatedAt time.Time `bson:"createdAt"`
 	UpdatedAt time.Time `bson:"updatedAt"`
 }

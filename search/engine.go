@@ -79,7 +79,8 @@ type Viewer struct {
 	All           bool     // the program itself
 	Clusters      []string // clusters whose entries the viewer sees by membership
 	Manages       []string // clusters whose entries the viewer sees in full, teasers included
-	Organisations []string // own organisations
+	Organisations []string // whose entries the viewer sees in full
+	Of            []string // organisations that the viewer is of: whatever excludes one of them does not exist
 }
 
 // Query is a search of people. The last word of Text matches by prefix.

@@ -16,13 +16,15 @@ const (
 	ViewFull
 )
 
-// View decides what v may read of e. Whoever is excluded by the owner finds nothing of an entry.
+// View decides what v may read of e. Whoever is excluded by the owner finds nothing of an entry, nor the owner.
 func (v Viewer) View(e *Entry) View {
 	switch {
-	case v.All, e.Kind == Organisation, slices.Contains(v.Organisations, e.Organisation) && e.Organisation != "", overlap(v.Manages, e.Clusters):
+	case v.All, slices.Contains(v.Organisations, e.Organisation) && e.Organisation != "", overlap(v.Manages, e.Clusters):
 		return ViewFull
-	case overlap(v.Organisations, e.Excluded):
+	case overlap(v.Of, e.Excluded):
 		return ViewNone
+	case e.Kind == Organisation:
+		return ViewFull
 	}
 	switch e.Visibility {
 	case VisibleNetwork:

@@ -9,6 +9,7 @@ import (
 
 	"splot/app"
 	"splot/app/consortium/cover"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
@@ -143,7 +144,7 @@ func Question(wanted app.Capability) search.Entry {
 func (c *composition) question(i int, wanted app.Capability) search.Entry {
 	x := Question(wanted)
 	x.ID += ":" + strconv.Itoa(i)
-	x.Organisation, x.Clusters, x.Excluded = string(c.initiator.ID), texts(c.initiator.Clusters), texts(c.initiator.Excluded)
+	x.Organisation, x.Clusters, x.Excluded = string(c.initiator.ID), indexed.Texts(c.initiator.Clusters), indexed.Texts(c.initiator.Excluded)
 	return x
 }
 
@@ -165,16 +166,15 @@ func (c *composition) ownOffers(ctx context.Context) ([]string, error) {
 
 // enter notes how well an entry covers a capability, if the initiator may know of it.
 func (c *composition) enter(i int, p party, a Answer) {
-	x := c.service.o.Indexed(p.entry, p.owner)
-	view := viewer(&c.initiator).View(&x)
-	if view == search.ViewNone || p.owner.Value.ID != c.initiator.ID && (p.owner.Value.State != app.Published || excludes(&c.initiator, &p.owner.Value)) {
+	seen := level(p, &c.initiator)
+	if seen == app.LevelNothing || p.Owner.Value.ID != c.initiator.ID && (p.Owner.Value.State != app.Published || c.initiator.Apart(&p.Owner.Value)) {
 		return
 	}
-	member := c.candidate(p, view == search.ViewTeaser)
+	member := c.candidate(p, seen == app.LevelTeaser)
 	if slices.Contains(c.request.Exclude, member.id) && member.id != c.initiator.ID {
 		return
 	}
-	found := Coverage{Capability: i, Entry: p.entry.Value.ID, Kind: p.entry.Value.Kind, Title: c.title(p, view), Score: a.Score, by: member}
+	found := Coverage{Capability: i, Entry: p.Entry.Value.ID, Kind: p.Entry.Value.Kind, Title: c.title(p, seen), Score: a.Score, by: member}
 	if a.Score > c.nearest[i].Score {
 		c.nearest[i] = found
 	}
@@ -184,25 +184,25 @@ func (c *composition) enter(i int, p party, a Answer) {
 	member.requests = max(member.requests, a.Entry.Requests)
 }
 
-func (c *composition) title(p party, view search.View) app.Text {
-	content := p.entry.Value.Approved.Content
-	if view == search.ViewTeaser {
-		content = c.service.o.Teaser(content, p.owner.Value)
+func (c *composition) title(p party, seen app.Level) app.Text {
+	content := p.Entry.Value.Approved.Content
+	if seen == app.LevelTeaser {
+		content, _ = app.TeaserOf(content, &p.Owner.Value)
 	}
 	return content.Title
 }
 
 // candidate is the party that an entry belongs to: its owner, or the entry itself where the owner is not shown.
 func (c *composition) candidate(p party, anonymous bool) *candidate {
-	id := p.owner.Value.ID
+	id := p.Owner.Value.ID
 	if anonymous {
-		id = p.entry.Value.ID
+		id = p.Entry.Value.ID
 	}
 	member, ok := c.parties[id]
 	if !ok {
-		member = &candidate{id: id, owner: p.owner.Value, coverage: make([]Coverage, len(c.request.Capabilities))}
+		member = &candidate{id: id, owner: p.Owner.Value, coverage: make([]Coverage, len(c.request.Capabilities))}
 		if anonymous {
-			entry := p.entry.Value
+			entry := p.Entry.Value
 			member.entry = &entry
 		}
 		c.parties[id] = member
@@ -220,7 +220,7 @@ func (c *composition) include(ctx context.Context) error {
 	for i, id := range named {
 		member, known := c.parties[id]
 		if o, ok := organisations[id]; ok && !known {
-			if id != c.initiator.ID && (o.Value.State != app.Published || excludes(&c.initiator, &o.Value)) {
+			if id != c.initiator.ID && (o.Value.State != app.Published || c.initiator.Apart(&o.Value)) {
 				return app.Wrong("include", "not_found")
 			}
 			member = &candidate{id: id, owner: o.Value, coverage: make([]Coverage, len(c.request.Capabilities))}
@@ -240,7 +240,7 @@ func (c *composition) solve() Team {
 		list = append(list, p)
 	}
 	slices.SortFunc(list, func(a, b *candidate) int { return cmp.Compare(a.id, b.id) })
-	in := cover.Instance{Size: c.request.Size, Conflict: func(a, b int) bool { return excludes(&list[a].owner, &list[b].owner) }}
+	in := cover.Instance{Size: c.request.Size, Conflict: func(a, b int) bool { return list[a].owner.Apart(&list[b].owner) }}
 	for _, wanted := range c.request.Capabilities {
 		in.Weights, in.Required = append(in.Weights, wanted.Weight), append(in.Required, wanted.Required)
 	}

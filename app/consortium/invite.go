@@ -106,7 +106,7 @@ func (s *Service) reachable(ctx context.Context, p *app.Project) (map[app.ID]boo
 	owner.ID = p.Organisation
 	out := map[app.ID]bool{}
 	for id, o := range organisations {
-		out[id] = id != owner.ID && o.Value.State == app.Published && !excludes(&o.Value, &owner)
+		out[id] = id != owner.ID && o.Value.State == app.Published && !o.Value.Apart(&owner)
 	}
 	return out, nil
 }

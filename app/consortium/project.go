@@ -8,7 +8,6 @@ import (
 	"splot/app"
 	"splot/app/records"
 	"splot/app/store"
-	"splot/search"
 )
 
 // Draft is what people write of a project. Members are named by their organisation, or an anonymous one by its entry;
@@ -249,25 +248,20 @@ func (s *Service) member(m app.ProjectMember, organisations map[app.ID]organisat
 	out := app.ProjectMember{Organisation: m.Organisation, Role: m.Role, Covers: m.Covers, Invitation: app.Proposed}
 	if m.Organisation != "" {
 		o, ok := organisations[m.Organisation]
-		if m.Organisation != owner.ID && (!ok || o.Value.State != app.Published || excludes(&o.Value, owner)) {
+		if m.Organisation != owner.ID && (!ok || o.Value.State != app.Published || o.Value.Apart(owner)) {
 			return out, app.Wrong("members", "not_found")
 		}
 		return out, nil
 	}
 	p, ok := parties[m.Entry]
-	if !ok || s.view(p, owner) == search.ViewNone || excludes(&p.owner.Value, owner) {
+	if !ok || level(p, owner) == app.LevelNothing || p.Owner.Value.Apart(owner) {
 		return out, app.Wrong("members", "not_found")
 	}
-	out.Organisation = p.owner.Value.ID
-	if s.view(p, owner) == search.ViewTeaser {
+	out.Organisation = p.Owner.Value.ID
+	if level(p, owner) == app.LevelTeaser {
 		out.Anonymous, out.Entry = true, m.Entry
 	}
 	return out, nil
-}
-
-func (s *Service) view(p party, owner *app.Organisation) search.View {
-	x := s.o.Indexed(p.entry, p.owner)
-	return viewer(owner).View(&x)
 }
 
 // visible keeps of what a member covers the entries that are its own and that the owner may know of as the member's.
@@ -276,9 +270,9 @@ func (s *Service) visible(m app.ProjectMember, parties map[app.ID]party, owner *
 	for _, c := range m.Covers {
 		p, ok := parties[c.Entry]
 		switch {
-		case !ok || p.owner.Value.ID != m.Organisation:
+		case !ok || p.Owner.Value.ID != m.Organisation:
 			c.Entry = ""
-		case m.Anonymous && c.Entry != m.Entry, !m.Anonymous && s.view(p, owner) != search.ViewFull:
+		case m.Anonymous && c.Entry != m.Entry, !m.Anonymous && level(p, owner) < app.LevelPublic:
 			c.Entry = ""
 		}
 		list = append(list, c)

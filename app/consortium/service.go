@@ -3,10 +3,10 @@ package consortium
 import (
 	"context"
 	"errors"
-	"log/slog"
-	"slices"
+	"maps"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
@@ -26,14 +26,9 @@ type Options struct {
 	Records records.Set
 	Clock   app.Clock
 	IDs     app.IDs
-	Logger  *slog.Logger
 	// Answers scores the offers that may answer a need that is in no index, best first, at most limit, and the entries
 	// named in also, whoever owns them. Gates are decided but for those named.
 	Answers func(ctx context.Context, need search.Entry, limit int, also ...string) ([]Answer, error)
-	// Indexed is what the search engine knows of a live entry and its owner.
-	Indexed func(store.Doc[app.Entry], store.Doc[app.Organisation]) search.Entry
-	// Teaser is what an anonymous teaser shows of a content.
-	Teaser func(app.Content, app.Organisation) app.Content
 	// Suggest lists at most limit capabilities that a text asks for.
 	Suggest func(text string, limit int) []capability.Capability
 }
@@ -44,19 +39,20 @@ type Service struct {
 	// The own collections, for writing; they stand before those of Set.
 	Projects store.Set[app.Project]
 
-	o Options
+	o      Options
+	reader indexed.Reader
 }
 
 // New makes the service.
 func New(o Options) *Service {
 	return &Service{
 		Set: o.Records, Projects: store.Set[app.Project]{Store: o.Records.Store, Collection: records.Projects},
-		o: o,
+		o: o, reader: indexed.Reader{Entries: o.Records.Entries, Organisations: o.Records.Organisations},
 	}
 }
 
 type (
-	entryDoc        = store.Doc[app.Entry]
+	party           = indexed.Party
 	organisationDoc = store.Doc[app.Organisation]
 	projectDoc      = store.Doc[app.Project]
 )
@@ -90,51 +86,16 @@ func (s *Service) initiator(ctx context.Context, actor app.Actor, named app.ID, 
 	return o, nil
 }
 
-// excludes tells whether one of two organisations excludes the other.
-func excludes(a, b *app.Organisation) bool {
-	return slices.Contains(a.Excluded, b.ID) || slices.Contains(b.Excluded, a.ID)
-}
-
-// party is a live entry with its owner, as the store has them now.
-type party struct {
-	entry entryDoc
-	owner organisationDoc
-}
-
 // load reads entries that are searched now, with their owners.
 func (s *Service) load(ctx context.Context, ids []app.ID) (map[app.ID]party, error) {
-	entries, err := s.Entries.ByID(ctx, ids)
+	found, err := s.reader.All(ctx, ids)
 	if err != nil {
 		return nil, records.Failed("read entries", err)
 	}
-	owners := make([]app.ID, 0, len(entries))
-	for _, e := range entries {
-		owners = append(owners, e.Value.Organisation)
-	}
-	organisations, err := s.Organisations.ByID(ctx, owners)
-	if err != nil {
-		return nil, records.Failed("read owners of entries", err)
-	}
 	now := s.o.Clock()
-	found := map[app.ID]party{}
-	for id, e := range entries {
-		o, ok := organisations[e.Value.Organisation]
-		if a := e.Value.Approved; ok && e.Value.Live && a != nil && o.Value.State != app.Archived && (a.ValidUntil.IsZero() || now.Before(a.ValidUntil)) {
-			found[id] = party{e, o}
-		}
-	}
+	maps.DeleteFunc(found, func(_ app.ID, p party) bool { return !p.Live(now) })
 	return found, nil
 }
 
-// viewer is what an organisation sees by itself, whoever acts for it.
-func viewer(o *app.Organisation) search.Viewer {
-	return search.Viewer{Clusters: texts(o.Clusters), Organisations: []string{string(o.ID)}}
-}
-
-func texts(ids []app.ID) []string {
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		list[i] = string(id)
-	}
-	return list
-}
+// level is how much of an entry an organisation sees by itself, whoever acts for it.
+func level(p party, o *app.Organisation) app.Level { return p.SeenBy(app.OnBehalfOf(o)) }

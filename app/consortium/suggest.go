@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"splot/app"
-	"splot/search"
 )
 
 // Limits of a call's text and of a suggestion.
@@ -53,10 +52,8 @@ func (s *Service) textOf(ctx context.Context, actor app.Actor, id app.ID) (strin
 	if !ok {
 		return "", app.Wrong("entry", "not_found")
 	}
-	e := p.entry.Value
-	x := s.o.Indexed(p.entry, p.owner)
-	eyes := search.Viewer{Clusters: texts(actor.Clusters), Manages: texts(actor.In(app.RoleManager)), Organisations: texts(actor.Represents())}
-	if eyes.View(&x) != search.ViewFull {
+	e := p.Entry.Value
+	if p.SeenBy(actor) < app.LevelPublic {
 		return "", app.Wrong("entry", "not_found")
 	}
 	c := e.Approved.Content

@@ -86,19 +86,14 @@ type Gap struct {
 // alternativesEach is how many alternatives a member has at most.
 const alternativesEach = 3
 
-func partyOf(c *candidate, titles func(*candidate) app.Text) Party {
-	p := Party{Origin: c.owner.Origin, Size: c.owner.Size, Voivodeship: c.owner.Voivodeship}
+func partyOf(c *candidate) Party {
 	if c.anonymous() {
-		p.Entry, p.Title = c.entry.ID, titles(c)
-		return p
+		content, owner := app.TeaserOf(c.entry.Approved.Content, &c.owner)
+		return Party{Entry: c.entry.ID, Title: content.Title, Origin: owner.Origin, Size: owner.Size, Voivodeship: owner.Voivodeship}
 	}
-	p.Organisation, p.Name = c.owner.ID, c.owner.Name
-	return p
-}
-
-// masked is the title of an anonymous party's teaser.
-func (c *composition) masked(p *candidate) app.Text {
-	return c.service.o.Teaser(p.entry.Approved.Content, p.owner).Title
+	return Party{
+		Organisation: c.owner.ID, Name: c.owner.Name, Origin: c.owner.Origin, Size: c.owner.Size, Voivodeship: c.owner.Voivodeship,
+	}
 }
 
 // team describes a solution.
@@ -107,7 +102,7 @@ func (c *composition) team(in cover.Instance, list []*candidate, t cover.Team) T
 	best := bestIn(in, t.Members)
 	for i, m := range t.Members {
 		p := list[m]
-		out.Members[i] = Member{Party: partyOf(p, c.masked), Covers: c.covers(in, t.Members, m, p, best), Alternatives: c.alternatives(in, list, t, m)}
+		out.Members[i] = Member{Party: partyOf(p), Covers: c.covers(in, t.Members, m, p, best), Alternatives: c.alternatives(in, list, t, m)}
 		out.Members[i].Reasons = c.reasons(list, t, p, out.Members[i].Covers)
 	}
 	slices.SortStableFunc(out.Members, func(a, b Member) int { return -cmp.Compare(rank(a), rank(b)) })
@@ -249,7 +244,7 @@ func (c *composition) alternatives(in cover.Instance, list []*candidate, t cover
 	})
 	before := bestIn(in, t.Members)
 	for _, o := range options[:min(len(options), alternativesEach)] {
-		a := Alternative{Party: partyOf(list[o.party], c.masked), Covers: []Coverage{}, Loses: []int{}}
+		a := Alternative{Party: partyOf(list[o.party]), Covers: []Coverage{}, Loses: []int{}}
 		after := bestIn(in, append(slices.Clone(rest), o.party))
 		for k := range after {
 			if before[k] > 0 && after[k] == 0 {
@@ -269,7 +264,7 @@ func (c *composition) alternatives(in cover.Instance, list []*candidate, t cover
 func (c *composition) gap(k int) Gap {
 	g := Gap{Capability: k}
 	if near := c.nearest[k]; near.by != nil {
-		by := partyOf(near.by, c.masked)
+		by := partyOf(near.by)
 		g.Nearest, g.By = &near, &by
 	}
 	return g

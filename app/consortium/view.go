@@ -5,9 +5,9 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
-	"splot/search"
 )
 
 // View is a project as one person sees it.
@@ -56,25 +56,40 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 	if err != nil {
 		return nil, "", records.Failed("list projects", err)
 	}
-	docs = slices.DeleteFunc(docs, func(d projectDoc) bool { return !sees(actor, &d.Value) })
+	docs = slices.DeleteFunc(docs, func(d projectDoc) bool { return !sees(actor, &d.Value) }) // who was taken out of the team
 	views, err := s.views(ctx, actor, docs)
 	return views, next, err
 }
 
-// scope is the indexed condition of a list.
+// scope is the condition of a list: it selects what the actor may see and nothing else, so that a cursor and the end of
+// the list tell nothing of the rest. Of another organisation or cluster it is what the actor's own were invited to, or
+// for a manager what their clusters have.
 func scope(actor app.Actor, f Filter) ([]store.Condition, error) {
 	own, managed := actor.Represents(), actor.In(app.RoleManager)
-	switch {
-	case len(own) == 0 && len(managed) == 0:
+	mine := store.In("parties", indexed.Texts(own)...)
+	office := store.In("cluster", indexed.Texts(managed)...)
+	if len(own) == 0 && len(managed) == 0 {
 		return nil, app.Forbidden()
-	case f.Cluster != "":
-		return []store.Condition{store.Eq("cluster", string(f.Cluster))}, nil
-	case f.Organisation != "":
-		return []store.Condition{store.Eq("organisation", string(f.Organisation))}, nil
-	case len(own) > 0:
-		return []store.Condition{store.In("parties", texts(own)...)}, nil
 	}
-	return []store.Condition{store.In("cluster", texts(managed)...)}, nil
+	var where []store.Condition
+	switch {
+	case f.Cluster != "":
+		where = append(where, store.Eq("cluster", string(f.Cluster)))
+		if slices.Contains(managed, f.Cluster) {
+			return where, nil
+		}
+	case f.Organisation != "":
+		where = append(where, store.Eq("organisation", string(f.Organisation)))
+		if slices.Contains(own, f.Organisation) {
+			return where, nil
+		}
+		if len(managed) > 0 {
+			return append(where, office), nil
+		}
+	case len(own) == 0:
+		return append(where, office), nil
+	}
+	return append(where, mine), nil
 }
 
 // Get answers one project.
@@ -174,7 +189,7 @@ func (s *Service) projectView(actor app.Actor, d projectDoc, a around) View {
 func (s *Service) memberView(actor app.Actor, p *app.Project, m app.ProjectMember, inside bool, eyes *app.Organisation, a around) MemberView {
 	o := a.organisations[m.Organisation].Value
 	v := MemberView{
-		Party: Party{Origin: o.Origin, Size: o.Size, Voivodeship: o.Voivodeship}, Role: m.Role, Covers: []Coverage{}, Invitation: m.Invitation,
+		Role: m.Role, Covers: []Coverage{}, Invitation: m.Invitation,
 		Own: !m.Anonymous && slices.Contains(actor.Represents(), m.Organisation),
 	}
 	match, paired := a.matches[app.PairID(p.Need, m.Entry)]
@@ -182,14 +197,16 @@ func (s *Service) memberView(actor app.Actor, p *app.Project, m app.ProjectMembe
 	if paired {
 		v.Match = app.ID(match.ID)
 	}
-	named := !m.Anonymous && (inside || m.Invitation != app.Proposed && !excludes(&o, eyes)) || paired && match.Value.State.Open()
+	named := !m.Anonymous && (inside || m.Invitation != app.Proposed && !o.Apart(eyes)) || paired && match.Value.State.Open()
+	v.Party = unnamed(&o)
 	switch {
 	case named:
-		v.Organisation, v.Name = m.Organisation, o.Name
+		v.Party = Party{Organisation: m.Organisation, Name: o.Name, Origin: o.Origin, Size: o.Size, Voivodeship: o.Voivodeship}
 	case inside:
 		v.Entry = m.Entry
 		if entry, ok := a.parties[m.Entry]; ok {
-			v.Title = s.o.Teaser(entry.entry.Value.Approved.Content, entry.owner.Value).Title
+			content, _ := app.TeaserOf(entry.Entry.Value.Approved.Content, &entry.Owner.Value)
+			v.Title = content.Title
 		}
 	}
 	if inside || v.Own {
@@ -201,6 +218,12 @@ func (s *Service) memberView(actor app.Actor, p *app.Project, m app.ProjectMembe
 	return v
 }
 
+// unnamed is what a reader learns of an organisation that they may not know.
+func unnamed(o *app.Organisation) Party {
+	hint := o.Hint.Facts()
+	return Party{Origin: hint.Origin, Size: hint.Size, Voivodeship: hint.Voivodeship}
+}
+
 // coverage shows by which entry a capability is covered where the reader may know whose it is.
 func (s *Service) coverage(c app.Covered, named, inside bool, eyes *app.Organisation, a around) Coverage {
 	out := Coverage{Capability: c.Capability, Score: c.Score}
@@ -208,13 +231,13 @@ func (s *Service) coverage(c app.Covered, named, inside bool, eyes *app.Organisa
 	if !ok {
 		return out
 	}
-	x := s.o.Indexed(entry.entry, entry.owner)
-	content := entry.entry.Value.Approved.Content
-	switch view := viewer(eyes).View(&x); {
-	case named && view == search.ViewFull:
-		out.Entry, out.Kind, out.Title = c.Entry, entry.entry.Value.Kind, content.Title
-	case !named && inside && view == search.ViewTeaser:
-		out.Entry, out.Kind, out.Title = c.Entry, entry.entry.Value.Kind, s.o.Teaser(content, entry.owner.Value).Title
+	content := entry.Entry.Value.Approved.Content
+	switch seen := level(entry, eyes); {
+	case named && seen > app.LevelTeaser:
+		out.Entry, out.Kind, out.Title = c.Entry, entry.Entry.Value.Kind, content.Title
+	case !named && inside && seen == app.LevelTeaser:
+		content, _ = app.TeaserOf(content, &entry.Owner.Value)
+		out.Entry, out.Kind, out.Title = c.Entry, entry.Entry.Value.Kind, content.Title
 	}
 	return out
 }

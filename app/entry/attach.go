@@ -86,7 +86,7 @@ func (s *Service) Download(ctx context.Context, actor app.Actor, entry, id app.I
 		return app.Attachment{}, nil, err
 	}
 	f, err := s.files.Get(ctx, string(id))
-	if errors.Is(err, store.ErrNotFound) || err == nil && (f.Value.Entry != entry || level < Full || !s.shows(actor, d.Value, id)) {
+	if errors.Is(err, store.ErrNotFound) || err == nil && (f.Value.Entry != entry || level < app.LevelFull || !s.shows(actor, d.Value, id)) {
 		return app.Attachment{}, nil, app.NotFound()
 	}
 	if err != nil {

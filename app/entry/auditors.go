@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 )
@@ -80,7 +81,7 @@ func (s *Service) weighed(ctx context.Context, candidates []Candidate) ([]Candid
 	if len(ids) == 0 {
 		return candidates, nil
 	}
-	where := []store.Condition{store.In("auditor", texts(ids)...), store.Eq("state", string(app.EntryInReview))}
+	where := []store.Condition{store.In("auditor", indexed.Texts(ids)...), store.Eq("state", string(app.EntryInReview))}
 	counts, err := s.Store.CountBy(ctx, records.Entries, store.Query{Where: where}, "auditor")
 	if err != nil {
 		return nil, fmt.Errorf("count what auditors review: %w", err)

@@ -54,7 +54,7 @@ func (s *Service) Compare(ctx context.Context, actor app.Actor, id app.ID, from,
 	if err != nil {
 		return nil, err
 	}
-	if level < Full {
+	if level < app.LevelFull {
 		for _, c := range []*app.Content{&before, &after} {
 			c.Confidential, c.Attachments = app.Text{}, nil
 		}
@@ -62,7 +62,7 @@ func (s *Service) Compare(ctx context.Context, actor app.Actor, id app.ID, from,
 	return Differences(before, after)
 }
 
-func (s *Service) following(ctx context.Context, actor app.Actor, id app.ID) (doc, Level, error) {
+func (s *Service) following(ctx context.Context, actor app.Actor, id app.ID) (doc, app.Level, error) {
 	d, level, err := s.read(ctx, actor, id)
 	if err == nil && !actor.May(app.OpFollowEntry, target(d.Value)) {
 		err = app.Forbidden()

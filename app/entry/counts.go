@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 )
@@ -18,7 +19,7 @@ func (s *Service) Counts(ctx context.Context, actor app.Actor, organisations []a
 		if len(ids) == 0 {
 			return nil
 		}
-		where := append([]store.Condition{store.In("organisation", texts(ids)...), store.Eq("live", true)}, more...)
+		where := append([]store.Condition{store.In("organisation", indexed.Texts(ids)...), store.Eq("live", true)}, more...)
 		found, err := s.Store.CountBy(ctx, records.Entries, store.Query{Where: where}, "organisation")
 		if err != nil {
 			return fmt.Errorf("count entries: %w", err)
@@ -31,7 +32,7 @@ func (s *Service) Counts(ctx context.Context, actor app.Actor, organisations []a
 	own := actor.Represents()
 	others := slices.DeleteFunc(slices.Clone(organisations), func(id app.ID) bool { return slices.Contains(own, id) })
 	if managed := actor.In(app.RoleManager); len(managed) > 0 {
-		if err := count(others, store.In("cluster", texts(managed)...)); err != nil {
+		if err := count(others, store.In("cluster", indexed.Texts(managed)...)); err != nil {
 			return nil, err
 		}
 	}

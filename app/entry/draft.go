@@ -150,22 +150,26 @@ func (s *Service) Get(ctx context.Context, actor app.Actor, id app.ID) (View, er
 	if err != nil {
 		return View{}, err
 	}
-	around, err := s.surroundings(ctx, []doc{d})
-	if err != nil {
-		return View{}, err
-	}
-	return s.view(actor, d, level, around), nil
+	return s.shown(ctx, actor, d, level)
 }
 
 // one is the view of an entry just written.
 func (s *Service) one(ctx context.Context, actor app.Actor, d doc) (View, error) {
-	level, err := s.level(ctx, actor, d.Value)
+	level, err := s.level(ctx, actor, &d.Value)
 	if err != nil {
 		return View{}, err
 	}
-	around, err := s.surroundings(ctx, []doc{d})
+	return s.shown(ctx, actor, d, level)
+}
+
+func (s *Service) shown(ctx context.Context, actor app.Actor, d doc, level app.Level) (View, error) {
+	around, err := s.around(ctx, []doc{d}, mentioned(&d.Value))
 	if err != nil {
 		return View{}, err
 	}
-	return s.view(actor, d, level, around), nil
+	v := s.view(actor, d, level, around)
+	if v.Own {
+		v.Teaser, err = s.likeness(ctx, around.owner(&d.Value))
+	}
+	return v, err
 }

@@ -2,10 +2,12 @@ package entry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/store"
 )
 
@@ -25,11 +27,12 @@ type Filter struct {
 // List lists entries, last changed first unless f.Sort says otherwise: without an organisation or cluster those of the organisations
 // that the actor represents, else those of the clusters that the actor manages. Of others' entries it
 // lists the approved ones whose visibility shows their owner; anonymous teasers are found by search,
-// since a list by owner would name it.
+// since a list by owner would name it. The query returns what the actor may see and nothing else, so that a cursor and
+// the end of the list tell nothing of the rest.
 func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, store.Cursor, error) {
-	where, ok := s.scope(actor, f)
-	if !ok {
-		return []View{}, "", nil
+	where, err := s.scope(ctx, actor, f)
+	if err != nil || where == nil {
+		return []View{}, "", err
 	}
 	if f.Kind != "" {
 		where = append(where, store.Eq("kind", string(f.Kind)))
@@ -42,73 +45,92 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 	}
 	q := store.Query{Where: where, Limit: f.Limit, Cursor: f.Cursor}
 	q.Sort, q.Desc = order(f.Sort, "-updated")
-	return s.narrowed(ctx, actor, f.Text, q, func(d doc) (Level, string) {
-		if actor.May(app.OpFollowEntry, target(d.Value)) {
-			return Public, ""
+	return s.narrowed(ctx, actor, f.Text, q, func(e *app.Entry, owner *app.Organisation) (app.Level, string) {
+		level := min(app.LevelPublic, actor.Sees(e, owner))
+		if level < app.LevelPublic { // it changed between the two readings
+			level = app.LevelNothing
 		}
-		if level := visible(actor, d.Value); level >= Public {
-			return level, ""
-		}
-		return Nothing, ""
+		return level, ""
 	})
 }
 
-// scope is the indexed condition of a list; false selects nothing.
-func (s *Service) scope(actor app.Actor, f Filter) ([]store.Condition, bool) {
+// scope is the condition of a list; none selects nothing.
+func (s *Service) scope(ctx context.Context, actor app.Actor, f Filter) ([]store.Condition, error) {
 	own, managed := actor.Represents(), actor.In(app.RoleManager)
 	switch {
-	case f.Organisation != "" && f.Cluster != "":
-		return []store.Condition{store.Eq("organisation", string(f.Organisation)), store.Eq("cluster", string(f.Cluster))}, true
 	case f.Organisation != "":
-		return []store.Condition{store.Eq("organisation", string(f.Organisation))}, true
+		return s.ofOrganisation(ctx, actor, f)
 	case f.Cluster != "":
-		return []store.Condition{store.Eq("cluster", string(f.Cluster))}, true
+		return s.ofCluster(ctx, actor, f.Cluster)
 	case len(own) > 0:
-		return []store.Condition{store.In("organisation", texts(own)...)}, true
+		return []store.Condition{store.In("organisation", indexed.Texts(own)...)}, nil
 	case len(managed) > 0:
-		return []store.Condition{store.In("cluster", texts(managed)...)}, true
+		return []store.Condition{store.In("cluster", indexed.Texts(managed)...)}, nil
 	}
-	return nil, false
+	return nil, nil
 }
 
-// pagesPerList bounds how many pages one list reads to fill itself with what the actor may see.
-const pagesPerList = 20
+func (s *Service) ofOrganisation(ctx context.Context, actor app.Actor, f Filter) ([]store.Condition, error) {
+	where := []store.Condition{store.Eq("organisation", string(f.Organisation))}
+	if f.Cluster != "" {
+		where = append(where, store.Eq("cluster", string(f.Cluster)))
+	}
+	if actor.System || slices.Contains(actor.Represents(), f.Organisation) {
+		return where, nil
+	}
+	o, err := s.Organisations.Get(ctx, string(f.Organisation))
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read organisation %s: %w", f.Organisation, err)
+	}
+	classes := actor.Reads()
+	if o.Value.Shuts(actor) {
+		classes = actor.Follows()
+	}
+	return append(where, store.In("seenBy", classes...)), nil
+}
 
-// page fills one page with what show lets through.
-func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query, show func(doc) (Level, string)) ([]View, store.Cursor, error) {
-	if q.Limit == 0 {
-		q.Limit = 50
+func (s *Service) ofCluster(ctx context.Context, actor app.Actor, cluster app.ID) ([]store.Condition, error) {
+	where := []store.Condition{store.Eq("cluster", string(cluster))}
+	if actor.System || slices.Contains(actor.In(app.RoleManager), cluster) {
+		return where, nil
 	}
-	var shown []doc
-	levels, blocked := map[string]Level{}, map[string]string{}
-	want := q.Limit
-	for range pagesPerList {
-		q.Limit = want - len(shown)
-		docs, next, err := s.Entries.Find(ctx, q)
-		if err != nil {
-			return nil, "", fmt.Errorf("list entries: %w", err)
-		}
-		q.Cursor = next
-		for _, d := range docs {
-			if level, why := show(d); level > Nothing {
-				shown = append(shown, d)
-				levels[d.ID], blocked[d.ID] = level, why
-			}
-		}
-		if next == "" || len(shown) == want {
-			break
+	shutting, err := indexed.Shutting(ctx, s.Organisations, actor)
+	if err != nil {
+		return nil, err
+	}
+	var ids []app.ID
+	for _, o := range shutting {
+		if !slices.Contains(actor.Represents(), o.ID) {
+			ids = append(ids, o.ID)
 		}
 	}
-	around, err := s.surroundings(ctx, shown)
+	where = append(where, store.In("seenBy", actor.Reads()...))
+	return append(where, indexed.Without("organisation", ids)...), nil
+}
+
+// page answers one page with what show lets through, which is all but what changes meanwhile.
+func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query, show func(*app.Entry, *app.Organisation) (app.Level, string)) ([]View, store.Cursor, error) {
+	docs, next, err := s.Entries.Find(ctx, q)
+	if err != nil {
+		return nil, "", fmt.Errorf("list entries: %w", err)
+	}
+	around, err := s.surroundings(ctx, actor, docs)
 	if err != nil {
 		return nil, "", err
 	}
-	views := make([]View, len(shown))
-	for i, d := range shown {
-		views[i] = s.view(actor, d, levels[d.ID], around)
-		views[i].Blocked = blocked[d.ID]
+	views := make([]View, 0, len(docs))
+	for _, d := range docs {
+		level, blocked := show(&d.Value, around.owner(&d.Value))
+		if level > app.LevelNothing {
+			v := s.view(actor, d, level, around)
+			v.Blocked = blocked
+			views = append(views, v)
+		}
 	}
-	return views, q.Cursor, nil
+	return views, next, nil
 }
 
 // QueueFilter selects entries of the review queue.
@@ -139,7 +161,7 @@ func (s *Service) Queue(ctx context.Context, actor app.Actor, f QueueFilter) ([]
 	if f.State != "" {
 		states = []string{string(f.State)}
 	}
-	where := []store.Condition{store.In("state", states...), store.In("cluster", texts(clusters)...)}
+	where := []store.Condition{store.In("state", states...), store.In("cluster", indexed.Texts(clusters)...)}
 	if f.Kind != "" {
 		where = append(where, store.Eq("kind", string(f.Kind)))
 	}
@@ -158,29 +180,21 @@ func (s *Service) Queue(ctx context.Context, actor app.Actor, f QueueFilter) ([]
 	}
 	q := store.Query{Where: where, Limit: f.Limit, Cursor: f.Cursor}
 	q.Sort, q.Desc = order(f.Sort, "waiting")
-	return s.narrowed(ctx, actor, f.Text, q, func(d doc) (Level, string) {
-		owner := app.Grant{Role: app.RoleRepresentative, Organisation: d.Value.Organisation}.Scope()
-		if s.overlaps(represented[owner], d.Value) {
-			d.Value.Barred = []app.ID{actor.Person}
+	return s.narrowed(ctx, actor, f.Text, q, func(e *app.Entry, _ *app.Organisation) (app.Level, string) {
+		owner := app.Grant{Role: app.RoleRepresentative, Organisation: e.Organisation}.Scope()
+		if s.overlaps(represented[owner], *e) {
+			e.Barred = []app.ID{actor.Person}
 		}
 		switch {
-		case actor.May(app.OpFollowEntry, target(d.Value)):
-			return Public, ""
-		case slices.Contains(d.Value.Authors(), actor.Person):
-			return Teaser, BlockedWrote
-		case actor.BelongsTo(d.Value.Organisation):
-			return Teaser, BlockedOwn
-		case len(d.Value.Barred) > 0:
-			return Teaser, BlockedRepresented
+		case actor.May(app.OpFollowEntry, e.Target()):
+			return app.LevelPublic, ""
+		case slices.Contains(e.Authors(), actor.Person):
+			return app.LevelTeaser, BlockedWrote
+		case actor.BelongsTo(e.Organisation):
+			return app.LevelTeaser, BlockedOwn
+		case len(e.Barred) > 0:
+			return app.LevelTeaser, BlockedRepresented
 		}
-		return Teaser, BlockedUnassigned
+		return app.LevelTeaser, BlockedUnassigned
 	})
-}
-
-func texts(ids []app.ID) []string {
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		list[i] = string(id)
-	}
-	return list
 }

@@ -27,9 +27,12 @@ func order(key, usual string) (field string, desc bool) {
 	return sorts[name], desc
 }
 
+// pagesPerList bounds how many pages one list reads to fill itself with what says the words asked for.
+const pagesPerList = 20
+
 // narrowed fills one page with those of a list whose title or owner's name, as the actor sees them, say the words of
 // text. It reads on until the page is full, within a bound: then the page has fewer, and a cursor to go on from.
-func (s *Service) narrowed(ctx context.Context, actor app.Actor, text string, q store.Query, show func(doc) (Level, string)) ([]View, store.Cursor, error) {
+func (s *Service) narrowed(ctx context.Context, actor app.Actor, text string, q store.Query, show func(*app.Entry, *app.Organisation) (app.Level, string)) ([]View, store.Cursor, error) {
 	if strings.TrimSpace(text) == "" {
 		return s.page(ctx, actor, q, show)
 	}

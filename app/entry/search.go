@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/store"
 	"splot/search"
 )
@@ -33,7 +34,7 @@ func (s *Service) Search(ctx context.Context, actor app.Actor, q Query) (Found, 
 	if !actor.May(app.OpSearch, app.Target{}) {
 		return Found{}, app.Forbidden()
 	}
-	q.Viewer = viewer(actor)
+	q.Viewer = indexed.Viewer(actor)
 	if len(q.Kinds) == 0 {
 		q.Kinds = app.Kinds
 	}
@@ -54,7 +55,7 @@ func (s *Service) Search(ctx context.Context, actor app.Actor, q Query) (Found, 
 	}
 	// An entry that shows less than when it was indexed was perhaps found by what is hidden now.
 	found.Views = slices.DeleteFunc(found.Views, func(v View) bool {
-		return v.Level == Teaser && by[v.Entry.ID] == search.ViewFull
+		return v.Level == app.LevelTeaser && by[v.Entry.ID] == search.ViewFull
 	})
 	found.without(len(ids) - len(found.Views))
 	return found, nil
@@ -85,28 +86,23 @@ func (s *Service) Shown(ctx context.Context, actor app.Actor, ids []string) ([]V
 		return nil, fmt.Errorf("read found entries: %w", err)
 	}
 	slices.SortFunc(docs, func(a, b doc) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
-	around, err := s.surroundings(ctx, docs)
+	around, err := s.surroundings(ctx, actor, docs)
 	if err != nil {
 		return nil, err
 	}
 	for _, d := range docs {
-		if level := Findable(actor, d.Value); level > Nothing {
+		if level := Findable(actor, &d.Value, around.owner(&d.Value)); level > app.LevelNothing {
 			views = append(views, s.view(actor, d, level, around))
 		}
 	}
 	return views, nil
 }
 
-// Findable is how much of an entry a search shows the actor.
-func Findable(actor app.Actor, e app.Entry) Level {
-	if actor.May(app.OpFollowEntry, target(e)) && e.Live {
-		return Public
+// Findable is how much of an entry a search shows the actor: what they see of a live one, but no more than its approved
+// version.
+func Findable(actor app.Actor, e *app.Entry, owner *app.Organisation) app.Level {
+	if !e.Live {
+		return app.LevelNothing
 	}
-	return visible(actor, e)
-}
-
-func viewer(actor app.Actor) search.Viewer {
-	return search.Viewer{
-		Clusters: texts(actor.Clusters), Manages: texts(actor.In(app.RoleManager)), Organisations: texts(actor.Represents()),
-	}
+	return min(app.LevelPublic, actor.Sees(e, owner))
 }

@@ -52,24 +52,22 @@ func Collections() []*store.Collection { return []*store.Collection{files, usage
 // doc is an entry as read, with its version.
 type doc = store.Doc[app.Entry]
 
-func target(e app.Entry) app.Target {
-	return app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}, Auditor: e.Auditor, Authors: append(e.Authors(), e.Barred...)}
-}
+func target(e app.Entry) app.Target { return e.Target() }
 
 // read loads an entry that the actor may at least see, with their view of it.
-func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (doc, Level, error) {
+func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (doc, app.Level, error) {
 	d, err := s.Entries.Get(ctx, string(id))
 	if errors.Is(err, store.ErrNotFound) {
-		return d, Nothing, app.NotFound()
+		return d, app.LevelNothing, app.NotFound()
 	}
 	if err != nil {
-		return d, Nothing, fmt.Errorf("read entry %s: %w", id, err)
+		return d, app.LevelNothing, fmt.Errorf("read entry %s: %w", id, err)
 	}
 	if err := s.barred(ctx, actor, &d.Value); err != nil {
-		return d, Nothing, err
+		return d, app.LevelNothing, err
 	}
-	level, err := s.level(ctx, actor, d.Value)
-	if err == nil && level == Nothing {
+	level, err := s.level(ctx, actor, &d.Value)
+	if err == nil && level == app.LevelNothing {
 		err = app.NotFound()
 	}
 	return d, level, err

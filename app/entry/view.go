@@ -7,29 +7,15 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
-)
-
-// Level says how much of an entry someone sees.
-type Level int
-
-// The levels, each including those before it.
-const (
-	// Nothing: the entry does not exist for them.
-	Nothing Level = iota
-	// Teaser: kind, title, teaser, TRL, and the owner's origin, size and region.
-	Teaser
-	// Public: everything of the approved version but confidential detail.
-	Public
-	// Full: everything.
-	Full
 )
 
 // View is an entry as one person sees it. Content and Owner hold only what their level shows.
 type View struct {
 	Entry   app.Entry
 	Version int64
-	Level   Level
+	Level   app.Level
 	Content app.Content
 	Owner   app.Organisation
 	Cluster app.Cluster
@@ -40,52 +26,33 @@ type View struct {
 	// Names holds the names of the people whom the view mentions.
 	Names   map[app.ID]string
 	Actions []string
+	// Teaser is what an anonymous teaser tells of the owner, on the page of an entry for those who write it.
+	Teaser *Likeness
 }
 
-// level decides how much of an entry the actor sees.
-func (s *Service) level(ctx context.Context, actor app.Actor, e app.Entry) (Level, error) {
-	t := target(e)
-	if actor.System {
-		return Full, nil
+// level decides how much of an entry the actor sees: what everybody in their place does, and everything once both sides
+// of a match agreed.
+func (s *Service) level(ctx context.Context, actor app.Actor, e *app.Entry) (app.Level, error) {
+	owner, err := s.Organisations.Get(ctx, string(e.Organisation))
+	if err != nil {
+		return app.LevelNothing, records.Failed("read owner of entry "+string(e.ID), err)
 	}
-	if actor.May(app.OpFollowEntry, t) {
-		if !actor.May(app.OpConfidential, t) {
-			return Public, nil
-		}
-		return Full, nil
-	}
-	level := visible(actor, e)
-	if level == Nothing || level == Full || len(actor.Represents()) == 0 {
+	level := actor.Sees(e, &owner.Value)
+	if level == app.LevelNothing || level == app.LevelFull || len(actor.Represents()) == 0 {
 		return level, nil
+	}
+	if actor.May(app.OpFollowEntry, e.Target()) {
+		return level, nil // an office is not a partner
 	}
 	partner, err := s.partner(ctx, actor, e)
 	if partner {
-		level = Full
+		level = app.LevelFull
 	}
 	return level, err
 }
 
-// visible is what the visibility of the live approved version lets the actor see.
-func visible(actor app.Actor, e app.Entry) Level {
-	if e.Approved == nil || !e.Live || actor.Person == "" {
-		return Nothing
-	}
-	near := slices.Contains(actor.Clusters, e.Cluster)
-	switch e.Approved.Content.Visibility {
-	case app.VisibleNetwork:
-		return Public
-	case app.VisibleTeaser:
-		return Teaser
-	case app.VisibleCluster:
-		if near && actor.May(app.OpReadEntry, target(e)) {
-			return Public
-		}
-	}
-	return Nothing
-}
-
 // partner tells whether the actor represents the other side of an open match of the entry.
-func (s *Service) partner(ctx context.Context, actor app.Actor, e app.Entry) (bool, error) {
+func (s *Service) partner(ctx context.Context, actor app.Actor, e *app.Entry) (bool, error) {
 	matches, _, err := s.Matches.Find(ctx, store.Query{
 		Where: []store.Condition{
 			store.Eq("entries", string(e.ID)),
@@ -104,7 +71,7 @@ func (s *Service) partner(ctx context.Context, actor app.Actor, e app.Entry) (bo
 
 // view assembles what the actor sees; the owner, the cluster and the names come from one lookup for
 // many entries.
-func (s *Service) view(actor app.Actor, d doc, level Level, around *surroundings) View {
+func (s *Service) view(actor app.Actor, d doc, level app.Level, around *surroundings) View {
 	e := d.Value
 	t := target(e)
 	owner := around.organisations[e.Organisation]
@@ -118,31 +85,35 @@ func (s *Service) view(actor app.Actor, d doc, level Level, around *surroundings
 		v.Content = e.Approved.Content
 	}
 	switch level {
-	case Full:
-	case Public:
+	case app.LevelFull:
+	case app.LevelPublic:
 		v.Content.Confidential, v.Content.Attachments = app.Text{}, nil
 	default:
-		v.Content = TeaserOf(v.Content, owner)
-		v.Owner = app.Organisation{Origin: owner.Origin, Size: owner.Size, Voivodeship: owner.Voivodeship}
+		v.Content, v.Owner = app.TeaserOf(v.Content, &owner)
 		v.Cluster, v.Names = app.Cluster{}, nil
 	}
 	v.Actions = s.actions(actor, e)
 	return v
 }
 
-// TeaserOf is what an anonymous teaser shows of a content: no text that tells whose it is.
-func TeaserOf(c app.Content, owner app.Organisation) app.Content {
-	names := owner.Identifying()
-	out := app.Content{Title: c.Title.Mask(names...), Teaser: c.Teaser.Mask(names...), Visibility: c.Visibility}
-	switch {
-	case c.Technology != nil:
-		out.Technology = &app.TechnologyForm{TRL: c.Technology.TRL}
-	case c.Need != nil:
-		out.Need = &app.NeedForm{MinTRL: c.Need.MinTRL}
-	case c.Competence != nil:
-		out.Competence = &app.CompetenceForm{TRLMin: c.Competence.TRLMin, TRLMax: c.Competence.TRLMax}
+// Likeness says what an anonymous teaser tells of its owner, and of how many published organisations the same is told,
+// the owner included: none while nobody has counted.
+type Likeness struct {
+	Facts app.Facts
+	Alike int64
+}
+
+func (s *Service) likeness(ctx context.Context, o *app.Organisation) (*Likeness, error) {
+	if o.State != app.Published || o.Hint == "" {
+		return &Likeness{}, nil
 	}
-	return out
+	n, err := s.Organisations.Count(ctx, store.Query{Where: []store.Condition{
+		store.Eq("state", app.Published), store.Eq("hint", string(o.Hint)),
+	}})
+	if err != nil {
+		return nil, fmt.Errorf("count whom a teaser of %s resembles: %w", o.ID, err)
+	}
+	return &Likeness{Facts: o.Hint.Facts(), Alike: n}, nil
 }
 
 // surroundings are the documents that views mention, read once for many of them.
@@ -152,14 +123,26 @@ type surroundings struct {
 	names         map[app.ID]string
 }
 
-func (s *Service) surroundings(ctx context.Context, docs []doc) (*surroundings, error) {
-	var organisations, clusters, people []app.ID
+// surroundings reads what rows of a list mention: their auditors, where the actor follows them, but nobody else.
+func (s *Service) surroundings(ctx context.Context, actor app.Actor, docs []doc) (*surroundings, error) {
+	var people []app.ID
+	for _, d := range docs {
+		if d.Value.Auditor != "" && actor.May(app.OpFollowEntry, d.Value.Target()) {
+			people = append(people, d.Value.Auditor)
+		}
+	}
+	return s.around(ctx, docs, people)
+}
+
+func (around *surroundings) owner(e *app.Entry) *app.Organisation {
+	o := around.organisations[e.Organisation]
+	return &o
+}
+
+func (s *Service) around(ctx context.Context, docs []doc, people []app.ID) (*surroundings, error) {
+	var organisations, clusters []app.ID
 	for _, d := range docs {
 		organisations, clusters = append(organisations, d.Value.Organisation), append(clusters, d.Value.Cluster)
-		people = append(people, d.Value.Auditor, d.Value.Author)
-		for _, step := range d.Value.History {
-			people = append(people, step.By, step.Person)
-		}
 	}
 	around := &surroundings{
 		organisations: map[app.ID]app.Organisation{}, clusters: map[app.ID]app.Cluster{}, names: map[app.ID]string{},
@@ -180,4 +163,13 @@ func (s *Service) surroundings(ctx context.Context, docs []doc) (*surroundings, 
 		return nil, fmt.Errorf("read what entries mention: %w", err)
 	}
 	return around, nil
+}
+
+// mentioned lists the people whom an entry's page names.
+func mentioned(e *app.Entry) []app.ID {
+	people := []app.ID{e.Auditor, e.Author}
+	for _, step := range e.History {
+		people = append(people, step.By, step.Person)
+	}
+	return slices.DeleteFunc(people, func(id app.ID) bool { return id == "" })
 }

@@ -17,27 +17,27 @@ func TestLevels(t *testing.T) {
 	tests := []struct {
 		visibility app.Visibility
 		actor      app.Actor
-		want       entry.Level
+		want       app.Level
 	}{
-		{app.VisibleCluster, s.author, entry.Full},
-		{app.VisibleCluster, s.examiner, entry.Full},
-		{app.VisibleCluster, s.manager, entry.Public},
-		{app.VisibleCluster, s.colleague, entry.Public},
-		{app.VisibleCluster, s.stranger, entry.Nothing},
-		{app.VisibleNetwork, s.colleague, entry.Public},
-		{app.VisibleNetwork, s.stranger, entry.Public},
-		{app.VisibleTeaser, s.author, entry.Full},
-		{app.VisibleTeaser, s.manager, entry.Public},
-		{app.VisibleTeaser, s.colleague, entry.Teaser},
-		{app.VisibleTeaser, s.stranger, entry.Teaser},
-		{app.VisibleTeaser, app.Actor{}, entry.Nothing},
+		{app.VisibleCluster, s.author, app.LevelFull},
+		{app.VisibleCluster, s.examiner, app.LevelFull},
+		{app.VisibleCluster, s.manager, app.LevelPublic},
+		{app.VisibleCluster, s.colleague, app.LevelPublic},
+		{app.VisibleCluster, s.stranger, app.LevelNothing},
+		{app.VisibleNetwork, s.colleague, app.LevelPublic},
+		{app.VisibleNetwork, s.stranger, app.LevelPublic},
+		{app.VisibleTeaser, s.author, app.LevelFull},
+		{app.VisibleTeaser, s.manager, app.LevelPublic},
+		{app.VisibleTeaser, s.colleague, app.LevelTeaser},
+		{app.VisibleTeaser, s.stranger, app.LevelTeaser},
+		{app.VisibleTeaser, app.Actor{}, app.LevelNothing},
 	}
 	for _, tt := range tests {
 		c := film()
 		c.Visibility = tt.visibility
 		id := s.approved(c).Entry.ID
 		v, err := s.Get(ctx, tt.actor, id)
-		if tt.want == entry.Nothing {
+		if tt.want == app.LevelNothing {
 			wantClass(t, err, app.ClassNotFound)
 			continue
 		}
@@ -45,10 +45,10 @@ func TestLevels(t *testing.T) {
 		if v.Level != tt.want {
 			t.Errorf("%s for %v: level %d, want %d", tt.visibility, tt.actor.Grants, v.Level, tt.want)
 		}
-		if secret := v.Content.Confidential.PL != ""; secret != (tt.want == entry.Full) {
+		if secret := v.Content.Confidential.PL != ""; secret != (tt.want == app.LevelFull) {
 			t.Errorf("%s for %v: confidential detail shown: %v", tt.visibility, tt.actor.Grants, secret)
 		}
-		if named := v.Owner.Name != "" || v.Cluster.Slug != ""; named != (tt.want > entry.Teaser) {
+		if named := v.Owner.Name != "" || v.Cluster.Slug != ""; named != (tt.want > app.LevelTeaser) {
 			t.Errorf("%s for %v: owner shown: %v", tt.visibility, tt.actor.Grants, named)
 		}
 	}
@@ -65,21 +65,21 @@ func TestPartner(t *testing.T) {
 		Need: app.Party{Organisation: s.far}, Offer: app.Party{Organisation: s.maker, Entry: v.Entry.ID},
 	}
 	must(t, s.records.Matches.Insert(ctx, "m", m))
-	level := func(actor app.Actor) entry.Level {
+	level := func(actor app.Actor) app.Level {
 		seen, err := s.Get(ctx, actor, v.Entry.ID)
 		must(t, err)
 		return seen.Level
 	}
-	if got := level(s.stranger); got != entry.Teaser {
+	if got := level(s.stranger); got != app.LevelTeaser {
 		t.Fatalf("before both agreed: level %d", got)
 	}
 	m.State = app.MatchMutual
 	_, err := s.records.Matches.Replace(ctx, store.Doc[app.Match]{ID: "m", Version: 1, Value: m})
 	must(t, err)
-	if got := level(s.stranger); got != entry.Full {
+	if got := level(s.stranger); got != app.LevelFull {
 		t.Fatalf("after both agreed: level %d", got)
 	}
-	if got := level(s.colleague); got != entry.Teaser {
+	if got := level(s.colleague); got != app.LevelTeaser {
 		t.Fatalf("a third: level %d", got)
 	}
 }

@@ -45,6 +45,7 @@ type EntryPage struct {
 	Content  EntryContent  `json:"content" doc:"For those who follow the workflow the working copy, for others the approved version"`
 	Remarks  []Remark      `json:"remarks" nullable:"false" doc:"The auditor's remarks by field, for those who follow the workflow"`
 	Review   *Review       `json:"review,omitempty" doc:"For the auditor; after approval for everyone who follows the workflow"`
+	Teaser   *TeaserHint   `json:"teaser,omitempty" doc:"What an anonymous teaser tells of the owner; for its representatives"`
 	History  []HistoryStep `json:"history" nullable:"false" doc:"For those who follow the workflow"`
 	Actions  []string      `json:"actions" nullable:"false" enum:"edit,submit,recall,delete,withdraw,renew,visibility,assign,review,request_changes,approve,compare" doc:"What the viewer may do now"`
 	Versions int           `json:"versions" doc:"Frozen versions that the viewer may compare: 1 to this number"`
@@ -63,6 +64,12 @@ type Review struct {
 	Score   *float64       `json:"score" nullable:"true" doc:"Weighted mean of what was judged, 1–5"`
 	Remarks []Remark       `json:"remarks" nullable:"false"`
 	Summary string         `json:"summary"`
+}
+
+// TeaserHint is what an anonymous teaser tells of its owner.
+type TeaserHint struct {
+	OwnerHint
+	Alike int64 `json:"alike" doc:"Published organisations of which the very same is told, the owner included"`
 }
 
 // HistoryStep is one thing that happened to an entry.
@@ -109,7 +116,7 @@ func entryItem(v entry.View) EntryItem {
 		Owner:  OwnerHint{Origin: v.Owner.Origin, Size: v.Owner.Size, Voivodeship: v.Owner.Voivodeship},
 		Number: e.Number, Live: e.Live, Own: v.Own, UpdatedAt: e.UpdatedAt, SubmittedAt: timeOf(e.SubmittedAt), Blocked: v.Blocked,
 	}
-	if v.Level > entry.Teaser {
+	if v.Level > app.LevelTeaser {
 		item.Organisation = &OrganisationRef{ID: e.Organisation, Name: v.Owner.Name}
 		item.Cluster = clusterRef(v.Cluster)
 	}
@@ -139,6 +146,9 @@ func entryPage(v entry.View) EntryPage {
 	}
 	if !v.Follows {
 		return page
+	}
+	if t := v.Teaser; t != nil {
+		page.Teaser = &TeaserHint{OwnerHint: OwnerHint{Origin: t.Facts.Origin, Size: t.Facts.Size, Voivodeship: t.Facts.Voivodeship}, Alike: t.Alike}
 	}
 	page.Versions = e.Number
 	page.Remarks = remarksOf(e.Remarks)

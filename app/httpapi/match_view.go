@@ -122,7 +122,7 @@ type MatchStep struct {
 	Name   string    `json:"name,omitempty" doc:"Who did it, where the viewer may know"`
 }
 
-var matchViews = map[matching.Level]string{matching.Anonymous: "teaser", matching.Public: "public", matching.Full: "full"}
+var matchViews = map[app.Level]string{app.LevelTeaser: "teaser", app.LevelPublic: "public", app.LevelFull: "full"}
 
 func matchSide(v matching.SideView) MatchSide {
 	side := MatchSide{
@@ -130,7 +130,7 @@ func matchSide(v matching.SideView) MatchSide {
 		TRL: v.Content.TRL(), Interested: v.Interested,
 		Owner: OwnerHint{Origin: v.Owner.Origin, Size: v.Owner.Size, Voivodeship: v.Owner.Voivodeship},
 	}
-	if v.Level > matching.Anonymous {
+	if v.Level > app.LevelTeaser {
 		side.Entry = v.Entry
 		side.Organisation = &OrganisationRef{ID: v.Owner.ID, Name: v.Owner.Name}
 	}

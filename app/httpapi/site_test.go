@@ -127,8 +127,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 	channels := channel.New(channel.Options{Store: db, Clock: app.Now, IDs: s.ids, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil }})
 	notes := notify.New(notify.Options{Records: records.In(s.records.Store), Inbox: channels, Clock: app.Now, IDs: s.ids, Logger: log})
 	watches := watch.New(watch.Options{
-		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: log, Actor: accounts.Actor, Indexed: matching.Indexed,
-		Finds:   func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
+		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Actor: accounts.Actor,
 		Queries: standing.New(documents.Dictionary()),
 	})
 	s.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})
@@ -156,7 +155,7 @@ func newSiteWith(t *testing.T, adapt func(*httpapi.Options)) *site {
 // consortium is the composer on matching, as the program wires it.
 func (s *site) consortium(matches *matching.Service, log *slog.Logger) *consortium.Service {
 	return consortium.New(consortium.Options{
-		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids, Logger: log, Indexed: matching.Indexed, Teaser: entry.TeaserOf,
+		Records: records.In(s.records.Store), Clock: app.Now, IDs: s.ids,
 		Answers: func(ctx context.Context, need search.Entry, limit int, also ...string) ([]consortium.Answer, error) {
 			found, err := matches.Answers(ctx, need, limit, also...)
 			list := make([]consortium.Answer, len(found))

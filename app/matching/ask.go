@@ -29,8 +29,8 @@ func (s *Service) AskManager(ctx context.Context, actor app.Actor, id app.ID) (t
 	if err != nil {
 		return time.Time{}, err
 	}
-	if !p.matched(s.now()) {
-		return time.Time{}, app.Conflict("wrong_state", "state", string(p.entry.Value.State))
+	if !p.Matched(s.now()) {
+		return time.Time{}, app.Conflict("wrong_state", "state", string(p.Entry.Value.State))
 	}
 	for range changeTries {
 		at, err := s.ask(ctx, actor, id)

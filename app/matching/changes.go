@@ -27,13 +27,13 @@ func (s *Service) changes(v View, need, offer *corpus.Doc) []match.Change {
 		if !slices.Contains(v.Mine, app.Side(c.Side)) {
 			return false
 		}
-		return other[c.Side].Level != Anonymous || slices.Contains(impersonal, c.Code)
+		return other[c.Side].Level != app.LevelTeaser || slices.Contains(impersonal, c.Code)
 	})
 }
 
 // prepared is the analysed form of what was read, from the corpus if it holds that version.
 func (s *Service) prepared(p party) *corpus.Doc {
-	x := s.indexed(p)
+	x := s.entryOf(p)
 	if known, ok := s.corpus.Get(x.ID); ok && known.Version() == x.Version {
 		return known
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 )
@@ -17,7 +18,7 @@ func (s *Service) Counts(ctx context.Context, actor app.Actor, entries []app.ID)
 		return nil, app.Forbidden()
 	}
 	docs, _, err := s.Entries.Find(ctx, store.Query{
-		Where: []store.Condition{store.In(store.IDField, texts(entries)...)}, Limit: max(len(entries), 1),
+		Where: []store.Condition{store.In(store.IDField, indexed.Texts(entries)...)}, Limit: max(len(entries), 1),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read entries to count their matches: %w", err)
@@ -36,7 +37,7 @@ func (s *Service) Counts(ctx context.Context, actor app.Actor, entries []app.ID)
 		}
 		counts[app.ID(d.ID)] = 0
 	}
-	if err := s.countOf(ctx, counts, own, store.In("shownTo", texts(actor.Represents())...)); err != nil {
+	if err := s.countOf(ctx, counts, own, store.In("shownTo", indexed.Texts(actor.Represents())...)); err != nil {
 		return nil, err
 	}
 	return counts, s.countOf(ctx, counts, others)

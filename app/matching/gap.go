@@ -3,7 +3,6 @@ package matching
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"splot/app"
@@ -79,12 +78,12 @@ func (s *Service) Gap(ctx context.Context, actor app.Actor, id app.ID) (Gap, err
 	if err != nil {
 		return Gap{}, err
 	}
-	e := p.entry.Value
+	e := p.Entry.Value
 	g := Gap{Reasons: []string{}, Visibility: e.Content.Visibility}
 	if g.AskedAt, err = s.asked(ctx, id); err != nil {
 		return g, err
 	}
-	if !p.matched(s.now()) {
+	if !p.Matched(s.now()) {
 		g.Reasons = append(g.Reasons, GapNotLive)
 		return g, nil
 	}
@@ -109,12 +108,12 @@ func (s *Service) need(ctx context.Context, actor app.Actor, id app.ID, op app.O
 	if err != nil {
 		return p, err
 	}
-	e := p.entry.Value
+	e := p.Entry.Value
 	switch {
 	case !exists:
 		return p, app.NotFound()
 	case !actor.May(op, app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}}):
-		if sees(actor, p, s.now()) {
+		if p.SeenBy(actor) > app.LevelNothing {
 			return p, app.Forbidden()
 		}
 		return p, app.NotFound()
@@ -122,17 +121,4 @@ func (s *Service) need(ctx context.Context, actor app.Actor, id app.ID, op app.O
 		return p, app.Conflict("no_need")
 	}
 	return p, nil
-}
-
-// sees tells whether the actor may see at least the teaser of an entry.
-func sees(actor app.Actor, p party, now time.Time) bool {
-	e := p.entry.Value
-	t := app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}, Auditor: e.Auditor}
-	if actor.May(app.OpFollowEntry, t) {
-		return true
-	}
-	if actor.Person == "" || !p.live(now) {
-		return false
-	}
-	return e.Approved.Content.Visibility != app.VisibleCluster || slices.Contains(actor.Clusters, e.Cluster) && actor.May(app.OpReadEntry, t)
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/store"
 	"splot/search"
 	"splot/search/match"
@@ -15,7 +16,7 @@ import (
 
 // explainGap looks at the offers nearest to the need, whatever their gates.
 func (s *Service) explainGap(ctx context.Context, actor app.Actor, p party, g *Gap) error {
-	own := s.indexed(p)
+	own := s.entryOf(p)
 	ranking, err := s.ungated(ctx, own)
 	if errors.Is(err, search.ErrUnavailable) {
 		return &app.Error{Class: app.ClassUnavailable, Reason: "unavailable"}
@@ -23,7 +24,7 @@ func (s *Service) explainGap(ctx context.Context, actor app.Actor, p party, g *G
 	if err != nil {
 		return err
 	}
-	looks := viewer(actor)
+	looks := indexed.Viewer(actor)
 	var near []match.Ranked
 	for _, r := range ranking.List {
 		open, reason := match.Gate(&own, r.Partner.Entry(), s.now())
@@ -142,10 +143,4 @@ func (g *Gap) reasons() []string {
 		list = append(list, GapLow)
 	}
 	return list
-}
-
-func viewer(actor app.Actor) search.Viewer {
-	return search.Viewer{
-		Clusters: texts(actor.Clusters), Manages: texts(actor.In(app.RoleManager)), Organisations: texts(actor.Represents()),
-	}
 }

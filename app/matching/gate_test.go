@@ -130,7 +130,7 @@ func TestMemberOfTwoClusters(t *testing.T) {
 			}
 			if c.want == 1 {
 				v, err := w.matching.Get(t.Context(), representative(offers), app.ID(w.stored()[0].ID))
-				if err != nil || v.Need.Level != matching.Public || v.Need.Entry != need.ID {
+				if err != nil || v.Need.Level != app.LevelPublic || v.Need.Entry != need.ID {
 					t.Errorf("the member sees %+v, %v, want the need", v.Need, err)
 				}
 			}

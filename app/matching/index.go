@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
@@ -58,14 +59,14 @@ func (s *Service) indexEntry(ctx context.Context, id string) (party, bool, error
 		if err != nil {
 			return p, false, err
 		}
-		live := exists && p.live(s.now())
+		live := exists && p.Live(s.now())
 		if err := s.place(ctx, p, id, live); err != nil {
 			return p, false, err
 		}
 		if !live {
 			return p, false, nil
 		}
-		if now, err := s.versions(ctx, records.Entries, []string{id}); err != nil || now[id] == p.entry.Version {
+		if now, err := s.versions(ctx, records.Entries, []string{id}); err != nil || now[id] == p.Entry.Version {
 			return p, true, err
 		}
 	}
@@ -97,7 +98,7 @@ func (s *Service) know(p party) search.Entry {
 
 // note takes down what scoring knows of a live entry beside the corpus, and tells whether the corpus lacks it.
 func (s *Service) note(p party) (x search.Entry, fresh bool) {
-	x = s.indexed(p)
+	x = s.entryOf(p)
 	known, ok := s.corpus.Get(x.ID)
 	fresh = !ok || known.Version() < x.Version || known.Version() == x.Version && known.Entry().Requests != x.Requests
 	if fresh {
@@ -111,9 +112,9 @@ func (s *Service) note(p party) (x search.Entry, fresh bool) {
 	return x, fresh
 }
 
-// indexed is Indexed with what matching itself keeps of an entry's owner.
-func (s *Service) indexed(p party) search.Entry {
-	x := Indexed(p.entry, p.owner)
+// entryOf is indexed.Entry with what matching itself keeps of an entry's owner.
+func (s *Service) entryOf(p party) search.Entry {
+	x := p.Indexed()
 	if x.Offer() {
 		x.Requests = s.requests.of(app.ID(x.Organisation))
 	}
@@ -128,7 +129,7 @@ func (s *Service) noteOrigin(p party, x search.Entry, before []string) {
 		return
 	}
 	s.fields.move(x.ID, before, conceptsOf(&x))
-	s.origins.Store(x.ID, origin{version: x.Version, number: p.entry.Value.Approved.Number, bulk: bulk(p.entry.Value)})
+	s.origins.Store(x.ID, origin{version: x.Version, number: p.Entry.Value.Approved.Number, bulk: p.Entry.Value.FromImport()})
 }
 
 // forget drops what is known of an entry for scoring.
@@ -172,7 +173,7 @@ func (s *Service) indexOwner(ctx context.Context, id string) error {
 	if err != nil || o.Value.State != app.Published {
 		err = s.engine.Delete(ctx, id)
 	} else {
-		err = s.engine.Put(ctx, IndexedOrganisation(o))
+		err = s.engine.Put(ctx, indexed.Organisation(o))
 	}
 	if err != nil {
 		return fmt.Errorf("index organisation %s: %w", id, err)
@@ -240,15 +241,15 @@ func (s *Service) everything(ctx context.Context) iter.Seq2[search.Entry, error]
 		owners := map[string]organisationDoc{}
 		err := s.Organisations.Each(ctx, store.Query{}, func(o organisationDoc) error {
 			owners[o.ID] = organisationDoc{ID: o.ID, Version: o.Version, Value: withoutText(o.Value)}
-			if o.Value.State == app.Published && !yield(IndexedOrganisation(o), nil) {
+			if o.Value.State == app.Published && !yield(indexed.Organisation(o), nil) {
 				return errEnough
 			}
 			return nil
 		})
 		if err == nil {
 			err = s.Entries.Each(ctx, store.Query{Where: []store.Condition{store.Eq("live", true)}}, func(e entryDoc) error {
-				p := party{e, owners[string(e.Value.Organisation)]}
-				if p.owner.ID == "" || !p.live(s.now()) {
+				p := party{Entry: e, Owner: owners[string(e.Value.Organisation)]}
+				if p.Owner.ID == "" || !p.Live(s.now()) {
 					return nil
 				}
 				if x, _ := s.note(p); !yield(x, nil) {
@@ -263,7 +264,7 @@ func (s *Service) everything(ctx context.Context) iter.Seq2[search.Entry, error]
 	}
 }
 
-// withoutText keeps of an owner what Indexed reads.
+// withoutText keeps of an owner what indexed.Entry reads.
 func withoutText(o app.Organisation) app.Organisation {
 	o.Description, o.Keywords, o.Certifications = app.Text{}, nil, nil
 	return o

@@ -2,7 +2,6 @@ package matching
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -14,63 +13,7 @@ import (
 
 // load reads an entry and its owner; false if the entry or the owner does not exist.
 func (s *Service) load(ctx context.Context, id string) (party, bool, error) {
-	e, err := s.Entries.Get(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return party{}, false, nil
-	}
-	if err != nil {
-		return party{}, false, fmt.Errorf("read entry %s: %w", id, err)
-	}
-	e.Value.ID = app.ID(e.ID)
-	o, err := s.Organisations.Get(ctx, string(e.Value.Organisation))
-	if errors.Is(err, store.ErrNotFound) {
-		return party{entry: e}, false, nil
-	}
-	if err != nil {
-		return party{}, false, fmt.Errorf("read organisation %s: %w", e.Value.Organisation, err)
-	}
-	o.Value.ID = app.ID(o.ID)
-	return party{e, o}, true, nil
-}
-
-// loadAll reads entries with their owners, in as few queries as the store's limits allow. What does not exist
-// is not in the result.
-func (s *Service) loadAll(ctx context.Context, ids []string) (map[string]party, error) {
-	entries, err := byID(ctx, s.Entries, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read entries: %w", err)
-	}
-	owners := make([]string, 0, len(entries))
-	for _, e := range entries {
-		owners = append(owners, string(e.Value.Organisation))
-	}
-	organisations, err := byID(ctx, s.Organisations, owners)
-	if err != nil {
-		return nil, fmt.Errorf("read owners of entries: %w", err)
-	}
-	found := make(map[string]party, len(entries))
-	for id, e := range entries {
-		if o, ok := organisations[string(e.Value.Organisation)]; ok {
-			e.Value.ID, o.Value.ID = app.ID(e.ID), app.ID(o.ID)
-			found[id] = party{e, o}
-		}
-	}
-	return found, nil
-}
-
-func byID[T any](ctx context.Context, set store.View[T], ids []string) (map[string]store.Doc[T], error) {
-	ids = distinct(ids)
-	found := make(map[string]store.Doc[T], len(ids))
-	for chunk := range slices.Chunk(ids, store.MaxIn) {
-		docs, _, err := set.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, chunk...)}, Limit: store.MaxLimit})
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range docs {
-			found[d.ID] = d
-		}
-	}
-	return found, nil
+	return s.reader.One(ctx, app.ID(id))
 }
 
 func distinct(ids []string) []string {
@@ -116,25 +59,25 @@ func (s *Service) refresh(ctx context.Context, ids []string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	var changed []string
+	var changed []app.ID
 	for _, id := range ids {
 		p, ok := s.corpus.Get(id)
 		if !ok || entries[id]+organisations[p.Entry().Organisation] != p.Version() || !s.abreast(p.Entry()) {
-			changed = append(changed, id)
+			changed = append(changed, app.ID(id))
 		}
 	}
 	if len(changed) == 0 {
 		return false, nil
 	}
-	found, err := s.loadAll(ctx, changed)
+	found, err := s.reader.All(ctx, changed)
 	if err != nil {
 		return false, err
 	}
 	for _, id := range changed {
-		if p, ok := found[id]; ok && p.live(s.now()) {
+		if p, ok := found[id]; ok && p.Live(s.now()) {
 			s.know(p)
 		} else {
-			s.forget(id)
+			s.forget(string(id))
 		}
 	}
 	return true, nil

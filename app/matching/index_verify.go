@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
@@ -35,7 +36,7 @@ func (s *Service) indexedNow(ctx context.Context, id string) (search.Entry, bool
 		return search.Entry{}, false, err
 	}
 	if exists {
-		if !p.live(s.now()) {
+		if !p.Live(s.now()) {
 			return search.Entry{}, false, nil
 		}
 		return s.know(p), true, nil
@@ -47,5 +48,5 @@ func (s *Service) indexedNow(ctx context.Context, id string) (search.Entry, bool
 	if err != nil {
 		return search.Entry{}, false, fmt.Errorf("read %s %s: %w", records.Organisations.Name, id, err)
 	}
-	return IndexedOrganisation(o), true, nil
+	return indexed.Organisation(o), true, nil
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/matching"
 )
 
@@ -68,11 +69,11 @@ func TestTeaserTellsNobodyWhoItIs(t *testing.T) {
 	w.do(offers, id, matching.Command{Action: "reconsider"})
 	w.do(offers, id, matching.Command{Action: "interest", Message: "Tu Kwarzenit z Jaszczurowa."})
 	v := w.do(asks, id, matching.Command{Action: "interest"})
-	if v.Offer.Level != matching.Full || v.Offer.Owner.Name != offers.Name || v.Offer.Content.Confidential.PL == "" || v.Offer.Message == "" {
+	if v.Offer.Level != app.LevelFull || v.Offer.Owner.Name != offers.Name || v.Offer.Content.Confidential.PL == "" || v.Offer.Message == "" {
 		t.Errorf("mutual shows %+v, want everything", v.Offer)
 	}
 	v, err := w.matching.Get(t.Context(), representative(offers), id)
-	if err != nil || v.Need.Level != matching.Full || v.Need.Owner.Excluded != nil {
+	if err != nil || v.Need.Level != app.LevelFull || v.Need.Owner.Excluded != nil {
 		t.Errorf("mutual shows the other side %+v, %v, want everything but exclusions", v.Need, err)
 	}
 }
@@ -113,11 +114,14 @@ func TestManagerDoesNotLearnWhoATeaserIs(t *testing.T) {
 	id := app.PairID(need.ID, offer.ID)
 	seen := w.everything(manager("makros"), id, need.ID)
 	noTelltale(t, "manager of the other side", seen, string(offers.ID))
-	if _, err := w.matching.List(t.Context(), manager("makros"), matching.Query{Organisation: offers.ID}); app.ClassOf(err) != app.ClassNotFound {
-		t.Errorf("List by the anonymous owner = %v, want not found", err)
+	for _, side := range []app.Side{app.NeedSide, app.OfferSide} {
+		page, err := w.matching.List(t.Context(), manager("makros"), matching.Query{Organisation: offers.ID, Side: side})
+		if err != nil || len(page.Items) != 0 || page.Total != 0 || page.Next != "" {
+			t.Errorf("List by the anonymous owner = %+v, %v, want nothing", page, err)
+		}
 	}
 	v, err := w.matching.Get(t.Context(), manager("krea"), id)
-	if err != nil || v.Offer.Level != matching.Public || v.Offer.Owner.Name != offers.Name || v.Offer.Content.Confidential.PL != "" {
+	if err != nil || v.Offer.Level != app.LevelPublic || v.Offer.Owner.Name != offers.Name || v.Offer.Content.Confidential.PL != "" {
 		t.Errorf("the own manager sees %+v, %v, want the public part with the name", v.Offer, err)
 	}
 }
@@ -132,7 +136,7 @@ func TestIndexKnowsNoNameOfATeaser(t *testing.T) {
 	w.must(err)
 	o, err := w.Organisations.Get(t.Context(), string(offers.ID))
 	w.must(err)
-	indexed, err := json.Marshal(matching.Indexed(e, o))
+	indexed, err := json.Marshal(indexed.Entry(e, o))
 	w.must(err)
 	seen := strings.ToLower(string(indexed))
 	for _, word := range []string{"kwarzenit", "brzozkow", "jaszczurow", "526", "tajnoskład", "zaufnik"} {

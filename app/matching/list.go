@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 )
@@ -112,7 +113,7 @@ func (s *Service) scope(ctx context.Context, actor app.Actor, q Query) ([]store.
 	if len(managed) == 0 {
 		return nil, app.Forbidden()
 	}
-	return []store.Condition{store.In("clusters", texts(managed)...)}, nil
+	return []store.Condition{store.In("clusters", indexed.Texts(managed)...)}, nil
 }
 
 func (s *Service) entryScope(ctx context.Context, actor app.Actor, q Query) ([]store.Condition, error) {
@@ -120,7 +121,7 @@ func (s *Service) entryScope(ctx context.Context, actor app.Actor, q Query) ([]s
 	if err != nil {
 		return nil, err
 	}
-	e := p.entry.Value
+	e := p.Entry.Value
 	if !exists || !actor.May(app.OpListMatches, app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}}) {
 		return nil, app.NotFound()
 	}
@@ -146,13 +147,13 @@ func organisationScope(actor app.Actor, q Query) ([]store.Condition, error) {
 		side = "offer"
 	}
 	return []store.Condition{
-		store.Eq(side+".organisation", string(q.Organisation)), store.In(side+".cluster", texts(managed)...),
+		store.Eq(side+".organisation", string(q.Organisation)), store.In(side+".cluster", indexed.Texts(managed)...),
 	}, nil
 }
 
 // ownScope selects by organisations on whose behalf the actor looks.
 func ownScope(q Query, own []app.ID) []store.Condition {
-	ids := texts(own)
+	ids := indexed.Texts(own)
 	field := "shownTo"
 	if q.Hidden {
 		field = "hiddenBy"
@@ -183,11 +184,11 @@ func filters(q Query) []store.Condition {
 
 // views assembles matches for the actor, leaving out those whose gates have closed since they were stored.
 func (s *Service) views(ctx context.Context, actor app.Actor, docs []matchDoc) ([]View, error) {
-	var ids []string
+	var ids []app.ID
 	for _, d := range docs {
-		ids = append(ids, texts(d.Value.Entries)...)
+		ids = append(ids, d.Value.Entries...)
 	}
-	parties, err := s.loadAll(ctx, ids)
+	parties, err := s.reader.All(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +196,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []matchDoc) (
 	for _, d := range docs {
 		m := &d.Value
 		m.ID = app.ID(d.ID)
-		need, offer := parties[string(m.Need.Entry)], parties[string(m.Offer.Entry)]
+		need, offer := parties[m.Need.Entry], parties[m.Offer.Entry]
 		if actor.May(app.OpReadMatch, target(m)) && open(need, offer, s.now()) {
 			views = append(views, view(actor, d, need, offer))
 		}

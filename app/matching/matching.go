@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
@@ -73,6 +74,7 @@ type Service struct {
 	Matches store.Set[app.Match]
 	Gains   store.Set[records.Recomputed]
 
+	reader      indexed.Reader
 	heads       store.Set[head]
 	sweeps      store.Set[sweep]
 	dues        store.Set[due]
@@ -110,6 +112,7 @@ func New(o Options) *Service {
 		putFirst: o.PutFirst, settleAfter: o.Settle,
 		Matches:     store.Set[app.Match]{Store: s, Collection: records.Matches},
 		Gains:       store.Set[records.Recomputed]{Store: s, Collection: records.RecomputedFor},
+		reader:      indexed.Reader{Entries: o.Records.Entries, Organisations: o.Records.Organisations},
 		heads:       store.Set[head]{Store: s, Collection: records.Matches},
 		sweeps:      store.Set[sweep]{Store: s, Collection: sweeps},
 		dues:        store.Set[due]{Store: s, Collection: dues},

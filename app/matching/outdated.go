@@ -17,8 +17,8 @@ func lacking(list []app.Finding) []app.Finding {
 // dated gives findings of age the day of the older approval, from the entries themselves: matches that an older
 // version of the program stored hold the number of days that it was then, which a reader takes for today's.
 func dated(list []app.Component, need, offer party) []app.Component {
-	older := need.entry.Value.Approved.At
-	if at := offer.entry.Value.Approved.At; at.Before(older) {
+	older := need.Entry.Value.Approved.At
+	if at := offer.Entry.Value.Approved.At; at.Before(older) {
 		older = at
 	}
 	list = slices.Clone(list)

@@ -43,11 +43,11 @@ func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (d match
 	if m.Closed || !actor.May(app.OpReadMatch, target(m)) {
 		return d, need, offer, app.NotFound()
 	}
-	parties, err := s.loadAll(ctx, texts(m.Entries))
+	parties, err := s.reader.All(ctx, m.Entries)
 	if err != nil {
 		return d, need, offer, err
 	}
-	need, offer = parties[string(m.Need.Entry)], parties[string(m.Offer.Entry)]
+	need, offer = parties[m.Need.Entry], parties[m.Offer.Entry]
 	if !open(need, offer, s.now()) {
 		return d, need, offer, app.NotFound()
 	}
@@ -66,25 +66,25 @@ func (s *Service) named(ctx context.Context, v View) (View, error) {
 		if step.Side == app.OfferSide {
 			side = v.Offer
 		}
-		return step.by != "" && (side.Own || side.Level == Full)
+		return step.by != "" && (side.Own || side.Level == app.LevelFull)
 	}
-	var ids []string
+	var ids []app.ID
 	for _, step := range v.History {
 		if known(step) {
-			ids = append(ids, string(step.by))
+			ids = append(ids, step.by)
 		}
 	}
 	if len(ids) == 0 {
 		return v, nil
 	}
-	people, err := byID(ctx, s.People, ids)
+	people, err := s.People.ByID(ctx, ids)
 	if err != nil {
 		return v, fmt.Errorf("read names for match %s: %w", v.ID, err)
 	}
 	v.History = slices.Clone(v.History)
 	for i, step := range v.History {
 		if known(step) {
-			v.History[i].Name = people[string(step.by)].Value.Name
+			v.History[i].Name = people[step.by].Value.Name
 		}
 	}
 	return v, nil

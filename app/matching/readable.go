@@ -31,7 +31,7 @@ func readable(m *app.Match, need, offer SideView) ([]app.Component, []app.Findin
 
 // shown tells of a word whether the viewer may know that it stands in a side's texts.
 func shown(v SideView) func(string) bool {
-	if v.Level != Anonymous {
+	if v.Level != app.LevelTeaser {
 		return func(string) bool { return true }
 	}
 	return teaserWords(v).Has
@@ -39,7 +39,7 @@ func shown(v SideView) func(string) bool {
 
 // named tells of a term whether the viewer may know that a side names it, in whatever form.
 func named(v SideView) func(string) bool {
-	if v.Level != Anonymous {
+	if v.Level != app.LevelTeaser {
 		return func(string) bool { return true }
 	}
 	return teaserWords(v).HasTerm

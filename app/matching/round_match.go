@@ -68,7 +68,7 @@ func (s *Service) matchOnce(ctx context.Context, run *Recompute, id string) (int
 	if err != nil {
 		return 0, err
 	}
-	r := &round{service: s, id: id, own: own, ownBulk: bulk(own.entry.Value), stored: stored, run: run, partly: s.corpus.Partial()}
+	r := &round{service: s, id: id, own: own, ownBulk: own.Entry.Value.FromImport(), stored: stored, run: run, partly: s.corpus.Partial()}
 	if live {
 		if err := r.judge(ctx); err != nil {
 			return 0, err
@@ -90,7 +90,7 @@ func (s *Service) present(ctx context.Context, id string) (party, bool, error) {
 	if err != nil {
 		return p, false, err
 	}
-	live := exists && p.live(s.now())
+	live := exists && p.Live(s.now())
 	if live {
 		s.know(p)
 	} else {

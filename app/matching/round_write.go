@@ -25,13 +25,13 @@ func (r *round) write(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	var closing []string
+	var closing []app.ID
 	for partner, d := range r.stored {
 		p, open := r.open[partner]
 		switch {
 		case !open && d.Value.Closed:
 		case !open && d.Value.acted():
-			closing = append(closing, d.ID)
+			closing = append(closing, app.ID(d.ID))
 		case open && !d.Value.acted() && !r.ids[partner] && r.partly:
 			// It stays until all are there to be compared with.
 		case !d.Value.acted() && (!open || !r.ids[partner]):
@@ -82,7 +82,7 @@ func (r *round) silent(p match.Ranked) bool {
 		return false
 	}
 	began := r.run.StartedAt
-	return !r.own.entry.Value.Approved.At.After(began) && !p.Partner.Entry().ApprovedAt.After(began)
+	return !r.own.Entry.Value.Approved.At.After(began) && !p.Partner.Entry().ApprovedAt.After(began)
 }
 
 // writeAll applies the writes in batches. One that lost a race is an error, after all have been tried.
@@ -190,8 +190,8 @@ func (r *round) fresh(p match.Ranked) app.Match {
 // parties describes both sides of a pair; the versions are those that were scored.
 func (r *round) parties(p match.Ranked) (need, offer app.Party) {
 	own := app.Party{
-		Entry: app.ID(r.own.entry.ID), Kind: r.own.entry.Value.Kind, Organisation: r.own.entry.Value.Organisation,
-		Cluster: r.own.entry.Value.Cluster, Number: r.own.entry.Value.Approved.Number, Scored: r.prepared.Version(),
+		Entry: app.ID(r.own.Entry.ID), Kind: r.own.Entry.Value.Kind, Organisation: r.own.Entry.Value.Organisation,
+		Cluster: r.own.Entry.Value.Cluster, Number: r.own.Entry.Value.Approved.Number, Scored: r.prepared.Version(),
 	}
 	x := p.Partner.Entry()
 	other := app.Party{
@@ -241,8 +241,8 @@ func (r *round) rescored(d store.Doc[head], p match.Ranked) (store.Write, error)
 }
 
 // closed closes matches that people acted on.
-func (r *round) closed(ctx context.Context, ids []string) ([]store.Write, error) {
-	docs, err := byID(ctx, r.service.Matches.View(), ids)
+func (r *round) closed(ctx context.Context, ids []app.ID) ([]store.Write, error) {
+	docs, err := r.service.Matches.ByID(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read matches: %w", err)
 	}

@@ -50,21 +50,11 @@ type Step struct {
 	by     app.ID
 }
 
-// Level says how much of a side someone sees.
-type Level int
-
-// The levels, each including those before it.
-const (
-	Anonymous Level = iota + 1 // kind, title, teaser, TRL, and the owner's origin, size and region
-	Public                     // everything of the approved version but confidential detail
-	Full                       // everything
-)
-
 // SideView is one side of a match as the viewer may see it. Content and Owner hold only what Level shows.
 type SideView struct {
 	Side       app.Side
 	Own        bool // the viewer represents it
-	Level      Level
+	Level      app.Level
 	Entry      app.ID // empty if anonymous
 	Kind       app.Kind
 	Content    app.Content
@@ -74,27 +64,17 @@ type SideView struct {
 	Message    string // with the interest
 }
 
-// level decides how much of a side the actor sees.
-func level(actor app.Actor, m *app.Match, side app.Side, p party) Level {
-	e := p.entry.Value
-	t := app.Target{Organisations: []app.ID{e.Organisation}, Clusters: []app.ID{e.Cluster}, Auditor: e.Auditor}
-	represents := slices.Contains(actor.Represents(), e.Organisation)
+// level decides how much of a side the actor sees: once both agreed, their people everything and others whose it is;
+// before that what they see of the entry anyway, and at least the teaser.
+func level(actor app.Actor, m *app.Match, side app.Side, p party) app.Level {
 	partner := slices.Contains(actor.Represents(), m.Party(side.Other()).Organisation)
 	switch {
-	case represents, partner && m.State.Open():
-		return Full
-	case m.State.Open(), actor.May(app.OpFollowEntry, t):
-		return Public
+	case partner && m.State.Open():
+		return app.LevelFull
+	case m.State.Open():
+		return max(app.LevelPublic, p.SeenBy(actor))
 	}
-	switch e.Approved.Content.Visibility {
-	case app.VisibleNetwork:
-		return Public
-	case app.VisibleCluster:
-		if slices.Contains(actor.Clusters, e.Cluster) {
-			return Public
-		}
-	}
-	return Anonymous
+	return max(app.LevelTeaser, p.SeenBy(actor))
 }
 
 // view assembles a match for a viewer. The gates are open.
@@ -111,7 +91,7 @@ func view(actor app.Actor, d matchDoc, need, offer party) View {
 		v.New = v.New || !m.Party(side).Seen
 		v.Hidden = v.Hidden || m.Party(side).Hidden
 	}
-	if v.Need.Level == Anonymous || v.Offer.Level == Anonymous {
+	if v.Need.Level == app.LevelTeaser || v.Offer.Level == app.LevelTeaser {
 		v.Components, v.Missing = readable(m, v.Need, v.Offer)
 	}
 	v.Components, v.Missing = dated(v.Components, need, offer), lacking(v.Missing)
@@ -136,12 +116,12 @@ func sideView(actor app.Actor, m *app.Match, side app.Side, p party) SideView {
 		Side: side, Level: level(actor, m, side, p), Kind: own.Kind, Interested: own.Interested,
 		Own: slices.Contains(actor.Represents(), own.Organisation),
 	}
-	v.Content, v.Owner = p.entry.Value.Approved.Content, p.owner.Value
+	v.Content, v.Owner = p.Entry.Value.Approved.Content, p.Owner.Value
 	switch v.Level {
-	case Anonymous:
-		v.Content, v.Owner = anonymous(v.Content, v.Owner)
+	case app.LevelTeaser:
+		v.Content, v.Owner = app.TeaserOf(v.Content, &v.Owner)
 		return v
-	case Public:
+	case app.LevelPublic:
 		v.Content.Confidential, v.Content.Attachments = app.Text{}, nil
 	}
 	v.Entry, v.Cluster = own.Entry, own.Cluster
@@ -150,19 +130,4 @@ func sideView(actor app.Actor, m *app.Match, side app.Side, p party) SideView {
 		v.Message = own.Message
 	}
 	return v
-}
-
-// anonymous is what a teaser shows of a content and its owner: nothing that tells whose it is.
-func anonymous(c app.Content, owner app.Organisation) (app.Content, app.Organisation) {
-	names := owner.Identifying()
-	out := app.Content{Title: c.Title.Mask(names...), Teaser: c.Teaser.Mask(names...), Visibility: c.Visibility}
-	switch {
-	case c.Technology != nil:
-		out.Technology = &app.TechnologyForm{TRL: c.Technology.TRL}
-	case c.Need != nil:
-		out.Need = &app.NeedForm{MinTRL: c.Need.MinTRL}
-	case c.Competence != nil:
-		out.Competence = &app.CompetenceForm{TRLMin: c.Competence.TRLMin, TRLMax: c.Competence.TRLMax}
-	}
-	return out, app.Organisation{Origin: owner.Origin, Size: owner.Size, Voivodeship: owner.Voivodeship}
 }

@@ -14,7 +14,10 @@ import (
 
 // Handlers are what a feed runs for member.
 func (s *Service) Handlers() []feed.Handler {
-	return []feed.Handler{{Name: "memberships", Topics: []string{records.TopicMembership}, Handle: s.Follow}}
+	return []feed.Handler{
+		{Name: "memberships", Topics: []string{records.TopicMembership}, Handle: s.Follow},
+		{Name: "hints", Topics: []string{records.TopicOrganisation}, Handle: s.Hint, Coalesce: true},
+	}
 }
 
 // Follow makes an accepted request a membership where the request that accepted it did not come so far. It handles

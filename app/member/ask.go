@@ -95,7 +95,7 @@ func (s *Service) askable(ctx context.Context, actor app.Actor, cluster, organis
 		return d, failed("read organisation "+string(organisation), err)
 	}
 	d.Value.ID = organisation
-	if !sees(actor, d.Value, organisation) && (len(d.Value.Clusters) > 0 || d.Value.Home != cluster) {
+	if !actor.Knows(&d.Value) && (len(d.Value.Clusters) > 0 || d.Value.Home != cluster) {
 		return d, app.NotFound()
 	}
 	return d, nil

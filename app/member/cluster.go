@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/store"
 )
 
@@ -30,12 +31,33 @@ func (s *Service) ClusterList(ctx context.Context, actor app.Actor) ([]ClusterVi
 	if err != nil {
 		return nil, failed("count members", err)
 	}
+	hidden, err := s.hidden(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
 	views := make([]ClusterView, len(docs))
 	for i, d := range docs {
 		views[i] = clusterFor(actor, d)
-		views[i].Members = members[d.ID]
+		views[i].Members = members[d.ID] - hidden[app.ID(d.ID)]
 	}
 	return views, nil
+}
+
+// hidden counts the members of clusters that do not exist for the actor, so that a number tells no more than the list.
+func (s *Service) hidden(ctx context.Context, actor app.Actor) (map[app.ID]int64, error) {
+	shutting, err := indexed.Shutting(ctx, s.Organisations, actor)
+	if err != nil {
+		return nil, failed("count members", err)
+	}
+	count := map[app.ID]int64{}
+	for _, o := range shutting {
+		for _, c := range o.Clusters {
+			if !actor.Knows(&o) {
+				count[c]++
+			}
+		}
+	}
+	return count, nil
 }
 
 // Cluster shows one cluster, named by id or by slug.
@@ -70,9 +92,14 @@ func (s *Service) clusterView(ctx context.Context, actor app.Actor, d clusterDoc
 	if v.Members, err = s.Organisations.Count(ctx, store.Query{Where: []store.Condition{store.Eq("clusters", d.ID)}}); err != nil {
 		return v, failed("count members", err)
 	}
+	hidden, err := s.hidden(ctx, actor)
+	if err != nil {
+		return v, err
+	}
+	v.Members -= hidden[v.ID]
 	if v.Cluster.Coordinator != "" {
 		o, err := s.Organisations.Get(ctx, string(v.Cluster.Coordinator))
-		if err == nil {
+		if err == nil && !o.Value.Shuts(actor) {
 			v.Coordinator = o.Value.Name
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/store"
 	"splot/search"
 )
@@ -49,33 +50,39 @@ func order(key string) (field string, desc bool) {
 	return "name", false
 }
 
-// pagesPerList bounds how many pages one list reads to fill itself with what the actor may see.
-const pagesPerList = 20
+// known is the condition that an organisation exists for the actor.
+func (s *Service) known(ctx context.Context, actor app.Actor) ([]store.Condition, error) {
+	var where []store.Condition
+	if classes := actor.Lists(); classes != nil {
+		where = append(where, store.In("seenBy", classes...))
+	}
+	shutting, err := indexed.Shutting(ctx, s.Organisations, actor)
+	if err != nil {
+		return nil, err
+	}
+	var ids []app.ID
+	for _, o := range shutting {
+		if !actor.Knows(&o) {
+			ids = append(ids, o.ID)
+		}
+	}
+	return append(where, indexed.Without(store.IDField, ids)...), nil
+}
 
+// page answers one page: the query returns what the actor may see and nothing else, so that a cursor and the end of the
+// list tell nothing of the rest.
 func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query) ([]View, store.Cursor, error) {
-	var shown []organisationDoc
-	if q.Limit == 0 {
-		q.Limit = 50
+	known, err := s.known(ctx, actor)
+	if err != nil {
+		return nil, "", failed("list organisations", err)
 	}
-	want := q.Limit
-	for range pagesPerList {
-		q.Limit = want - len(shown)
-		docs, next, err := s.Organisations.Find(ctx, q)
-		if err != nil {
-			return nil, "", failed("list organisations", err)
-		}
-		for _, d := range docs {
-			if sees(actor, d.Value, app.ID(d.ID)) {
-				shown = append(shown, d)
-			}
-		}
-		q.Cursor = next
-		if next == "" || len(shown) == want {
-			break
-		}
+	q.Where = append(q.Where, known...)
+	docs, next, err := s.Organisations.Find(ctx, q)
+	if err != nil {
+		return nil, "", failed("list organisations", err)
 	}
-	views, err := s.views(ctx, actor, shown)
-	return views, q.Cursor, err
+	views, err := s.views(ctx, actor, docs)
+	return views, next, err
 }
 
 // find answers a text search from the search engine; published organisations only.
@@ -87,7 +94,7 @@ func (s *Service) find(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 		return []string{value}
 	}
 	found, err := s.o.Search.Search(ctx, search.Query{
-		Text: f.Text, Viewer: search.Viewer{All: true}, Kinds: []string{search.Organisation}, Clusters: one(string(f.Cluster)),
+		Text: f.Text, Viewer: indexed.Viewer(actor), Kinds: []string{search.Organisation}, Clusters: one(string(f.Cluster)),
 		Origins: one(f.Origin), Voivodeships: one(f.Voivodeship), PKD: one(f.PKD), KIS: one(f.KIS), Limit: f.Limit,
 	})
 	if err != nil {
@@ -105,7 +112,7 @@ func (s *Service) find(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 		return nil, "", failed("read found organisations", err)
 	}
 	slices.SortFunc(docs, func(a, b organisationDoc) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
-	docs = slices.DeleteFunc(docs, func(d organisationDoc) bool { return !sees(actor, d.Value, app.ID(d.ID)) })
+	docs = slices.DeleteFunc(docs, func(d organisationDoc) bool { return !actor.Knows(&d.Value) })
 	views, err := s.views(ctx, actor, docs)
 	return views, "", err
 }

@@ -25,13 +25,6 @@ func target(o app.Organisation, id app.ID) app.Target {
 	return app.Target{Organisations: []app.ID{id}, Clusters: o.Clusters}
 }
 
-// sees tells whether the actor may see the organisation: everyone a published one, and those who edit it
-// in every state.
-func sees(actor app.Actor, o app.Organisation, id app.ID) bool {
-	return o.State == app.Published && actor.May(app.OpReadOrganisation, target(o, id)) ||
-		actor.May(app.OpEditOrganisation, target(o, id)) || actor.Has(app.RoleAdmin)
-}
-
 // Organisation shows one organisation.
 func (s *Service) Organisation(ctx context.Context, actor app.Actor, id app.ID) (View, error) {
 	d, err := s.organisation(ctx, actor, id)
@@ -47,7 +40,7 @@ func (s *Service) organisation(ctx context.Context, actor app.Actor, id app.ID) 
 	if err != nil {
 		return d, failed("read organisation "+string(id), err)
 	}
-	if !sees(actor, d.Value, id) {
+	if !actor.Knows(&d.Value) {
 		return d, app.NotFound()
 	}
 	return d, nil
@@ -134,6 +127,7 @@ func (s *Service) EditOrganisation(ctx context.Context, actor app.Actor, id app.
 		if err := s.exist(ctx, o.Excluded); err != nil {
 			return err
 		}
+		o.Hint = d.Hint
 		*d = o
 		return nil
 	})
@@ -209,7 +203,7 @@ func (s *Service) taken(ctx context.Context, actor app.Actor, nip string, err er
 		return err
 	}
 	d, finding := s.Organisations.First(ctx, store.Query{Where: []store.Condition{store.Eq("nip", nip)}})
-	if finding != nil || !sees(actor, d.Value, app.ID(d.ID)) {
+	if finding != nil || !actor.Knows(&d.Value) {
 		return app.Wrong("nip", "nip_taken_elsewhere")
 	}
 	return app.Wrong("nip", "nip_taken", "name", d.Value.Name, "organisation", d.ID)

@@ -78,7 +78,7 @@ func (s *Service) suggested(ctx context.Context, m *app.Match, side app.Side) er
 	if err != nil {
 		return fmt.Errorf("read entry %s: %w", own.Entry, err)
 	}
-	if bulk(e.Value) {
+	if e.Value.FromImport() {
 		return s.suggestedToImporter(ctx, own, other, e.Value)
 	}
 	from := m.CreatedAt.Truncate(window)
@@ -126,7 +126,7 @@ func (s *Service) suggestedToImporter(ctx context.Context, own, other *app.Party
 	if err != nil {
 		return fmt.Errorf("read entry %s: %w", other.Entry, err)
 	}
-	if p := partner.Value; p.Approved == nil || bulk(p) || !p.Approved.At.After(imported.Approved.At) {
+	if p := partner.Value; p.Approved == nil || p.FromImport() || !p.Approved.At.After(imported.Approved.At) {
 		return nil
 	}
 	best, err := s.Matches.First(ctx, store.Query{Where: []store.Condition{
@@ -165,16 +165,6 @@ func (s *Service) suggestedToImporter(ctx context.Context, own, other *app.Party
 }
 
 func rounded(score float64) float64 { return math.Round(score*10) / 10 }
-
-// bulk tells whether the entry's approved version came with an import: nobody is told of its matches one by one.
-func bulk(e app.Entry) bool {
-	for _, step := range e.History {
-		if e.Approved != nil && step.Action == "imported" && step.Number == e.Approved.Number {
-			return true
-		}
-	}
-	return false
-}
 
 // stepped tells the other side what one side did, and both when that made the match mutual. A side that goes back
 // and forth is told of once a day.
@@ -248,7 +238,7 @@ func (s *Service) matchGone(ctx context.Context, e store.Event) error {
 	}
 	m := app.Match{ID: app.ID(e.Key)}
 	for _, entry := range entries {
-		if !bulk(entry.Value) {
+		if !entry.Value.FromImport() {
 			m.Organisations = append(m.Organisations, entry.Value.Organisation)
 			m.Clusters = append(m.Clusters, entry.Value.Cluster)
 		}

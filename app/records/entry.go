@@ -12,7 +12,7 @@ import (
 var Entries = &store.Collection{
 	Name: "entries",
 	Fields: join(
-		text("kind", "cluster", "organisation", "author", "auditor", "state", "externalID"),
+		text("kind", "cluster", "organisation", "author", "auditor", "state", "externalID", "seenBy"),
 		fields(store.Bool, "live"),
 		fields(store.Time, "updatedAt", "submittedAt", "approved.at", "approved.validUntil"),
 	),

@@ -13,14 +13,19 @@ var Clusters = &store.Collection{
 
 // Organisations is written by member.
 var Organisations = &store.Collection{
-	Name:   "organisations",
-	Fields: join(text("name", "origin", "size", "voivodeship", "state", "nip", "externalID"), lists("clusters", "pkd", "kis"), fields(store.Time, "updatedAt")),
+	Name: "organisations",
+	Fields: join(text("name", "origin", "size", "voivodeship", "state", "nip", "externalID", "facts", "hint"),
+		lists("clusters", "pkd", "kis", "excluded", "seenBy"), fields(store.Time, "updatedAt")),
 	Indexes: []store.Index{
 		by("name", "name"),
 		by("clusters", "clusters", "name"),
 		by("origin", "origin", "name"),
 		by("voivodeship", "voivodeship", "name"),
 		by("state", "state", "name"),
+		by("facts", "state", "facts"),
+		by("hint", "state", "hint"),
+		by("excluded", "excluded"),
+		by("seenBy", "seenBy", "name"),
 		{Name: "nip", Fields: []string{"nip"}, Unique: true, Sparse: true},
 		{Name: "externalID", Fields: []string{"externalID"}, Unique: true, Sparse: true},
 	},

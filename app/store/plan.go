@@ -72,20 +72,28 @@ func (c *Collection) condition(w Condition) (Condition, error) {
 			return w, err
 		}
 	}
-	in := make([]any, len(w.In))
-	for i, v := range w.In {
-		if in[i], err = f.Canonical(v); err != nil {
-			return w, err
+	if w.NotIn != nil {
+		w.NotIn, err = f.canonicalList(w.NotIn)
+		return w, err
+	}
+	if w.In, err = f.canonicalList(w.In); err == nil && len(w.In) == 1 { // the same, and an index gives the order of one value
+		return Condition{Field: w.Field, IsEqual: true, Equal: w.In[0]}, nil
+	}
+	return w, err
+}
+
+func (f Field) canonicalList(values []any) ([]any, error) {
+	list := make([]any, len(values))
+	for i, v := range values {
+		var err error
+		if list[i], err = f.Canonical(v); err != nil {
+			return nil, err
 		}
-		if in[i] == nil {
-			return w, fmt.Errorf("%w: field %q: null in a list of values", ErrQuery, w.Field)
+		if list[i] == nil {
+			return nil, fmt.Errorf("%w: field %q: null in a list of values", ErrQuery, f.Name)
 		}
 	}
-	if len(in) == 1 { // the same, and an index gives the order of one value
-		return Condition{Field: w.Field, IsEqual: true, Equal: in[0]}, nil
-	}
-	w.In = in
-	return w, nil
+	return list, nil
 }
 
 func (w Condition) wellFormed(f Field) error {
@@ -96,7 +104,7 @@ func (w Condition) wellFormed(f Field) error {
 		}
 	}
 	forms := 0
-	for _, used := range []bool{w.IsEqual, w.IsIn, bounds > 0} {
+	for _, used := range []bool{w.IsEqual, w.IsIn, w.NotIn != nil, bounds > 0} {
 		if used {
 			forms++
 		}
@@ -104,6 +112,8 @@ func (w Condition) wellFormed(f Field) error {
 	switch {
 	case forms != 1:
 		return fmt.Errorf("%w: the condition on %q has %d forms instead of one", ErrQuery, w.Field, forms)
+	case f.Array && w.NotIn != nil:
+		return fmt.Errorf("%w: array field %q takes no list of what it has not", ErrQuery, w.Field)
 	case f.Array && bounds > 1:
 		return fmt.Errorf("%w: array field %q takes one bound", ErrQuery, w.Field)
 	case f.Array && w.IsEqual && w.Equal == nil:

@@ -23,7 +23,7 @@ type Query struct {
 // Cursor is an opaque place in a sorted result; empty is the beginning, or the end when returned.
 type Cursor string
 
-// Condition restricts one declared field. Exactly one of the three forms is used.
+// Condition restricts one declared field. Exactly one of the forms is used.
 type Condition struct {
 	Field string
 	// Equal: the field has this value. nil selects documents where the field is missing or null.
@@ -32,6 +32,9 @@ type Condition struct {
 	// In: the field has one of these values. An empty list selects nothing.
 	In   []any
 	IsIn bool
+	// NotIn: the field has none of these values, or none at all. It is for fields with one value, and beside a condition
+	// that an index can serve.
+	NotIn []any
 	// Range bounds, any of which may be nil.
 	Min, Max     any // inclusive
 	Above, Below any // exclusive
@@ -51,6 +54,11 @@ func In[T any](field string, values ...T) Condition {
 	return Condition{Field: field, In: list, IsIn: true}
 }
 
+// NotIn is the condition that the field has none of the values.
+func NotIn[T any](field string, values ...T) Condition {
+	return Condition{Field: field, NotIn: In(field, values...).In}
+}
+
 // Check tells why a query cannot be answered, as an error that is ErrQuery. Adapters call it first.
 func (c *Collection) Check(q Query) error {
 	if q.Limit < 0 || q.Limit > MaxLimit {
@@ -60,8 +68,8 @@ func (c *Collection) Check(q Query) error {
 		if _, ok := c.Field(w.Field); !ok && w.Field != IDField {
 			return fmt.Errorf("%w: %s has no declared field %q", ErrQuery, c.Name, w.Field)
 		}
-		if len(w.In) > MaxIn {
-			return fmt.Errorf("%w: %s: %d values for %q, at most %d", ErrQuery, c.Name, len(w.In), w.Field, MaxIn)
+		if n := max(len(w.In), len(w.NotIn)); n > MaxIn {
+			return fmt.Errorf("%w: %s: %d values for %q, at most %d", ErrQuery, c.Name, n, w.Field, MaxIn)
 		}
 	}
 	if q.Sort != "" && q.Sort != IDField {
@@ -80,7 +88,7 @@ func (c *Collection) indexed(q Query) bool {
 		return slices.ContainsFunc(q.Where, func(w Condition) bool { return w.Field == field && (w.IsEqual || w.IsIn) })
 	}
 	ranged := func(field string) bool {
-		return slices.ContainsFunc(q.Where, func(w Condition) bool { return w.Field == field })
+		return slices.ContainsFunc(q.Where, func(w Condition) bool { return w.Field == field && w.NotIn == nil })
 	}
 	if len(q.Where) == 0 && (q.Sort == "" || q.Sort == IDField) || selective(IDField) || ranged(IDField) {
 		return true

@@ -46,7 +46,7 @@ func (s Set[T]) Delete(ctx context.Context, d Doc[T], events ...Event) error {
 
 // InsertWrite is Insert as a write for a batch.
 func (s Set[T]) InsertWrite(id string, value T, events ...Event) (Write, error) {
-	body, err := bson.Marshal(value)
+	body, err := encode(id, &value)
 	if err != nil {
 		return Write{}, fmt.Errorf("encode %s %s: %w", s.Collection.Name, id, err)
 	}
@@ -55,11 +55,21 @@ func (s Set[T]) InsertWrite(id string, value T, events ...Event) (Write, error) 
 
 // ReplaceWrite is Replace as a write for a batch.
 func (s Set[T]) ReplaceWrite(d Doc[T], events ...Event) (Write, error) {
-	body, err := bson.Marshal(d.Value)
+	body, err := encode(d.ID, &d.Value)
 	if err != nil {
 		return Write{}, fmt.Errorf("encode %s %s: %w", s.Collection.Name, d.ID, err)
 	}
 	return Write{Kind: Replace, Collection: s.Collection, ID: d.ID, Version: d.Version, Body: body, Events: events}, nil
+}
+
+func encode[T any](id string, value *T) ([]byte, error) {
+	if v, ok := any(value).(Derived); ok {
+		if v, ok := any(value).(Identified); ok {
+			v.Identify(id)
+		}
+		v.Derive()
+	}
+	return bson.Marshal(value)
 }
 
 // DeleteWrite is Delete as a write for a batch.

@@ -22,6 +22,12 @@ type Identified interface {
 	Identify(id string)
 }
 
+// Derived is what a value implements some of whose fields follow from the others, for queries: it fills them in before
+// it is stored.
+type Derived interface {
+	Derive()
+}
+
 // View reads one collection and cannot write: what a feature is given of the collections of others, so that the
 // compiler keeps each collection to its one writer.
 type View[T any] struct {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
@@ -15,12 +16,11 @@ import (
 
 // Entry finds the watches that a changed entry satisfies. It handles records.TopicEntry.
 func (s *Service) Entry(ctx context.Context, e store.Event) error {
-	entry, owner, live, err := s.load(ctx, e.Key)
-	if err != nil || !live {
+	p, exists, err := s.reader.One(ctx, app.ID(e.Key))
+	if err != nil || !exists || !p.Live(s.o.Clock()) {
 		return err
 	}
-	x := s.o.Indexed(entry, owner)
-	found, err := s.compare(ctx, x)
+	found, err := s.compare(ctx, p.Indexed())
 	if err != nil || len(found) == 0 {
 		return err
 	}
@@ -29,27 +29,11 @@ func (s *Service) Entry(ctx context.Context, e store.Event) error {
 		return err
 	}
 	found = slices.DeleteFunc(found, func(m satisfied) bool { return told[m.watch.ID] })
-	hits, err := s.seen(ctx, found, entry.Value, &x)
+	hits, err := s.seen(ctx, found, p)
 	if err != nil {
 		return err
 	}
 	return s.write(ctx, hits)
-}
-
-// load reads an entry and its owner; false unless the entry is searched now.
-func (s *Service) load(ctx context.Context, id string) (e store.Doc[app.Entry], o store.Doc[app.Organisation], live bool, err error) {
-	if e, err = s.Entries.Get(ctx, id); err == nil {
-		o, err = s.Organisations.Get(ctx, string(e.Value.Organisation))
-	}
-	if errors.Is(err, store.ErrNotFound) {
-		return e, o, false, nil
-	}
-	if err != nil {
-		return e, o, false, fmt.Errorf("read entry %s: %w", id, err)
-	}
-	a := e.Value.Approved
-	live = e.Value.Live && a != nil && o.Value.State != app.Archived && (a.ValidUntil.IsZero() || s.o.Clock().Before(a.ValidUntil))
-	return e, o, live, nil
 }
 
 // told lists the watches whose owners know of the entry already.
@@ -87,7 +71,7 @@ func (s *Service) compare(ctx context.Context, x search.Entry) ([]satisfied, err
 }
 
 // seen keeps the watches whose owner may find the entry and that nobody changed meanwhile.
-func (s *Service) seen(ctx context.Context, found []satisfied, entry app.Entry, x *search.Entry) ([]app.WatchHit, error) {
+func (s *Service) seen(ctx context.Context, found []satisfied, p indexed.Party) ([]app.WatchHit, error) {
 	var hits []app.WatchHit
 	actors := map[app.ID]app.Actor{}
 	for _, m := range found {
@@ -100,7 +84,7 @@ func (s *Service) seen(ctx context.Context, found []satisfied, entry app.Entry, 
 			}
 			actors[person] = actor
 		}
-		if !s.finds(actor, entry, x, m.teaser) {
+		if !finds(actor, p, m.teaser) {
 			continue
 		}
 		now, err := s.Watches.Get(ctx, m.watch.ID)
@@ -112,38 +96,19 @@ func (s *Service) seen(ctx context.Context, found []satisfied, entry app.Entry, 
 		case now.Version != m.watch.Version:
 			return nil, fmt.Errorf("watch %s changed meanwhile: %w", m.watch.ID, store.ErrStale)
 		default:
-			hits = append(hits, app.WatchHit{Watch: app.ID(m.watch.ID), Person: person, Entry: entry.ID, At: s.o.Clock()})
+			hits = append(hits, app.WatchHit{Watch: app.ID(m.watch.ID), Person: person, Entry: p.Entry.Value.ID, At: s.o.Clock()})
 		}
 	}
 	return hits, nil
 }
 
 // finds tells whether a search would show the entry to the actor, and whether it is none of their own.
-func (s *Service) finds(actor app.Actor, entry app.Entry, x *search.Entry, byTeaser bool) bool {
-	if actor.Person == "" || actor.BelongsTo(entry.Organisation) || !s.o.Finds(actor, entry) {
+func finds(actor app.Actor, p indexed.Party, byTeaser bool) bool {
+	if actor.Person == "" || actor.BelongsTo(p.Entry.Value.Organisation) {
 		return false
 	}
-	switch viewer(actor).View(x) {
-	case search.ViewFull:
-		return true
-	case search.ViewTeaser:
-		return byTeaser
-	}
-	return false
-}
-
-func viewer(actor app.Actor) search.Viewer {
-	return search.Viewer{
-		Clusters: texts(actor.Clusters), Manages: texts(actor.In(app.RoleManager)), Organisations: texts(actor.Represents()),
-	}
-}
-
-func texts(ids []app.ID) []string {
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		list[i] = string(id)
-	}
-	return list
+	level := p.SeenBy(actor)
+	return level > app.LevelTeaser || level == app.LevelTeaser && byTeaser
 }
 
 func (s *Service) write(ctx context.Context, hits []app.WatchHit) error {

@@ -2,15 +2,14 @@ package watch
 
 import (
 	"context"
-	"log/slog"
 	"sync"
 	"time"
 
 	"splot/app"
 	"splot/app/feed"
+	"splot/app/indexed"
 	"splot/app/records"
 	"splot/app/store"
-	"splot/search"
 	"splot/search/standing"
 )
 
@@ -19,13 +18,8 @@ type Options struct {
 	Records records.Set
 	Clock   app.Clock
 	IDs     app.IDs
-	Logger  *slog.Logger
 	// Actor reads who a person is now. An error of class unauthenticated is someone who may not sign in.
 	Actor func(ctx context.Context, person app.ID) (app.Actor, error)
-	// Indexed is what the search engine knows of a live entry and its owner.
-	Indexed func(store.Doc[app.Entry], store.Doc[app.Organisation]) search.Entry
-	// Finds tells whether a search shows the entry to the actor.
-	Finds func(app.Actor, app.Entry) bool
 	// Queries is an empty set: it reads by the dictionary of the engine.
 	Queries *standing.Set
 }
@@ -37,8 +31,9 @@ type Service struct {
 	Watches   store.Set[app.Watch]
 	WatchHits store.Set[app.WatchHit]
 
-	o   Options
-	set *standing.Set
+	o      Options
+	reader indexed.Reader
+	set    *standing.Set
 
 	mu     sync.Mutex
 	known  map[string]store.Doc[app.Watch] // what set holds
@@ -49,7 +44,7 @@ type Service struct {
 func New(o Options) *Service {
 	return &Service{
 		Set: o.Records, Watches: store.Set[app.Watch]{Store: o.Records.Store, Collection: records.Watches}, WatchHits: store.Set[app.WatchHit]{Store: o.Records.Store, Collection: records.WatchHits},
-		o: o, set: o.Queries, known: map[string]store.Doc[app.Watch]{},
+		o: o, reader: indexed.Reader{Entries: o.Records.Entries, Organisations: o.Records.Organisations}, set: o.Queries, known: map[string]store.Doc[app.Watch]{},
 	}
 }
 

@@ -52,8 +52,7 @@ func newWorld(t testing.TB) *world {
 	})
 	w.search = entry.New(entry.Options{Records: records.In(w.Set.Store), Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
 	w.watch = watch.New(watch.Options{
-		Records: records.In(w.Set.Store), Clock: w.clock, IDs: w.ids, Logger: log, Actor: w.actor, Indexed: matching.Indexed,
-		Finds:   func(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing },
+		Records: records.In(w.Set.Store), Clock: w.clock, IDs: w.ids, Actor: w.actor,
 		Queries: standing.New(text.Builtin),
 	})
 	w.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})

@@ -24,6 +24,8 @@ func comparison(w store.Condition) bson.D {
 		return bson.D{{Key: "$eq", Value: w.Equal}}
 	case w.IsIn:
 		return bson.D{{Key: "$in", Value: w.In}}
+	case w.NotIn != nil:
+		return bson.D{{Key: "$nin", Value: w.NotIn}}
 	}
 	var bounds bson.D
 	for _, bound := range []bson.E{{Key: "$gte", Value: w.Min}, {Key: "$lte", Value: w.Max}, {Key: "$gt", Value: w.Above}, {Key: "$lt", Value: w.Below}} {

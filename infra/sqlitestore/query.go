@@ -57,6 +57,8 @@ func (c *conditions) compare(column string, w store.Condition) {
 		c.add("0")
 	case w.IsIn:
 		c.add(column+" IN (?"+strings.Repeat(",?", len(w.In)-1)+")", w.In...)
+	case len(w.NotIn) > 0:
+		c.add("("+column+" NOT IN (?"+strings.Repeat(",?", len(w.NotIn)-1)+") OR "+column+" IS NULL)", w.NotIn...)
 	}
 	for _, bound := range []struct {
 		operator string

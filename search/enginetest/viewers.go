@@ -51,8 +51,11 @@ func views(t *testing.T, e search.Engine) {
 
 func excludedViewers(t *testing.T, e search.Engine) {
 	put(t, e, entry("x", search.Technology, "o1", "Turbina wodna", func(e *search.Entry) { e.Excluded = []string{"rival"} }))
-	rival := search.Viewer{Organisations: []string{"rival"}, Clusters: []string{"makros"}}
+	put(t, e, entry("o9", search.Organisation, "o9", "Turbiny Wodne", func(e *search.Entry) { e.Excluded = []string{"rival"} }))
+	rival := search.Viewer{Of: []string{"rival"}, Clusters: []string{"makros"}}
 	equal(t, "rival", found(t, e, search.Query{Text: "turbina", Viewer: rival}), []string{})
+	equal(t, "rival, of organisations", found(t, e, search.Query{Text: "turbiny", Kinds: []string{search.Organisation}, Viewer: rival}), []string{})
+	equal(t, "others", found(t, e, search.Query{Text: "turbiny", Kinds: []string{search.Organisation}, Viewer: everyone}), []string{"o9"})
 }
 
 // secret is an anonymous teaser whose other texts and facts must not lead to it.

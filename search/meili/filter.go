@@ -60,7 +60,7 @@ func when(field string, values []string) string {
 
 // inside selects what v sees in full as owner or manager.
 func inside(v search.Viewer) string {
-	return some(in("kind", []string{search.Organisation}), when("organisation", v.Organisations), when("clusters", v.Manages))
+	return some(when("organisation", v.Organisations), when("clusters", v.Manages))
 }
 
 // full selects what v sees in full.
@@ -68,9 +68,8 @@ func full(v search.Viewer) string {
 	if v.All {
 		return ""
 	}
-	open := some(in("visibility", []string{search.VisibleNetwork}),
-		withClusters(v.Clusters))
-	return some(inside(v), all(open, not(when("excluded", v.Organisations))))
+	open := some(in("kind", []string{search.Organisation}), in("visibility", []string{search.VisibleNetwork}), withClusters(v.Clusters))
+	return some(inside(v), all(open, not(when("excluded", v.Of))))
 }
 
 func withClusters(clusters []string) string {
@@ -82,7 +81,7 @@ func withClusters(clusters []string) string {
 
 // teasers selects what v sees only as an anonymous teaser.
 func teasers(v search.Viewer) string {
-	return all(in("visibility", []string{search.VisibleTeaser}), not(inside(v)), not(when("excluded", v.Organisations)))
+	return all(in("visibility", []string{search.VisibleTeaser}), not(inside(v)), not(when("excluded", v.Of)))
 }
 
 // filters are the conditions of a query besides who asks.

@@ -182,7 +182,7 @@ func TestSearchIsDecidedAgain(t *testing.T) {
 	s.on("POST /indexes/splot/documents/fetch", 200,
 		`{"results":[{"id":"open","texts":{"title":{"PL":"Powłoki"},"description":{"PL":"powłoka"}}},{"id":"shown","texts":{"title":{"PL":"Powłoki"},"description":{"PL":"powłoka"}}}]}`)
 	r, err := s.engine().Search(t.Context(), search.Query{
-		Text: "powłoka", Limit: 10, Viewer: search.Viewer{Organisations: []string{"me"}}, Facets: []string{"kind", "cluster"},
+		Text: "powłoka", Limit: 10, Viewer: search.Viewer{Organisations: []string{"me"}, Of: []string{"me"}}, Facets: []string{"kind", "cluster"},
 		Kinds: []string{search.Technology},
 	})
 	if err != nil {

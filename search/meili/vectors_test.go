@@ -129,7 +129,7 @@ func TestVerifyFindsWhatLacksItsVector(t *testing.T) {
 		}
 		return v
 	}
-	const bare = `{"id":"n1","entry":"n1","order":6,"form":3,"vectorBy":""}`
+	const bare = `{"id":"n1","entry":"n1","order":6,"form":4,"vectorBy":""}`
 	if v := verify(bare); !v.Same() {
 		t.Errorf("before the vector came: %+v", v)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // documentForm is raised when documents are made in another way: a quick comparison then finds the old ones.
-const documentForm = 3
+const documentForm = 4
 
 // sum is a checksum of everything that is indexed of an entry, without its vector, which comes later.
 func (d *document) sum() string {

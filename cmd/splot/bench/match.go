@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"splot/app"
+	"splot/app/indexed"
 	"splot/app/matching"
 	"splot/app/store"
 	"splot/cmd/splot/trial"
@@ -165,7 +166,7 @@ func (s site) candidates(ctx context.Context, id app.ID, took *time.Duration) er
 	if err != nil {
 		return err
 	}
-	question := matching.Indexed(e, o)
+	question := indexed.Entry(e, o)
 	start := time.Now()
 	_, err = s.Program.Engine.Candidates(ctx, question, matching.Candidates)
 	*took = time.Since(start)

@@ -8,7 +8,6 @@ import (
 
 	"splot/app"
 	"splot/app/consortium"
-	"splot/app/entry"
 	"splot/app/feed"
 	"splot/app/glossary"
 	"splot/app/matching"
@@ -18,9 +17,6 @@ import (
 	"splot/search"
 	"splot/search/text"
 )
-
-// finds tells whether a search shows an entry to the actor.
-func finds(actor app.Actor, e app.Entry) bool { return entry.Findable(actor, e) > entry.Nothing }
 
 // answers lets a consortium ask matching.
 func answers(m *matching.Service) func(context.Context, search.Entry, int, ...string) ([]consortium.Answer, error) {

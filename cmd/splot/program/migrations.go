@@ -3,6 +3,7 @@ package program
 import (
 	"splot/app"
 	"splot/app/matching"
+	"splot/app/member"
 	"splot/app/notify"
 	"splot/app/store"
 )
@@ -14,5 +15,6 @@ func Migrations() []store.Migration {
 	return []store.Migration{
 		{Number: 1, Name: "dues of matching leave the sweeps", Run: matching.MigrateDues},
 		{Number: 2, Name: "facts of notifications are a struct", Run: notify.MigrateFacts(app.Now)},
+		{Number: 3, Name: "who sees what is stored for queries", Run: member.MigrateSeen},
 	}
 }

@@ -154,7 +154,7 @@ var watches = part{
 	name: "watch",
 	open: func(p *Program) error {
 		p.Watch = watch.New(watch.Options{
-			Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Actor: p.Account.Actor, Indexed: matching.Indexed, Finds: finds,
+			Records: p.Records, Clock: p.clock, IDs: p.ids, Actor: p.Account.Actor,
 			Queries: standing.New(p.Corpus.Dictionary()),
 		})
 		return nil
@@ -168,7 +168,7 @@ var consortia = part{
 	open: func(p *Program) error {
 		dictionary := p.Corpus.Dictionary()
 		p.Consortium = consortium.New(consortium.Options{
-			Records: p.Records, Clock: p.clock, IDs: p.ids, Logger: p.Log, Answers: answers(p.Matching), Indexed: matching.Indexed, Teaser: entry.TeaserOf,
+			Records: p.Records, Clock: p.clock, IDs: p.ids, Answers: answers(p.Matching),
 			Suggest: func(s string, limit int) []capability.Capability { return capability.Suggest(dictionary, s, limit) },
 		})
 		return nil

@@ -1913,7 +1913,8 @@ export type components = {
             state: "draft" | "submitted" | "in_review" | "changes_requested" | "approved" | "withdrawn" | "expired";
             /** Format: date-time */
             submittedAt: string | null;
-            teaser: components["schemas"]["Text"];
+            /** @description What an anonymous teaser tells of the owner; for its representatives */
+            teaser?: components["schemas"]["TeaserHint"];
             title: components["schemas"]["Text"];
             /**
              * Format: int64
@@ -3283,6 +3284,16 @@ export type components = {
              * @enum {string}
              */
             code: "initiator" | "included" | "only" | "best" | "enterprise" | "science";
+        };
+        TeaserHint: {
+            /**
+             * Format: int64
+             * @description Published organisations of which the very same is told, the owner included
+             */
+            alike: number;
+            origin: string;
+            size: string;
+            voivodeship: string;
         };
         TechnologyForm: {
             /** @description Over the best alternative */

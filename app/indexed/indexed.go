@@ -1,4 +1,4 @@
-package matching
+package indexed
 
 import (
 	"slices"
@@ -9,17 +9,11 @@ import (
 	"splot/search"
 )
 
-type (
-	entryDoc        = store.Doc[app.Entry]
-	organisationDoc = store.Doc[app.Organisation]
-	matchDoc        = store.Doc[app.Match]
-)
-
-// Indexed is what engines and the scorer know of a live entry: its approved version without anything
-// confidential, and of an anonymous teaser without its owner's names, so that nobody can ask the search or the
-// scorer for them. Its version grows with every change of the entry or of its owner.
-func Indexed(e entryDoc, o organisationDoc) search.Entry {
-	x := facts(e, o)
+// Entry is what engines and the scorer know of a live entry: its approved version without anything confidential, and of
+// an anonymous teaser no more of its owner than it tells. Its version grows with every change of the entry or of its
+// owner.
+func Entry(e store.Doc[app.Entry], o store.Doc[app.Organisation]) search.Entry {
+	x := Facts(e, o)
 	c := e.Value.Approved.Content
 	x.Title, x.Teaser, x.Description = search.Text(c.Title), search.Text(c.Teaser), search.Text(c.Description)
 	x.Keywords, x.Concepts = c.Keywords, c.Concepts
@@ -34,6 +28,8 @@ func Indexed(e entryDoc, o organisationDoc) search.Entry {
 	competenceFacts(&x, c.Competence)
 	if c.Visibility == app.VisibleTeaser {
 		mask(&x, o.Value.Identifying())
+		hint := o.Value.Hint.Facts()
+		x.Voivodeship, x.Origin, x.Size = hint.Voivodeship, hint.Origin, hint.Size
 	}
 	return x
 }
@@ -48,11 +44,11 @@ func mask(x *search.Entry, names []string) {
 	}
 }
 
-// facts is the part of Indexed that the gates look at.
-func facts(e entryDoc, o organisationDoc) search.Entry {
+// Facts is the part of Entry that the gates look at.
+func Facts(e store.Doc[app.Entry], o store.Doc[app.Organisation]) search.Entry {
 	return search.Entry{
 		ID: e.ID, Version: e.Version + o.Version, Kind: string(e.Value.Kind),
-		Organisation: o.ID, Clusters: clusters(e.Value, o.Value), Excluded: texts(o.Value.Excluded),
+		Organisation: o.ID, Clusters: clusters(e.Value, o.Value), Excluded: Texts(o.Value.Excluded),
 		Visibility: string(e.Value.Approved.Content.Visibility), ValidUntil: e.Value.Approved.ValidUntil,
 	}
 }
@@ -73,11 +69,11 @@ func clusters(e app.Entry, o app.Organisation) []string {
 	return list
 }
 
-// IndexedOrganisation is what engines know of a published organisation.
-func IndexedOrganisation(o organisationDoc) search.Entry {
+// Organisation is what engines know of a published organisation.
+func Organisation(o store.Doc[app.Organisation]) search.Entry {
 	v := o.Value
 	return search.Entry{
-		ID: o.ID, Version: o.Version, Kind: search.Organisation, Organisation: o.ID, Clusters: texts(v.Clusters),
+		ID: o.ID, Version: o.Version, Kind: search.Organisation, Organisation: o.ID, Clusters: Texts(v.Clusters), Excluded: Texts(v.Excluded),
 		Visibility: search.VisibleNetwork, Title: search.Text{PL: v.Name}, Description: search.Text(v.Description),
 		Detail: search.Text{PL: v.City}, Keywords: v.Keywords, PKD: v.PKD, KIS: v.KIS, Voivodeship: v.Voivodeship,
 		Origin: v.Origin, Size: v.Size, Languages: v.Languages, Cooperation: v.CooperationForms,
@@ -155,12 +151,4 @@ func number(p *int) int {
 		return 0
 	}
 	return *p
-}
-
-func texts(ids []app.ID) []string {
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		list[i] = string(id)
-	}
-	return list
 }
