@@ -46,7 +46,7 @@ func (s *Service) explainGap(ctx context.Context, actor app.Actor, p party, g *G
 	if g.Words, err = s.unknown(ctx, looks, missing); err != nil {
 		return err
 	}
-	g.Concepts = s.fieldsNear(own, looks, best)
+	g.Concepts = s.fieldsNear(own, looks, best[:min(len(best), evident)])
 	g.Reasons = g.reasons()
 	return nil
 }

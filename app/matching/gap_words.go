@@ -101,8 +101,8 @@ func (s *Service) fieldsNear(own search.Entry, looks search.Viewer, nearest []ma
 		stated, sure = s.concepts.Suggest(own.Title.PL+"\n"+own.Title.EN+"\n"+own.Teaser.PL+"\n"+own.Teaser.EN+"\n"+own.Description.PL+"\n"+own.Description.EN, maxSuggested), false
 	}
 	for _, c := range s.concepts.Near(stated, maxNearConcepts) {
-		evident := c.Distance == 0 && sure || slices.ContainsFunc(nearest, func(r match.Ranked) bool { return slices.Contains(r.Partner.Entry().Concepts, c.Notation) })
-		if c.Distance > maxDistance || !evident {
+		shown := c.Distance == 0 && sure || slices.ContainsFunc(nearest, func(r match.Ranked) bool { return slices.Contains(r.Partner.Entry().Concepts, c.Notation) })
+		if c.Distance > maxDistance || !shown {
 			continue
 		}
 		if n := s.fields.offers(c.Notation, func(id string) bool { return s.readableOffer(id, own, looks) }); n > 0 {
@@ -113,6 +113,9 @@ func (s *Service) fieldsNear(own search.Entry, looks search.Viewer, nearest []ma
 	}
 	return list
 }
+
+// evident is how many of the best offers speak for a near field.
+const evident = 3
 
 // maxDistance is how far a field may be: a neighbour has the same broader concept.
 const maxDistance = 2

@@ -208,7 +208,7 @@ func (p *phrase) weigh(d *text.Dictionary, sentence float64) {
 	if telling == 0 && known < relatedPhrase || len(p.terms) == 0 {
 		return
 	}
-	if len(p.terms) == 1 && (known == 0 || sentence < seekWorth || p.circumstance()) {
+	if len(p.terms) == 1 && (known == 0 || sentence < seekWorth || p.circumstance() || p.unknownAcronym(d)) {
 		return // a word in passing
 	}
 	worth := known + wordWorth*float64(telling)
@@ -223,6 +223,11 @@ func (p *phrase) weigh(d *text.Dictionary, sentence float64) {
 		worth *= harmFactor
 	}
 	p.worth = min(worth, mostWorth) * sentence
+}
+
+// unknownAcronym tells an abbreviation that no dictionary knows: the name of a programme, hardly an ability.
+func (p *phrase) unknownAcronym(d *text.Dictionary) bool {
+	return acronym(p.text()) && len(d.Writings(p.text())) == 0
 }
 
 // circumstance tells that a phrase says where or by what means something happens.

@@ -11,6 +11,8 @@ type Term struct {
 	Name  string // as the dictionary writes it, in the language of the text: in Polish in the nominative
 	Terms []string
 	Known []*text.Written
+	// Sought tells that a title names it, or a sentence that says what is looked for.
+	Sought bool
 }
 
 // Terms lists what a text names, each once, in its order: terms of several words, and nouns that say something by
@@ -20,14 +22,15 @@ func Terms(d *text.Dictionary, s string, lang text.Lang) []Term {
 	var out []Term
 	seen := map[string]bool{}
 	for _, sentence := range sentences(s, lang) {
-		if sentence.worth == haveWorth {
+		if sentence.worth == haveWorth || alternatives(sentence) {
 			continue
 		}
-		for _, run := range wantedRuns(sentence, lang) {
+		wanted, _ := runs(sentence, lang)
+		for _, run := range wanted {
 			for _, n := range d.Namings(surfaces(run), lang) {
 				if key := strings.Join(n.Terms, " "); !seen[key] && tells(n, run, lang) {
 					seen[key] = true
-					out = append(out, Term{n.Name, n.Terms, n.All})
+					out = append(out, Term{n.Name, n.Terms, n.All, sentence.worth >= seekWorth})
 				}
 			}
 		}
@@ -35,10 +38,35 @@ func Terms(d *text.Dictionary, s string, lang text.Lang) []Term {
 	return out
 }
 
-// wantedRuns are the nouns, adjectives and prepositions of a sentence that stand together and are not denied. A denial
-// holds until the list that it begins ends: bez chloru, fosforanów i PFAS.
-func wantedRuns(s sentence, lang text.Lang) [][]word {
-	var out [][]word
+// alternatives tells that a sentence names ways of which one will do: nobody lacks the others.
+func alternatives(s sentence) bool {
+	for _, w := range s.words {
+		if w.class == without {
+			return false // neither this nor that
+		}
+		switch w.lower {
+		case "lub", "albo", "or", "either", "np", "e.g", "rozważamy", "rozważane", "consider", "considered":
+			return true
+		}
+	}
+	return false
+}
+
+// Denied lists the index terms of what a text says it is without or would replace.
+func Denied(s string, lang text.Lang) []string {
+	var out []string
+	for _, sentence := range sentences(s, lang) {
+		_, denied := runs(sentence, lang)
+		for _, w := range denied {
+			out = append(out, text.Phrase(w.surface, lang)...)
+		}
+	}
+	return out
+}
+
+// runs are the nouns, adjectives and prepositions of a sentence that stand together and are not denied, and the words
+// that are. A denial holds until the list that it begins ends: bez chloru, fosforanów i PFAS.
+func runs(s sentence, lang text.Lang) (out [][]word, no []word) {
 	var run []word
 	denied := false
 	end := func() {
@@ -61,15 +89,18 @@ func wantedRuns(s sentence, lang text.Lang) [][]word {
 		case w.class == noun || w.class == adjective || w.class == joiner && len(run) > 0:
 			if !denied && !unwanted(w) {
 				run = append(run, w)
-			} else {
-				end()
+				continue
+			}
+			end()
+			if w.class == noun && s.worth != haveWorth {
+				no = append(no, w)
 			}
 		default:
 			end()
 		}
 	}
 	end()
-	return out
+	return out, no
 }
 
 // goesOn tells that the word after a comma goes on with a list: it is a noun or an adjective.
@@ -93,14 +124,25 @@ func substantive(n text.Naming, lang text.Lang) bool {
 	if lang == text.Polish {
 		return polishClass(strings.ToLower(n.Name)) == noun || acronym(n.Name)
 	}
+	named := false
 	for _, w := range n.All {
 		for _, pl := range w.PL {
-			if !strings.Contains(pl, " ") && (polishClass(strings.ToLower(pl)) == noun || acronym(pl)) {
-				return true
+			switch {
+			case strings.Contains(pl, " "):
+			case hasSuffix(pl, []string{"ny", "wy", "czy", "ski", "cki"}):
+				return false
+			case polishClass(strings.ToLower(pl)) == noun || acronym(pl):
+				named = true
 			}
 		}
 	}
-	return false
+	return named
+}
+
+// broadPhrases name no field, as the words of the kind broad.
+var broadPhrases = map[string]bool{
+	"ochrona danych osobowych": true, "dane osobowe": true, "współpraca międzynarodowa": true, "model biznesowy": true, "badania przemysłowe": true,
+	"personal data": true, "personal data protection": true, "international cooperation": true, "business model": true, "industrial research": true,
 }
 
 func surfaces(run []word) string {
@@ -120,7 +162,7 @@ func tells(n text.Naming, run []word, lang text.Lang) bool {
 		}
 	}
 	if n.Words > 1 {
-		return true
+		return !broadPhrases[strings.ToLower(n.Name)]
 	}
 	for i := range run {
 		if w := &run[i]; text.Stem(w.lower, lang) == n.Terms[0] || strings.EqualFold(w.surface, n.Name) {

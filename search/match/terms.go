@@ -27,9 +27,20 @@ func (q *Question) needs() []needed {
 		worth[a.term] = a.worth
 	}
 	var list []needed
-	names := map[string]bool{}
+	names, denied := map[string]bool{}, map[string]bool{}
+	for _, f := range text.FieldsIn(*q.entry, q.need.Lang) {
+		for _, term := range capability.Denied(f.Text, f.Lang) {
+			denied[term] = true // also where a keyword names it
+		}
+	}
 	for _, f := range text.FieldsIn(*q.entry, q.need.Lang) {
 		for _, t := range capability.Terms(q.stats.Dictionary(), f.Text, f.Lang) {
+			if f.Part == text.Body && len(t.Terms) == 1 && !t.Sought {
+				continue // a word in passing: what there is, and what it comes from
+			}
+			if !slices.ContainsFunc(t.Terms, func(term string) bool { return !denied[term] }) {
+				continue
+			}
 			n := needed{name: t.Name, lang: f.Lang}
 			for _, word := range t.Terms {
 				number := q.stats.Number(word)

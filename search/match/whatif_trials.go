@@ -86,7 +86,7 @@ func (w *whatIf) offerTerms(n, o *search.Entry) []trial {
 // need may give up: more is another need.
 const (
 	nextLevels = 2
-	yielded    = 3
+	yielded    = 2
 )
 
 // needReadiness tries what a need accepts, until when and for how much.

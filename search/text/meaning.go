@@ -71,7 +71,7 @@ type meanings []Meaning
 func (m *meanings) add(r Read, factor float64) {
 	for i, other := range r.Other() {
 		said := slices.ContainsFunc(*m, func(x Meaning) bool { return strings.EqualFold(x.Text, other) })
-		if !said && !slices.ContainsFunc(r.In(r.Lang), func(own string) bool { return own == other }) {
+		if !said && !(r.Lang == English && strings.HasSuffix(other, "ć") && !strings.HasSuffix(other, "ść") && len(r.Other()) > 1) && !slices.ContainsFunc(r.In(r.Lang), func(own string) bool { return own == other }) {
 			*m = append(*m, Meaning{other, factor * (r.Weight - perWording*float64(min(i, 4)))})
 		}
 	}
