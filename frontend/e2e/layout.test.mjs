@@ -72,7 +72,7 @@ function look() {
     for (const part of [control, ...control.querySelectorAll("*")]) {
       const { overflowX } = getComputedStyle(part);
       // A chip that names what somebody wrote may shorten it; what is only said has no size.
-      const spared = part.clientWidth <= 1 || part.closest("[class*=FilterChips]");
+      const spared = part.clientWidth <= 1 || part.closest("[data-chips]");
       // A button's decoration reaches over its edge by a pixel on both sides.
       if (seen(part) && !spared && overflowX !== "visible" && part.scrollWidth > part.clientWidth + 3)
         found.push(`cut: ${said(control)}`);
@@ -82,7 +82,7 @@ function look() {
     if (seen(badge) && badge.getClientRects().length > 1) found.push(`broken badge: ${said(badge)}`);
 
   // What is to be pressed at the bottom is on top there.
-  for (const button of document.querySelectorAll("[class*=ActionBar] button, [class*=ActionBar] a")) {
+  for (const button of document.querySelectorAll("[data-action-bar] button, [data-action-bar] a")) {
     const { x, y, width, height } = button.getBoundingClientRect();
     if (y + height / 2 > innerHeight || y + height / 2 < 0) {
       found.push(`out of sight: ${said(button)}`);

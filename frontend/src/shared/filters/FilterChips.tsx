@@ -47,7 +47,7 @@ export function FilterChips({ filters, search, children }: Props) {
   const clear = () =>
     set(Object.fromEntries([...filters.map(({ key }) => [key, undefined]), ["q", undefined]]));
   return (
-    <div className={classes.bar} role="search" aria-label={t("filters")}>
+    <div className={classes.bar} data-chips role="search" aria-label={t("filters")}>
       {search && <SearchField label={search} />}
       <div className={classes.chips}>
         {filters.map((filter) =>

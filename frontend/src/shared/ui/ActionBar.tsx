@@ -13,7 +13,7 @@ interface Props {
 /** The page's buttons, in sight however far one scrolls: above a phone's navigation, never under it. */
 export function ActionBar({ children, status, note }: Props) {
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-action-bar>
       <div className={classes.buttons}>{children}</div>
       {status && <div className={classes.status}>{status}</div>}
       {note && <div className={classes.note}>{note}</div>}
