@@ -206,7 +206,7 @@ async function approve(auditor, { need, answer }) {
   const { page, say } = auditor;
   await follow(
     auditor,
-    say("notifications:kind.entry_assigned"),
+    say("notifications:kind.entry_resubmitted"),
     need.title,
     say("entries:page.version", { number: 2 }),
   );

@@ -9,6 +9,8 @@ import { NoPage } from "@/shared/ui/LoadProblem";
 import { EmptyState } from "@/shared/ui/EmptyState";
 import { Page } from "@/shared/ui/Page";
 import { ProblemAlert } from "@/shared/ui/ProblemAlert";
+import { Mark } from "@/shared/ui/Mark";
+import classes from "./CrashPage.module.css";
 import { NotFoundPage } from "./NotFoundPage";
 
 /** What stands in a page's place when it could not be read or drawn. */
@@ -37,6 +39,21 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
         {t("crash.text")}
       </EmptyState>
     </Page>
+  );
+}
+
+/** The same where the shell itself could not be had: without a session there is no rail to stand in. */
+export function BareCrashPage(props: ErrorComponentProps) {
+  return (
+    <div className={classes.bare}>
+      <p className={classes.bareBrand}>
+        <Mark />
+        Splot
+      </p>
+      <main>
+        <CrashPage {...props} />
+      </main>
+    </div>
   );
 }
 

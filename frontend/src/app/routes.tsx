@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/rea
 import { sessionQuery } from "@/shared/api/session";
 import { changeLanguage } from "@/shared/i18n/i18n";
 import type { Search } from "@/shared/filters/search";
+import { BareCrashPage } from "./CrashPage";
 import { lazyPage } from "./lazyPage";
 import { NotFoundPage } from "./NotFoundPage";
 import { Root } from "./Root";
@@ -55,6 +56,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   component: Shell,
+  errorComponent: BareCrashPage,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (!session)
