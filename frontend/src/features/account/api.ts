@@ -1,8 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { OrganisationRef } from "@/shared/api/model";
 import { api } from "@/shared/api/request";
-import type { Grant, Session } from "@/shared/api/session";
+import type { components } from "@/shared/api/schema";
+import type { Session } from "@/shared/api/session";
 import type { Language } from "@/shared/i18n/languages";
+
+type Schemas = components["schemas"];
 
 export const signIn = (email: string, password: string) => api.post<Session>("/session", { email, password });
 
@@ -26,16 +28,7 @@ export const setUpStateQuery = queryOptions({
 export const setUp = (form: SetUp) => api.post<Session>("/setup", form);
 
 /** An invitation as the invited person sees it. */
-export interface Invitation {
-  name: string;
-  email: string;
-  locale: Language;
-  organisation?: OrganisationRef;
-  grants: Grant[];
-  expiresAt: string;
-  /** The address has an account already: sign in and join. */
-  known: boolean;
-}
+export type Invitation = Schemas["OpenedInvitation"];
 
 // A POST, because the token must not stand in an address that logs and proxies keep.
 export const invitationQuery = (token: string) =>

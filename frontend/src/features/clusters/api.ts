@@ -3,19 +3,9 @@ import { listQuery } from "@/shared/api/list";
 import type { Cluster, Organisation } from "@/shared/api/model";
 import { api } from "@/shared/api/request";
 import type { components } from "@/shared/api/schema";
-import type { Text } from "@/shared/api/text";
 
-export interface ClusterForm {
-  slug: string;
-  name: Text;
-  sector: string;
-  goal: Text;
-  voivodeship: string;
-  stage: Cluster["stage"];
-  /** Id of the coordinating organisation; empty if there is none. */
-  coordinator: string;
-  fundingNotice: Text;
-}
+/** A cluster as it is written; the coordinator is an id, or empty. */
+export type ClusterForm = Required<components["schemas"]["ClusterForm"]>;
 
 export const clusterQuery = (slug: string) =>
   queryOptions({

@@ -1,46 +1,19 @@
 import { queryOptions } from "@tanstack/react-query";
 import { listQuery, type Page } from "@/shared/api/list";
-import type { OrganisationRef } from "@/shared/api/model";
 import { api } from "@/shared/api/request";
-import type { Grant, Role } from "@/shared/api/session";
-import type { Language } from "@/shared/i18n/languages";
+import type { components } from "@/shared/api/schema";
 
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  organisation?: OrganisationRef;
-  /** As far as the viewer may see them. */
-  grants: Grant[];
-  disabled: boolean;
-  createdAt: string;
-}
+type Schemas = components["schemas"];
+type Grant = Schemas["GrantView"];
 
-export interface Invitation {
-  id: string;
-  name: string;
-  email: string;
-  organisation?: OrganisationRef;
-  grants: Grant[];
-  createdAt: string;
-  expiresAt: string;
-  /** The letter has left. */
-  sent: boolean;
-}
+export type Person = Schemas["Person"];
+
+export type Invitation = Schemas["Invitation"];
 
 /** A role in its scope, by ids. */
-export interface GrantForm {
-  role: Exclude<Role, "guest">;
-  cluster?: string;
-  organisation?: string;
-}
+export type GrantForm = Schemas["GrantForm"];
 
-export interface InvitationForm {
-  name: string;
-  email: string;
-  locale: Language;
-  grants: GrantForm[];
-}
+export type InvitationForm = Schemas["InviteBody"];
 
 export const peopleQuery = (cluster: string) => listQuery<Person>(["people", "list"], "/people", { cluster });
 

@@ -1,28 +1,21 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Page } from "@/shared/api/list";
-import type { EntryItem, OrganisationRef } from "@/shared/api/model";
+import type { EntryItem } from "@/shared/api/model";
 import { api, type Query } from "@/shared/api/request";
-import type { Text } from "@/shared/api/text";
+import type { components } from "@/shared/api/schema";
 
-export interface MatchSide {
-  own: boolean;
-  kind: "need" | "technology" | "competence";
-  title: Text;
-  /** Absent where identity is not shown. */
-  organisation?: OrganisationRef;
-  owner: { origin: string; size: string; voivodeship: string };
-  interested: boolean;
-}
+type Schemas = components["schemas"];
 
-export interface MatchItem {
-  id: string;
-  state: "suggested" | "interest" | "mutual" | "talking" | "agreed" | "declined";
-  score: number;
+export type MatchSide = Pick<
+  Schemas["MatchSide"],
+  "own" | "kind" | "title" | "organisation" | "owner" | "interested"
+>;
+
+/** Of a match what the start page needs. */
+export type MatchItem = Pick<Schemas["MatchItem"], "id" | "state" | "score" | "mine" | "new"> & {
   need: MatchSide;
   offer: MatchSide;
-  mine: ("need" | "offer")[];
-  new: boolean;
-}
+};
 
 /** At most so many of a kind are shown; the rest is one click away. */
 export const SHOWN = 4;

@@ -1,3 +1,4 @@
+import { loose } from "@/shared/i18n/loose";
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,8 +15,6 @@ interface Props {
 }
 
 /** Keys are component names of any server, so the typed keys of `t` cannot name them. */
-type Loose = (key: string, options?: Record<string, unknown>) => string;
-
 /** The parts of the score as bars in words. Pointing at one, or at a pair of words, lights them in both texts. */
 export function Components(props: Props) {
   const { components } = props;
@@ -36,7 +35,7 @@ function ComponentRow({ component, components, needText, say }: Props & { compon
   const format = useFormat();
   const { lit, light } = useLighting();
   const { name, points, max, pairs, notes } = component;
-  const label = (t as unknown as Loose)(`component.${name}`, { defaultValue: name });
+  const label = loose(t)(`component.${name}`, { defaultValue: name });
   const digits = { maximumFractionDigits: 1 };
   const said = { points: format.number(points, digits), max: format.number(max, digits) };
   const sources = sourcesOf(component, components);
@@ -72,7 +71,7 @@ function ComponentRow({ component, components, needText, say }: Props & { compon
 /** What a component compares, where it has neither words nor facts of its own to show. */
 function Hint({ name }: { name: string }) {
   const { t } = useTranslation("matches");
-  return (t as unknown as Loose)(`componentHint.${name}`, { defaultValue: t("componentHint.other") });
+  return loose(t)(`componentHint.${name}`, { defaultValue: t("componentHint.other") });
 }
 
 const SIDES = ["need", "offer", "both"] as const;
@@ -81,8 +80,7 @@ const SIDES = ["need", "offer", "both"] as const;
 function Uncounted({ components }: { components: Component[] }) {
   const { t } = useTranslation("matches");
   if (components.length === 0) return null;
-  const label = (name: string) =>
-    (t as unknown as Loose)(`component.${name}`, { defaultValue: name }).toLocaleLowerCase();
+  const label = (name: string) => loose(t)(`component.${name}`, { defaultValue: name }).toLocaleLowerCase();
   const reason = ({ name, notes }: Component) => {
     if (name === "meaning") return t("page.noMeaning");
     const side = SIDES.find((one) => one === notes[0]?.params?.side) ?? "both";

@@ -1,3 +1,4 @@
+import { loose } from "@/shared/i18n/loose";
 import { useTranslation } from "react-i18next";
 import { DateTime } from "@/shared/ui/When";
 import type { Step } from "./api";
@@ -6,13 +7,13 @@ import classes from "./matches.module.css";
 /** What happened to a match, the latest first; before both agree the other side has no name. */
 export function History({ steps }: { steps: Step[] }) {
   const { t } = useTranslation("matches");
-  const loose = t as unknown as (key: string | string[], options?: object) => string;
+  const text = loose(t);
   const say = ({ action, side, own }: Step) => {
     const who = own ? "own" : side;
     const other = t("step.other");
     return who
-      ? loose([`step.${action}.${who}`, `step.${action}`], { defaultValue: other })
-      : loose(`step.${action}`, { defaultValue: other });
+      ? text([`step.${action}.${who}`, `step.${action}`], { defaultValue: other })
+      : text(`step.${action}`, { defaultValue: other });
   };
   return (
     <ol className={classes.history}>

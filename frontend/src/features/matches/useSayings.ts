@@ -1,3 +1,4 @@
+import { loose } from "@/shared/i18n/loose";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -30,7 +31,7 @@ export function useSayings(all: Pick<Finding, "params">[]): Sayings {
   );
   const { data: concepts } = useQuery(conceptsQuery(notations));
   return {
-    t: t as unknown as Sayings["t"],
+    t: loose(t),
     number: (value) => format.number(value),
     list: format.list,
     date: format.date,

@@ -1,3 +1,4 @@
+import { loose } from "@/shared/i18n/loose";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { type Column, DataTable } from "@/shared/table/DataTable";
@@ -5,8 +6,6 @@ import type { WeightsVersion } from "./api";
 import classes from "./platform.module.css";
 
 type Row = WeightsVersion["weights"][number];
-type Loose = (key: string, options: { defaultValue: string }) => string;
-
 const DIGITS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** How much each component counts, beside the same in the shipped version. */
@@ -19,8 +18,7 @@ export function WeightsTable({ version }: { version: WeightsVersion }) {
       key: "component",
       header: t("weights.component"),
       primary: true,
-      cell: ({ component }) =>
-        (words as unknown as Loose)(`component.${component}`, { defaultValue: component }),
+      cell: ({ component }) => loose(words)(`component.${component}`, { defaultValue: component }),
     },
     {
       key: "weight",

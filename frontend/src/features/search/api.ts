@@ -1,22 +1,15 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { EntryItem, Organisation } from "@/shared/api/model";
+import type { Organisation } from "@/shared/api/model";
 import { api, type Query } from "@/shared/api/request";
+import type { components } from "@/shared/api/schema";
 
-export interface Hit extends EntryItem {
-  /** Words of the query as they occur in the entry. */
-  matched: string[];
-}
+type Schemas = components["schemas"];
 
-export interface SearchResult {
-  entries: Hit[];
-  /** On the first page only. */
-  organisations: Organisation[];
-  /** Entries found; may be an estimate. */
-  total: number;
-  facets: Record<string, Record<string, number>>;
-  /** The search server is down; a simpler search answered. */
-  degraded: boolean;
-}
+/** An entry with the words of the query as they occur in it. */
+export type Hit = Schemas["SearchHit"];
+
+/** A page of hits; organisations on the first only. Degraded: the search server is down, a simpler search answered. */
+export type SearchResult = Omit<Schemas["SearchResult"], "organisations"> & { organisations: Organisation[] };
 
 const PAGE = 20;
 /** The API goes no further. */

@@ -1,27 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Page } from "@/shared/api/list";
 import { api } from "@/shared/api/request";
-import type { Scheme, Session } from "@/shared/api/session";
-import type { Language } from "@/shared/i18n/languages";
+import type { components } from "@/shared/api/schema";
+import type { Session } from "@/shared/api/session";
 
-export interface Preferences {
-  name: string;
-  locale: Language;
-  scheme: Scheme;
-}
+type Schemas = components["schemas"];
+
+export type Preferences = Schemas["SetPreferencesBody"];
 
 /** One place where the person is signed in. */
-export interface SessionItem {
-  id: string;
-  /** Browser and system, in words; empty if unknown. */
-  agent: string;
-  createdAt: string;
-  /** Last use, to ten minutes. */
-  seenAt: string;
-  expiresAt: string;
-  /** The session that asks. */
-  current: boolean;
-}
+export type SessionItem = Schemas["SessionItem"];
 
 export const savePreferences = (preferences: Preferences) =>
   api.put<Session>("/session/preferences", preferences);

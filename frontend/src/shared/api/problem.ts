@@ -1,10 +1,7 @@
+import type { components } from "./schema";
+
 /** One thing wrong with one field. `message` is in the reader's language and says what would be right. */
-export interface FieldProblem {
-  field: string;
-  code: string;
-  message: string;
-  params?: Record<string, unknown>;
-}
+export type FieldProblem = components["schemas"]["ProblemField"];
 
 interface ProblemBody {
   status?: number;

@@ -1,46 +1,24 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
-import type { Language } from "../i18n/languages";
 import type { ClusterRef, OrganisationRef } from "./model";
 import { asProblem } from "./problem";
 import { api } from "./request";
+import type { components } from "./schema";
 
-export type Role = "admin" | "manager" | "animator" | "auditor" | "representative" | "guest";
-export type Scheme = "auto" | "light" | "dark";
+type Schemas = components["schemas"];
+
+export type Role = Grant["role"];
+export type Scheme = OwnPerson["scheme"];
 
 /** A role in its scope: a cluster, an organisation, or neither for the platform. */
-export interface Grant {
-  role: Role;
-  cluster?: ClusterRef;
-  organisation?: OrganisationRef;
-  /** The viewer may take it away. */
-  canTake: boolean;
-}
+export type Grant = Schemas["GrantView"];
 
-export interface OwnPerson {
-  id: string;
-  name: string;
-  email: string;
-  locale: Language;
-  scheme: Scheme;
-  organisation?: OrganisationRef;
-  contact: OwnContact;
-}
+export type OwnPerson = Schemas["OwnPerson"];
 
 /** How partners of mutual matches reach the person; they see the name and what `shares` lists. */
-export interface OwnContact {
-  function: string;
-  phone: string;
-  shares: ("function" | "email" | "phone")[];
-}
+export type OwnContact = Schemas["OwnContact"];
 
 /** Who is signed in and what they may do. */
-export interface Session {
-  id: string;
-  person: OwnPerson;
-  grants: Grant[];
-  /** Operations that the person may do somewhere, by the names of app/permission.go. */
-  can: string[];
-}
+export type Session = Schemas["Session"];
 
 /** The session, or null when nobody is signed in. */
 export const sessionQuery = queryOptions({

@@ -1,3 +1,4 @@
+import { loose } from "../i18n/loose";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -101,11 +102,11 @@ export type EnumName = keyof typeof ENUMS;
 export function useWords() {
   const { t } = useTranslation("shared");
   return useMemo(() => {
-    const loose = t as unknown as (key: string, options: { defaultValue: string }) => string;
+    const say = loose(t);
     return (list: EnumName, code: string | number | undefined | null): string =>
       code === undefined || code === null || code === ""
         ? ""
-        : loose(`${list}.${code}`, { defaultValue: String(code) });
+        : say(`${list}.${code}`, { defaultValue: String(code) });
   }, [t]);
 }
 

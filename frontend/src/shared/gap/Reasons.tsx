@@ -1,3 +1,4 @@
+import { loose } from "../i18n/loose";
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -75,14 +76,12 @@ function Words({ gap }: { gap: Gap }) {
 }
 
 /** Codes are those of any server's findings, so the typed keys of `t` cannot name them. */
-type Loose = (key: string, options?: Record<string, unknown>) => string;
-
 const SHOWN = 4;
 
 function Lacking({ gap }: { gap: Gap }) {
   const { t } = useTranslation("gap");
   const format = useFormat();
-  const said = (code: string) => (t as unknown as Loose)(`lack.${code}`, { defaultValue: "" });
+  const said = (code: string) => loose(t)(`lack.${code}`, { defaultValue: "" });
   const known = gap.lacking.filter(({ code }) => said(code) !== "").slice(0, SHOWN);
   return (
     <>
