@@ -10,6 +10,9 @@ func (c *Cluster) Identify(id string) { c.ID = ID(id) }
 func (o *Organisation) Identify(id string) { o.ID = ID(id) }
 
 // Identify sets the id.
+func (r *MembershipRequest) Identify(id string) { r.ID = ID(id) }
+
+// Identify sets the id.
 func (p *Person) Identify(id string) { p.ID = ID(id) }
 
 // Identify sets the id.

@@ -85,20 +85,11 @@ func (s *Service) rehash(ctx context.Context, doc store.Doc[credential], passwor
 
 // setPassword stores a hash as the person's password, whether or not there is one.
 func (s *Service) setPassword(ctx context.Context, person app.ID, hash string) error {
-	value := credential{Hash: hash, ChangedAt: s.clock()}
-	for range writeTries {
-		doc, err := s.credentials.Get(ctx, string(person))
-		if errors.Is(err, store.ErrNotFound) {
-			err = s.credentials.Insert(ctx, string(person), value)
-		} else if err == nil {
-			doc.Value = value
-			_, err = s.credentials.Replace(ctx, doc)
-		}
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			return wrap(err, "store password of", person)
-		}
-	}
-	return wrap(store.ErrStale, "store password of", person)
+	_, err := s.credentials.Upsert(ctx, string(person), func(have *credential, _ bool) ([]store.Event, error) {
+		*have = credential{Hash: hash, ChangedAt: s.clock()}
+		return nil, nil
+	})
+	return wrap(err, "store password of", person)
 }
 
 // writeTries is how often a compare-and-set that depends on nothing else is tried before it gives up.

@@ -106,7 +106,7 @@ func (c *composition) gather(ctx context.Context) error {
 	var ids []app.ID
 	for i, wanted := range c.request.Capabilities {
 		if answers[i], err = c.service.o.Answers(ctx, c.question(i, wanted), answersEach, own...); err != nil {
-			return records.Failed("find who covers a capability", err)
+			return records.Answer("find who covers a capability", err)
 		}
 		for _, a := range answers[i] {
 			ids = append(ids, app.ID(a.Entry.ID))
@@ -161,7 +161,7 @@ func (c *composition) ownOffers(ctx context.Context) ([]string, error) {
 	for i, d := range docs {
 		ids[i] = d.ID
 	}
-	return ids, records.Failed("read own offers", err)
+	return ids, records.Answer("read own offers", err)
 }
 
 // enter notes how well an entry covers a capability, if the initiator may know of it.
@@ -215,7 +215,7 @@ func (c *composition) include(ctx context.Context) error {
 	named := append([]app.ID{c.initiator.ID}, c.request.Include...)
 	organisations, err := c.service.Organisations.ByID(ctx, named)
 	if err != nil {
-		return records.Failed("read named members", err)
+		return records.Answer("read named members", err)
 	}
 	for i, id := range named {
 		member, known := c.parties[id]

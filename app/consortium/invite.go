@@ -82,7 +82,7 @@ func (s *Service) opened(ctx context.Context, p *app.Project) (map[app.ID]bool, 
 	}
 	matches, err := s.Matches.ByID(ctx, ids)
 	if err != nil {
-		return nil, records.Failed("read matches of project "+string(p.ID), err)
+		return nil, records.Answer("read matches of project "+string(p.ID), err)
 	}
 	for _, d := range matches {
 		if d.Value.State.Open() && !d.Value.Closed {
@@ -100,7 +100,7 @@ func (s *Service) reachable(ctx context.Context, p *app.Project) (map[app.ID]boo
 	}
 	organisations, err := s.Organisations.ByID(ctx, ids)
 	if err != nil {
-		return nil, records.Failed("read members of project "+string(p.ID), err)
+		return nil, records.Answer("read members of project "+string(p.ID), err)
 	}
 	owner := organisations[p.Organisation].Value
 	owner.ID = p.Organisation

@@ -46,7 +46,7 @@ func invited(actor app.Actor, p *app.Project) *app.ProjectMember {
 func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (projectDoc, error) {
 	d, err := s.Projects.Get(ctx, string(id))
 	if err != nil {
-		return d, records.Failed("read project "+string(id), err)
+		return d, records.Answer("read project "+string(id), err)
 	}
 	if !sees(actor, &d.Value) {
 		return d, app.NotFound()
@@ -88,7 +88,7 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, draft Draft) (Vie
 	}
 	err = s.Projects.Insert(ctx, string(p.ID), p, s.step(&p, step))
 	if err != nil {
-		return View{}, records.Failed("create project", err)
+		return View{}, records.Answer("create project", err)
 	}
 	return s.one(ctx, actor, projectDoc{ID: string(p.ID), Version: 1, Value: p})
 }
@@ -116,7 +116,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	}
 	owner, err := s.Organisations.Get(ctx, string(d.Value.Organisation))
 	if err != nil {
-		return View{}, records.Failed("read owner of project "+string(id), err)
+		return View{}, records.Answer("read owner of project "+string(id), err)
 	}
 	before := slices.Clone(d.Value.Invited)
 	if err := s.fill(ctx, &d.Value, draft, &owner.Value); err != nil {
@@ -144,7 +144,7 @@ func (s *Service) save(ctx context.Context, actor app.Actor, d projectDoc, step 
 	d.Value.UpdatedAt = s.o.Clock()
 	saved, err := s.Projects.Replace(ctx, d, s.step(&d.Value, step))
 	if err != nil {
-		return View{}, records.Failed("save project "+d.ID, err)
+		return View{}, records.Answer("save project "+d.ID, err)
 	}
 	return s.one(ctx, actor, saved)
 }
@@ -187,7 +187,7 @@ func (s *Service) needOf(ctx context.Context, p *app.Project) error {
 	if errors.Is(err, store.ErrNotFound) || err == nil && (e.Value.Kind != app.Need || e.Value.Organisation != p.Organisation) {
 		return app.Wrong("need", "not_found")
 	}
-	return records.Failed("read need "+string(p.Need), err)
+	return records.Answer("read need "+string(p.Need), err)
 }
 
 // members resolves who is meant, keeps their invitations, and puts the owner in.
@@ -202,7 +202,7 @@ func (s *Service) members(ctx context.Context, p *app.Project, before []app.Proj
 	}
 	organisations, err := s.Organisations.ByID(ctx, named)
 	if err != nil {
-		return records.Failed("read members", err)
+		return records.Answer("read members", err)
 	}
 	parties, err := s.load(ctx, entries)
 	if err != nil {
@@ -312,7 +312,7 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 	if len(d.Value.Invited) > 0 {
 		return app.Conflict("wrong_state", "state", string(d.Value.State))
 	}
-	return records.Failed("delete project "+string(id), s.Projects.Delete(ctx, d, s.step(&d.Value, records.ProjectStep{
+	return records.Answer("delete project "+string(id), s.Projects.Delete(ctx, d, s.step(&d.Value, records.ProjectStep{
 		Action: "deleted", By: actor.Person, Organisations: []app.ID{d.Value.Organisation},
 	})))
 }

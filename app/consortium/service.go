@@ -75,7 +75,7 @@ func (s *Service) initiator(ctx context.Context, actor app.Actor, named app.ID, 
 		return o, app.Wrong("organisation", "not_found")
 	}
 	if err != nil {
-		return o, records.Failed("read organisation "+string(named), err)
+		return o, records.Answer("read organisation "+string(named), err)
 	}
 	if !actor.May(op, app.Target{Organisations: []app.ID{named}, Clusters: o.Value.Clusters}) {
 		if o.Value.State != app.Published {
@@ -90,7 +90,7 @@ func (s *Service) initiator(ctx context.Context, actor app.Actor, named app.ID, 
 func (s *Service) load(ctx context.Context, ids []app.ID) (map[app.ID]party, error) {
 	found, err := s.reader.All(ctx, ids)
 	if err != nil {
-		return nil, records.Failed("read entries", err)
+		return nil, records.Answer("read entries", err)
 	}
 	now := s.o.Clock()
 	maps.DeleteFunc(found, func(_ app.ID, p party) bool { return !p.Live(now) })

@@ -54,7 +54,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 	}
 	docs, next, err := s.Projects.Find(ctx, store.Query{Where: where, Sort: "updatedAt", Desc: true, Limit: f.Limit, Cursor: f.Cursor})
 	if err != nil {
-		return nil, "", records.Failed("list projects", err)
+		return nil, "", records.Answer("list projects", err)
 	}
 	docs = slices.DeleteFunc(docs, func(d projectDoc) bool { return !sees(actor, &d.Value) }) // who was taken out of the team
 	views, err := s.views(ctx, actor, docs)
@@ -138,16 +138,16 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc)
 	var a around
 	var err error
 	if a.organisations, err = s.Organisations.ByID(ctx, organisations); err != nil {
-		return nil, records.Failed("read organisations of projects", err)
+		return nil, records.Answer("read organisations of projects", err)
 	}
 	if a.parties, err = s.load(ctx, entries); err != nil {
 		return nil, err
 	}
 	if a.matches, err = s.Matches.ByID(ctx, matches); err != nil {
-		return nil, records.Failed("read matches of projects", err)
+		return nil, records.Answer("read matches of projects", err)
 	}
 	if a.founders, err = s.People.ByID(ctx, founders); err != nil {
-		return nil, records.Failed("read founders of projects", err)
+		return nil, records.Answer("read founders of projects", err)
 	}
 	views := make([]View, len(docs))
 	for i, d := range docs {

@@ -2,7 +2,6 @@ package entry
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -75,13 +74,7 @@ func (s *Service) content(ctx context.Context, actor app.Actor, d doc, number in
 		return d.Value.Content, nil
 	}
 	v, err := s.Versions.Get(ctx, records.VersionID(d.Value.ID, number))
-	if errors.Is(err, store.ErrNotFound) {
-		return app.Content{}, app.NotFound()
-	}
-	if err != nil {
-		return app.Content{}, fmt.Errorf("read version %d of entry %s: %w", number, d.ID, err)
-	}
-	return v.Value.Content, nil
+	return v.Value.Content, records.Answer(fmt.Sprintf("read version %d of entry %s", number, d.ID), err)
 }
 
 // Differences compares two contents field by field. The stored form decides what a field is: documents

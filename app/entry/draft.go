@@ -103,10 +103,8 @@ func (s *Service) store(ctx context.Context, actor app.Actor, d doc, content app
 		return s.one(ctx, actor, d)
 	}
 	e.UpdatedAt = s.now()
-	if d, err = s.Entries.Replace(ctx, d); errors.Is(err, store.ErrStale) {
-		return View{}, app.Stale()
-	} else if err != nil {
-		return View{}, fmt.Errorf("save entry %s: %w", d.ID, err)
+	if d, err = s.Entries.Replace(ctx, d); err != nil {
+		return View{}, records.Answer("save entry "+d.ID, err)
 	}
 	return s.one(ctx, actor, d)
 }
@@ -133,10 +131,8 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 	if !possible(d.Value, ActDelete) {
 		return wrongState(d.Value)
 	}
-	if err := s.Entries.Delete(ctx, d, records.NewEvent(s.newID(), s.now(), actor.Person, records.TopicEntry, id, nil)); errors.Is(err, store.ErrStale) {
-		return app.Stale()
-	} else if err != nil {
-		return fmt.Errorf("delete entry %s: %w", id, err)
+	if err := s.Entries.Delete(ctx, d, records.NewEvent(s.newID(), s.now(), actor.Person, records.TopicEntry, id, nil)); err != nil {
+		return records.Answer("delete entry "+string(id), err)
 	}
 	if err := s.forgetFiles(context.WithoutCancel(ctx), d.Value); err != nil { // the entry is gone: no reason to say that it is not
 		s.log.WarnContext(ctx, "files of a deleted draft were not deleted", slog.String("entry", string(id)), slog.Any("error", err))

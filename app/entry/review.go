@@ -63,10 +63,8 @@ func (s *Service) SaveReview(ctx context.Context, actor app.Actor, id app.ID, ve
 		return View{}, err
 	}
 	d.Value.UpdatedAt = s.now()
-	if d, err = s.Entries.Replace(ctx, d); errors.Is(err, store.ErrStale) {
-		return View{}, app.Stale()
-	} else if err != nil {
-		return View{}, fmt.Errorf("save review of entry %s: %w", id, err)
+	if d, err = s.Entries.Replace(ctx, d); err != nil {
+		return View{}, records.Answer("save review of entry "+string(id), err)
 	}
 	return s.one(ctx, actor, d)
 }

@@ -35,7 +35,7 @@ type View struct {
 func (s *Service) level(ctx context.Context, actor app.Actor, e *app.Entry) (app.Level, error) {
 	owner, err := s.Organisations.Get(ctx, string(e.Organisation))
 	if err != nil {
-		return app.LevelNothing, records.Failed("read owner of entry "+string(e.ID), err)
+		return app.LevelNothing, records.Answer("read owner of entry "+string(e.ID), err)
 	}
 	level := actor.Sees(e, &owner.Value)
 	if level == app.LevelNothing || level == app.LevelFull || len(actor.Represents()) == 0 {

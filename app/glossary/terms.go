@@ -53,7 +53,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor, q Query) ([]View, s
 		docs, next, err = s.terms.Find(ctx, find)
 	}
 	if err != nil {
-		return nil, "", records.Failed("list glossary terms", err)
+		return nil, "", records.Answer("list glossary terms", err)
 	}
 	views, err := s.views(ctx, actor, docs)
 	return views, next, err
@@ -107,11 +107,11 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []doc) ([]Vie
 	}
 	names, err := s.People.ByID(ctx, people)
 	if err != nil {
-		return nil, records.Failed("read authors of terms", err)
+		return nil, records.Answer("read authors of terms", err)
 	}
 	around, err := s.Clusters.ByID(ctx, clusters)
 	if err != nil {
-		return nil, records.Failed("read clusters of terms", err)
+		return nil, records.Answer("read clusters of terms", err)
 	}
 	views := make([]View, len(docs))
 	for i, d := range docs {
@@ -146,7 +146,7 @@ func (s *Service) Add(ctx context.Context, actor app.Actor, t app.GlossaryTerm) 
 		return View{}, s.known(ctx, t)
 	}
 	if err != nil {
-		return View{}, records.Failed("add glossary term", err)
+		return View{}, records.Answer("add glossary term", err)
 	}
 	return s.one(ctx, actor, doc{ID: string(t.ID), Version: 1, Value: t})
 }
@@ -158,7 +158,7 @@ func (s *Service) known(ctx context.Context, t app.GlossaryTerm) error {
 		return app.Stale()
 	}
 	if err != nil {
-		return records.Failed("find glossary term", err)
+		return records.Answer("find glossary term", err)
 	}
 	return app.Conflict("term_known", "id", have.ID, "pl", have.Value.PL, "en", have.Value.EN)
 }
@@ -176,7 +176,7 @@ func (s *Service) change(ctx context.Context, actor app.Actor, id app.ID, versio
 	d, err := s.terms.Get(ctx, string(id))
 	switch {
 	case err != nil:
-		return d, records.Failed("read glossary term "+string(id), err)
+		return d, records.Answer("read glossary term "+string(id), err)
 	case !actor.May(app.OpReadGlossary, app.Target{}):
 		return d, app.NotFound()
 	case !actor.May(app.OpEditGlossary, target(d.Value)):
@@ -203,7 +203,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 		return View{}, s.known(ctx, d.Value)
 	}
 	if err != nil {
-		return View{}, records.Failed("save glossary term "+string(id), err)
+		return View{}, records.Answer("save glossary term "+string(id), err)
 	}
 	return s.one(ctx, actor, saved)
 }
@@ -214,5 +214,5 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 	if err != nil {
 		return err
 	}
-	return records.Failed("delete glossary term "+string(id), s.terms.Delete(ctx, d, s.changed(actor.Person, id, d.Value)))
+	return records.Answer("delete glossary term "+string(id), s.terms.Delete(ctx, d, s.changed(actor.Person, id, d.Value)))
 }

@@ -77,7 +77,6 @@ func (s *Service) present(ctx context.Context, byOwner map[app.ID][]string) (sto
 		}
 		for chunk := range slices.Chunk(ids, store.MaxIn) {
 			err := s.stored.Each(ctx, store.Query{Where: []store.Condition{store.Eq("organisation", string(owner)), store.In("externalID", chunk...)}}, func(d store.Doc[app.Entry]) error {
-				d.Value.ID = app.ID(d.ID)
 				found[entryKey(owner, d.Value.ExternalID)] = d
 				return nil
 			})

@@ -224,33 +224,16 @@ func (s *Service) UseWeights(ctx context.Context, actor app.Actor, version strin
 }
 
 func (s *Service) choose(ctx context.Context, actor app.Actor, version string) error {
-	for range tries {
+	_, err := s.choices.Upsert(ctx, choiceID, func(have *choice, _ bool) ([]store.Event, error) {
+		if have.version() == version {
+			return nil, store.ErrUnchanged
+		}
 		now := s.now()
-		event := records.NewEvent(s.newID(), now, actor.Person, records.TopicWeights, choiceID, nil)
-		d, err := s.choices.Get(ctx, choiceID)
-		absent := errors.Is(err, store.ErrNotFound)
-		if err != nil && !absent {
-			return fmt.Errorf("read which weights are in use: %w", err)
-		}
-		if d.Value.version() == version {
-			return nil
-		}
-		d.Value.Activations = append(d.Value.Activations, activation{version, actor.Person, now})
-		d.Value.Activations = d.Value.Activations[max(0, len(d.Value.Activations)-maxActivations):]
-		if absent {
-			err = s.choices.Insert(ctx, choiceID, d.Value, event)
-		} else {
-			_, err = s.choices.Replace(ctx, d, event)
-		}
-		if errors.Is(err, store.ErrStale) || errors.Is(err, store.ErrDuplicate) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("switch to weights %s: %w", version, err)
-		}
-		return nil
-	}
-	return app.Stale()
+		have.Activations = append(have.Activations, activation{version, actor.Person, now})
+		have.Activations = have.Activations[max(0, len(have.Activations)-maxActivations):]
+		return []store.Event{records.NewEvent(s.newID(), now, actor.Person, records.TopicWeights, choiceID, nil)}, nil
+	})
+	return records.Answer("switch to weights "+version, err)
 }
 
 const learnedPrefix = "learned-"

@@ -32,34 +32,15 @@ func (s *Service) AskManager(ctx context.Context, actor app.Actor, id app.ID) (t
 	if !p.Matched(s.now()) {
 		return time.Time{}, app.Conflict("wrong_state", "state", string(p.Entry.Value.State))
 	}
-	for range changeTries {
-		at, err := s.ask(ctx, actor, id)
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			return at, err
+	d, err := s.askings.Upsert(ctx, string(id), func(have *asking, exists bool) ([]store.Event, error) {
+		now := s.now()
+		if exists && now.Sub(have.At) < askEvery {
+			return nil, store.ErrUnchanged
 		}
-	}
-	return time.Time{}, app.Stale()
-}
-
-func (s *Service) ask(ctx context.Context, actor app.Actor, id app.ID) (time.Time, error) {
-	now := s.now()
-	value := asking{By: actor.Person, At: now}
-	event := records.NewEvent(s.newID(), now, actor.Person, records.TopicNeedUnmet, id, nil)
-	d, err := s.askings.Get(ctx, string(id))
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		err = s.askings.Insert(ctx, string(id), value, event)
-	case err != nil:
-	case now.Sub(d.Value.At) < askEvery:
-		return d.Value.At, nil
-	default:
-		d.Value = value
-		_, err = s.askings.Replace(ctx, d, event)
-	}
-	if err != nil {
-		return now, fmt.Errorf("ask managers about entry %s: %w", id, err)
-	}
-	return now, nil
+		*have = asking{By: actor.Person, At: now}
+		return []store.Event{records.NewEvent(s.newID(), now, actor.Person, records.TopicNeedUnmet, id, nil)}, nil
+	})
+	return d.Value.At, records.Answer("ask managers about entry "+string(id), err)
 }
 
 // asked is when the managers were asked last; zero for never.

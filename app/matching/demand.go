@@ -88,25 +88,17 @@ func (s *Service) recount(ctx context.Context, organisation app.ID) error {
 		return fmt.Errorf("count requests to organisation %s: %w", organisation, err)
 	}
 	value := demand{Requests: requestStep(n)}
-	for range changeTries {
-		d, err := s.demands.Get(ctx, string(organisation))
-		switch {
-		case errors.Is(err, store.ErrNotFound) && value.Requests == 0, err == nil && d.Value == value:
-			return nil
-		case errors.Is(err, store.ErrNotFound):
-			err = s.demands.Insert(ctx, string(organisation), value, s.event(records.TopicRequests, string(organisation)))
-		case err == nil:
-			d.Value = value
-			_, err = s.demands.Replace(ctx, d, s.event(records.TopicRequests, string(organisation)))
+	_, err = s.demands.Upsert(ctx, string(organisation), func(have *demand, _ bool) ([]store.Event, error) {
+		if *have == value { // also of nothing, where there is none
+			return nil, store.ErrUnchanged
 		}
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			if err != nil {
-				return fmt.Errorf("store demand for organisation %s: %w", organisation, err)
-			}
-			return nil
-		}
+		*have = value
+		return []store.Event{s.event(records.TopicRequests, string(organisation))}, nil
+	})
+	if err != nil {
+		return fmt.Errorf("store demand for organisation %s: %w", organisation, err)
 	}
-	return fmt.Errorf("store demand for organisation %s: %w", organisation, store.ErrStale)
+	return nil
 }
 
 // requestStep rounds a number of requests down to a step.

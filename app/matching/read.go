@@ -38,7 +38,6 @@ func (s *Service) read(ctx context.Context, actor app.Actor, id app.ID) (d match
 	if err != nil {
 		return d, need, offer, fmt.Errorf("read match %s: %w", id, err)
 	}
-	d.Value.ID = app.ID(d.ID)
 	m := &d.Value
 	if m.Closed || !actor.May(app.OpReadMatch, target(m)) {
 		return d, need, offer, app.NotFound()

@@ -147,38 +147,27 @@ func changedPart(a, b string) string {
 }
 
 func (s *Service) startRecompute(ctx context.Context, by app.ID, reason string) (Recompute, error) {
-	for range matchTries {
-		d, exists, err := s.recompute(ctx)
-		if err != nil || exists && d.Value.active() && d.Value.Model == s.model() {
-			return d.Value, err
-		}
-		total, err := s.Entries.Count(ctx, store.Query{Where: []store.Condition{store.Eq("live", true)}})
-		if err != nil {
-			return Recompute{}, fmt.Errorf("count live entries: %w", err)
+	total, err := s.Entries.Count(ctx, store.Query{Where: []store.Condition{store.Eq("live", true)}})
+	if err != nil {
+		return Recompute{}, fmt.Errorf("count live entries: %w", err)
+	}
+	d, err := s.recomputes.Upsert(ctx, recomputeID, func(have *Recompute, exists bool) ([]store.Event, error) {
+		if exists && have.active() && have.Model == s.model() {
+			return nil, store.ErrUnchanged
 		}
 		now := s.now()
-		value := Recompute{
-			State: RecomputeRunning, Reason: reason, By: by, Total: total, StartedAt: now, Model: s.model(), Run: s.newID(), Moved: now,
-		}
-		if d.Value.active() { // it begins anew, and tells at its end of what came before too
-			value.Run, value.StartedAt = d.Value.Run, d.Value.StartedAt
-		}
-		d.Value = value
 		e := s.event(records.TopicRecompute, recomputeID)
-		e.By, d.Value.Turn = by, e.ID
-		if exists {
-			_, err = s.recomputes.Replace(ctx, d, e)
-		} else {
-			err = s.recomputes.Insert(ctx, recomputeID, d.Value, e)
+		e.By = by
+		value := Recompute{
+			State: RecomputeRunning, Reason: reason, By: by, Total: total, StartedAt: now, Model: s.model(), Run: s.newID(), Moved: now, Turn: e.ID,
 		}
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			if err != nil {
-				return Recompute{}, fmt.Errorf("start the recompute: %w", err)
-			}
-			return d.Value, nil
+		if have.active() { // it begins anew, and tells at its end of what came before too
+			value.Run, value.StartedAt = have.Run, have.StartedAt
 		}
-	}
-	return Recompute{}, app.Stale()
+		*have = value
+		return []store.Event{e}, nil
+	})
+	return d.Value, records.Answer("start the recompute", err)
 }
 
 // saveRecompute stores how far a run is with the event that goes on after the rest. Whoever was faster goes on instead.

@@ -138,24 +138,15 @@ func (s *Service) markGain(ctx context.Context, r *Recompute, organisation app.I
 		r.marked = map[app.ID]bool{}
 	}
 	r.marked[organisation] = true
-	for range changeTries {
-		d, err := s.Gains.Get(ctx, string(organisation))
-		value := records.Recomputed{Run: r.Run, StartedAt: r.StartedAt}
-		switch {
-		case errors.Is(err, store.ErrNotFound):
-			err = s.Gains.Insert(ctx, string(organisation), value)
-		case err == nil && d.Value.Run == r.Run:
-			return nil
-		case err == nil:
-			d.Value = value
-			_, err = s.Gains.Replace(ctx, d)
+	_, err := s.Gains.Upsert(ctx, string(organisation), func(have *records.Recomputed, _ bool) ([]store.Event, error) {
+		if have.Run == r.Run {
+			return nil, store.ErrUnchanged
 		}
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			if err != nil {
-				return fmt.Errorf("note matches of organisation %s: %w", organisation, err)
-			}
-			return nil
-		}
+		*have = records.Recomputed{Run: r.Run, StartedAt: r.StartedAt}
+		return nil, nil
+	})
+	if err != nil {
+		return fmt.Errorf("note matches of organisation %s: %w", organisation, err)
 	}
-	return fmt.Errorf("note matches of organisation %s: %w", organisation, store.ErrStale)
+	return nil
 }

@@ -35,19 +35,11 @@ func (s *Service) beginSweep(ctx context.Context, organisation string, even bool
 
 // put stores a document over whatever there was.
 func put[T any](ctx context.Context, set store.Set[T], id string, value T, e store.Event) error {
-	for range changeTries {
-		d, err := set.Get(ctx, id)
-		if errors.Is(err, store.ErrNotFound) {
-			err = set.Insert(ctx, id, value, e)
-		} else if err == nil {
-			d.Value = value
-			_, err = set.Replace(ctx, d, e)
-		}
-		if !errors.Is(err, store.ErrStale) && !errors.Is(err, store.ErrDuplicate) {
-			return err
-		}
-	}
-	return store.ErrStale
+	_, err := set.Upsert(ctx, id, func(have *T, _ bool) ([]store.Event, error) {
+		*have = value
+		return []store.Event{e}, nil
+	})
+	return err
 }
 
 // event is one of the program itself, unless By is set.

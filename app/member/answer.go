@@ -34,7 +34,6 @@ func (s *Service) Follow(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return fmt.Errorf("read request %s: %w", e.Key, err)
 	}
-	d.Value.ID = app.ID(d.ID)
 	return s.apply(ctx, d)
 }
 
@@ -134,9 +133,8 @@ func (s *Service) close(ctx context.Context, d requestDoc, state app.MembershipS
 
 func (s *Service) closed(ctx context.Context, d requestDoc, state app.MembershipState, actor app.Actor) (requestDoc, error) {
 	d.Value.State, d.Value.Open, d.Value.AnsweredBy, d.Value.AnsweredAt = state, "", actor.Person, s.o.Clock()
-	d.Value.ID = app.ID(d.ID)
 	d, err := s.Memberships.Replace(ctx, d, s.stepped(d.Value, string(state), actor))
-	return d, failed(fmt.Sprintf("make request %s %s", d.ID, state), err)
+	return d, records.Answer(fmt.Sprintf("make request %s %s", d.ID, state), err)
 }
 
 // accept decides first and makes the membership then, so that a withdrawal at the same moment has either come
@@ -168,5 +166,5 @@ func (s *Service) apply(ctx context.Context, d requestDoc) error {
 	if _, err = s.Memberships.Replace(ctx, d); errors.Is(err, store.ErrStale) {
 		return nil // the handler was here at the same moment
 	}
-	return failed("note the membership of request "+d.ID, err)
+	return records.Answer("note the membership of request "+d.ID, err)
 }

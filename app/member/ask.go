@@ -92,7 +92,7 @@ func (s *Service) ask(
 func (s *Service) askable(ctx context.Context, actor app.Actor, cluster, organisation app.ID) (organisationDoc, error) {
 	d, err := s.Organisations.Get(ctx, string(organisation))
 	if err != nil {
-		return d, failed("read organisation "+string(organisation), err)
+		return d, records.Answer("read organisation "+string(organisation), err)
 	}
 	d.Value.ID = organisation
 	if !actor.Knows(&d.Value) && (len(d.Value.Clusters) > 0 || d.Value.Home != cluster) {
@@ -122,8 +122,7 @@ func (s *Service) lastRequest(ctx context.Context, cluster, organisation app.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return requestDoc{}, nil
 	}
-	d.Value.ID = app.ID(d.ID)
-	return d, failed("find request to join", err)
+	return d, records.Answer("find request to join", err)
 }
 
 // request stores a request, accepted at once where the actor decides.
@@ -133,7 +132,7 @@ func (s *Service) request(ctx context.Context, actor app.Actor, r app.Membership
 		if err := s.Memberships.Insert(ctx, string(r.ID), r, s.stepped(r, "asked", actor)); err == nil {
 			break
 		} else if !errors.Is(err, store.ErrDuplicate) {
-			return Asked{}, failed("ask to join", err)
+			return Asked{}, records.Answer("ask to join", err)
 		}
 		// Somebody asked at the same moment, or an expired request still holds the key.
 		before, err := s.lastRequest(ctx, r.Cluster, r.Organisation)

@@ -5,6 +5,7 @@ import (
 
 	"splot/app"
 	"splot/app/indexed"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -25,11 +26,11 @@ const MaxClusters = 500
 func (s *Service) ClusterList(ctx context.Context, actor app.Actor) ([]ClusterView, error) {
 	docs, _, err := s.Clusters.Find(ctx, store.Query{Limit: MaxClusters})
 	if err != nil {
-		return nil, failed("list clusters", err)
+		return nil, records.Answer("list clusters", err)
 	}
 	members, err := s.counts.read(ctx)
 	if err != nil {
-		return nil, failed("count members", err)
+		return nil, records.Answer("count members", err)
 	}
 	hidden, err := s.hidden(ctx, actor)
 	if err != nil {
@@ -47,7 +48,7 @@ func (s *Service) ClusterList(ctx context.Context, actor app.Actor) ([]ClusterVi
 func (s *Service) hidden(ctx context.Context, actor app.Actor) (map[app.ID]int64, error) {
 	shutting, err := indexed.Shutting(ctx, s.Organisations, actor)
 	if err != nil {
-		return nil, failed("count members", err)
+		return nil, records.Answer("count members", err)
 	}
 	count := map[app.ID]int64{}
 	for _, o := range shutting {
@@ -74,7 +75,7 @@ func (s *Service) cluster(ctx context.Context, name string) (clusterDoc, error) 
 	if err != nil {
 		d, err = s.Clusters.Get(ctx, name)
 	}
-	return d, failed("read cluster", err)
+	return d, records.Answer("read cluster", err)
 }
 
 // clusterFor is a cluster with what the actor may do to it.
@@ -90,7 +91,7 @@ func (s *Service) clusterView(ctx context.Context, actor app.Actor, d clusterDoc
 	v := clusterFor(actor, d)
 	var err error
 	if v.Members, err = s.Organisations.Count(ctx, store.Query{Where: []store.Condition{store.Eq("clusters", d.ID)}}); err != nil {
-		return v, failed("count members", err)
+		return v, records.Answer("count members", err)
 	}
 	hidden, err := s.hidden(ctx, actor)
 	if err != nil {
@@ -118,7 +119,7 @@ func (s *Service) CreateCluster(ctx context.Context, actor app.Actor, c app.Clus
 	c.CreatedAt = s.o.Clock()
 	c.UpdatedAt = c.CreatedAt
 	if err := s.Clusters.Insert(ctx, string(c.ID), c); err != nil {
-		return ClusterView{}, failed("create cluster", err)
+		return ClusterView{}, records.Answer("create cluster", err)
 	}
 	return s.clusterView(ctx, actor, clusterDoc{ID: string(c.ID), Version: 1, Value: c})
 }
@@ -141,7 +142,7 @@ func (s *Service) EditCluster(ctx context.Context, actor app.Actor, name string,
 	c.CreatedAt, c.UpdatedAt = d.Value.CreatedAt, s.o.Clock()
 	d.Value = c
 	if d, err = s.Clusters.Replace(ctx, d); err != nil {
-		return ClusterView{}, failed("edit cluster "+d.ID, err)
+		return ClusterView{}, records.Answer("edit cluster "+d.ID, err)
 	}
 	return s.clusterView(ctx, actor, d)
 }

@@ -16,7 +16,7 @@ func (s *Service) Hint(ctx context.Context, _ store.Event) error {
 	published := store.Query{Where: []store.Condition{store.Eq("state", app.Published)}}
 	numbers, err := s.Store.CountBy(ctx, records.Organisations, published, "facts")
 	if err != nil {
-		return failed("count organisations by what teasers tell", err)
+		return records.Answer("count organisations by what teasers tell", err)
 	}
 	census := map[app.Facts]int64{}
 	for facts, n := range numbers {
@@ -49,5 +49,5 @@ func (s *Service) tell(ctx context.Context, facts, hint app.Facts) error {
 		}
 		return err
 	})
-	return failed("store what teasers tell of organisations", err)
+	return records.Answer("store what teasers tell of organisations", err)
 }

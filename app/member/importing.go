@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -43,11 +44,11 @@ func (s *Service) PutImported(ctx context.Context, actor app.Actor, cluster app.
 	d := organisationDoc{ID: string(o.ID), Version: version, Value: o}
 	if remember {
 		_, err := s.Organisations.Replace(ctx, d)
-		return o.ID, failed("remember the import of organisation", err)
+		return o.ID, records.Answer("remember the import of organisation", err)
 	}
 	d.Value.UpdatedAt = s.o.Clock()
 	_, err := s.Organisations.Replace(ctx, d, s.changed(actor.Person, o.ID))
-	return o.ID, failed("update imported organisation", err)
+	return o.ID, records.Answer("update imported organisation", err)
 }
 
 func (s *Service) importNew(ctx context.Context, actor app.Actor, cluster app.ID, o app.Organisation) (app.ID, error) {
@@ -62,7 +63,7 @@ func (s *Service) importNew(ctx context.Context, actor app.Actor, cluster app.ID
 	o.UpdatedAt = o.CreatedAt
 	err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(actor.Person, o.ID))
 	s.counts.forget()
-	return o.ID, failed("import organisation", err)
+	return o.ID, records.Answer("import organisation", err)
 }
 
 // JoinImported makes an organisation that the platform knows a member of a cluster whose list names it. The program

@@ -69,7 +69,7 @@ func (s *Service) membership(ctx context.Context, by, organisation app.ID, also 
 		return append([]store.Event{s.changed(by, organisation)}, also...), nil
 	})
 	s.counts.forget()
-	return failed("change membership", err)
+	return records.Answer("change membership", err)
 }
 
 // casTries bounds how often a change that depends on nothing the actor saw is tried again.

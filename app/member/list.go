@@ -7,6 +7,7 @@ import (
 
 	"splot/app"
 	"splot/app/indexed"
+	"splot/app/records"
 	"splot/app/store"
 	"splot/search"
 )
@@ -74,12 +75,12 @@ func (s *Service) known(ctx context.Context, actor app.Actor) ([]store.Condition
 func (s *Service) page(ctx context.Context, actor app.Actor, q store.Query) ([]View, store.Cursor, error) {
 	known, err := s.known(ctx, actor)
 	if err != nil {
-		return nil, "", failed("list organisations", err)
+		return nil, "", records.Answer("list organisations", err)
 	}
 	q.Where = append(q.Where, known...)
 	docs, next, err := s.Organisations.Find(ctx, q)
 	if err != nil {
-		return nil, "", failed("list organisations", err)
+		return nil, "", records.Answer("list organisations", err)
 	}
 	views, err := s.views(ctx, actor, docs)
 	return views, next, err
@@ -98,7 +99,7 @@ func (s *Service) find(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 		Origins: one(f.Origin), Voivodeships: one(f.Voivodeship), PKD: one(f.PKD), KIS: one(f.KIS), Limit: f.Limit,
 	})
 	if err != nil {
-		return nil, "", failed("search organisations", err)
+		return nil, "", records.Answer("search organisations", err)
 	}
 	ids := make([]string, len(found.Hits))
 	for i, hit := range found.Hits {
@@ -109,7 +110,7 @@ func (s *Service) find(ctx context.Context, actor app.Actor, f Filter) ([]View, 
 	}
 	docs, _, err := s.Organisations.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, ids...)}, Limit: len(ids)})
 	if err != nil {
-		return nil, "", failed("read found organisations", err)
+		return nil, "", records.Answer("read found organisations", err)
 	}
 	slices.SortFunc(docs, func(a, b organisationDoc) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
 	docs = slices.DeleteFunc(docs, func(d organisationDoc) bool { return !actor.Knows(&d.Value) })

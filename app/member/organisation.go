@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -38,7 +39,7 @@ func (s *Service) Organisation(ctx context.Context, actor app.Actor, id app.ID) 
 func (s *Service) organisation(ctx context.Context, actor app.Actor, id app.ID) (organisationDoc, error) {
 	d, err := s.Organisations.Get(ctx, string(id))
 	if err != nil {
-		return d, failed("read organisation "+string(id), err)
+		return d, records.Answer("read organisation "+string(id), err)
 	}
 	if !actor.Knows(&d.Value) {
 		return d, app.NotFound()
@@ -63,7 +64,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []organisatio
 	}
 	clusters, err := s.Clusters.ByID(ctx, ids)
 	if err != nil {
-		return nil, failed("read clusters", err)
+		return nil, records.Answer("read clusters", err)
 	}
 	views := make([]View, len(docs))
 	for i, d := range docs {
@@ -107,7 +108,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor app.Actor, clust
 	o.CreatedAt = s.o.Clock()
 	o.UpdatedAt = o.CreatedAt
 	if err := s.Organisations.Insert(ctx, string(o.ID), o, s.changed(actor.Person, o.ID)); err != nil {
-		return View{}, s.taken(ctx, actor, o.NIP, failed("create organisation", err))
+		return View{}, s.taken(ctx, actor, o.NIP, records.Answer("create organisation", err))
 	}
 	s.counts.forget()
 	return s.one(ctx, actor, organisationDoc{ID: string(o.ID), Version: 1, Value: o})
@@ -148,7 +149,7 @@ func (s *Service) exist(ctx context.Context, ids []app.ID) error {
 	if err == nil && int(n) < len(list) {
 		return app.Wrong("excluded", "not_found")
 	}
-	return failed("check exclusions", err)
+	return records.Answer("check exclusions", err)
 }
 
 // SetState publishes or archives an organisation. From archived it can only be published again by who
@@ -190,7 +191,7 @@ func (s *Service) edit(ctx context.Context, actor app.Actor, id app.ID, version 
 	d.Value.UpdatedAt = s.o.Clock()
 	nip := d.Value.NIP
 	if d, err = s.Organisations.Replace(ctx, d, s.changed(actor.Person, id)); err != nil {
-		return View{}, s.taken(ctx, actor, nip, failed("edit organisation "+string(id), err))
+		return View{}, s.taken(ctx, actor, nip, records.Answer("edit organisation "+string(id), err))
 	}
 	return s.one(ctx, actor, d)
 }

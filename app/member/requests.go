@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"splot/app"
+	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -41,10 +42,9 @@ func (s *Service) Requests(ctx context.Context, actor app.Actor, f RequestFilter
 	for _, where := range queries {
 		docs, _, err := s.Memberships.Find(ctx, store.Query{Where: append(where, store.Eq("state", string(app.MembershipOpen))), Limit: store.MaxLimit})
 		if err != nil {
-			return nil, failed("list requests to join", err)
+			return nil, records.Answer("list requests to join", err)
 		}
 		for _, d := range docs {
-			d.Value.ID = app.ID(d.ID)
 			if !d.Value.Waits(s.o.Clock()) || slices.ContainsFunc(list, func(v RequestView) bool { return v.ID == d.Value.ID }) {
 				continue
 			}
@@ -69,7 +69,7 @@ func (s *Service) requestQueries(ctx context.Context, actor app.Actor, f Request
 	switch {
 	case f.Cluster != "":
 		if _, err := s.Clusters.Get(ctx, string(f.Cluster)); err != nil {
-			return nil, failed("read cluster", err)
+			return nil, records.Answer("read cluster", err)
 		}
 		if !actor.May(app.OpClusterMembers, app.Target{Clusters: []app.ID{f.Cluster}}) {
 			return nil, app.Forbidden()
@@ -111,7 +111,7 @@ func (s *Service) decidable(ctx context.Context, actor app.Actor) ([]string, err
 		ids = append(ids, d.ID)
 		return nil
 	})
-	return ids, failed("list organisations to answer for", err)
+	return ids, records.Answer("list organisations to answer for", err)
 }
 
 // Request shows one request.
@@ -127,7 +127,7 @@ func (s *Service) Request(ctx context.Context, actor app.Actor, id app.ID) (Requ
 func (s *Service) visibleRequest(ctx context.Context, actor app.Actor, id app.ID) (requestDoc, error) {
 	d, err := s.Memberships.Get(ctx, string(id))
 	if err != nil {
-		return d, failed("read request "+string(id), err)
+		return d, records.Answer("read request "+string(id), err)
 	}
 	d.Value.ID = id
 	if actor.May(app.OpClusterMembers, app.Target{Clusters: []app.ID{d.Value.Cluster}}) {
@@ -147,7 +147,7 @@ func (s *Service) answers(ctx context.Context, actor app.Actor, r app.Membership
 		return false, nil
 	}
 	if err != nil {
-		return false, failed("read organisation "+string(r.Organisation), err)
+		return false, records.Answer("read organisation "+string(r.Organisation), err)
 	}
 	d.Value.ID = r.Organisation
 	if !actor.May(app.OpAnswerMembership, target(d.Value, r.Organisation)) {
@@ -162,19 +162,19 @@ func (s *Service) requestView(ctx context.Context, actor app.Actor, r app.Member
 	if err == nil {
 		v.ClusterName, v.ClusterSlug = c.Value.Name, c.Value.Slug
 	} else if !errors.Is(err, store.ErrNotFound) {
-		return v, failed("read cluster", err)
+		return v, records.Answer("read cluster", err)
 	}
 	o, err := s.Organisations.Get(ctx, string(r.Organisation))
 	if err == nil {
 		v.OrganisationName = o.Value.Name
 	} else if !errors.Is(err, store.ErrNotFound) {
-		return v, failed("read organisation", err)
+		return v, records.Answer("read organisation", err)
 	}
 	p, err := s.People.Get(ctx, string(r.By))
 	if err == nil {
 		v.ByName = p.Value.Name
 	} else if r.By != "" && !errors.Is(err, store.ErrNotFound) {
-		return v, failed("read who asked", err)
+		return v, records.Answer("read who asked", err)
 	}
 	if !r.Waits(s.o.Clock()) {
 		return v, nil

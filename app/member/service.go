@@ -2,8 +2,6 @@ package member
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"splot/app"
 	"splot/app/records"
@@ -56,20 +54,4 @@ type (
 // changed is the event that an organisation's indexed facts may have changed, by a person or by records.System.
 func (s *Service) changed(by, id app.ID) store.Event {
 	return records.NewEvent(s.o.IDs(), s.o.Clock(), by, records.TopicOrganisation, id, nil)
-}
-
-// failed puts the store's errors into the words of the use cases; doing says what was tried.
-func failed(doing string, err error) error {
-	var duplicate *store.DuplicateError
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, store.ErrNotFound):
-		return app.NotFound()
-	case errors.Is(err, store.ErrStale):
-		return app.Stale()
-	case errors.As(err, &duplicate):
-		return app.Wrong(duplicate.Index, "taken")
-	}
-	return fmt.Errorf("%s: %w", doing, err)
 }

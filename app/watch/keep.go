@@ -46,7 +46,7 @@ func (s *Service) List(ctx context.Context, actor app.Actor) ([]View, error) {
 // of lists a person's watches, the oldest first: ids are sortable by creation.
 func (s *Service) of(ctx context.Context, person app.ID) ([]doc, error) {
 	docs, _, err := s.Watches.Find(ctx, store.Query{Where: []store.Condition{store.Eq("person", string(person))}, Limit: app.MaxWatches})
-	return docs, records.Failed("list watches", err)
+	return docs, records.Answer("list watches", err)
 }
 
 func (s *Service) view(ctx context.Context, d doc) (View, error) {
@@ -55,7 +55,7 @@ func (s *Service) view(ctx context.Context, d doc) (View, error) {
 	hits := store.Query{Where: []store.Condition{store.Eq("watch", d.ID)}, Sort: "at", Desc: true}
 	var err error
 	if v.Hits, err = s.WatchHits.Count(ctx, hits); err != nil || v.Hits == 0 {
-		return v, records.Failed("count hits of watch "+d.ID, err)
+		return v, records.Answer("count hits of watch "+d.ID, err)
 	}
 	last, err := s.WatchHits.First(ctx, hits)
 	if err == nil {
@@ -63,7 +63,7 @@ func (s *Service) view(ctx context.Context, d doc) (View, error) {
 	} else if errors.Is(err, store.ErrNotFound) {
 		err = nil
 	}
-	return v, records.Failed("find last hit of watch "+d.ID, err)
+	return v, records.Answer("find last hit of watch "+d.ID, err)
 }
 
 // Get answers one of the actor's watches. Others' do not exist.
@@ -83,7 +83,7 @@ func (s *Service) own(ctx context.Context, actor app.Actor, id app.ID) (doc, err
 	if err == nil && d.Value.Person != actor.Person {
 		err = store.ErrNotFound
 	}
-	return d, records.Failed("read watch "+string(id), err)
+	return d, records.Answer("read watch "+string(id), err)
 }
 
 // Create saves a new watch, active unless it says otherwise.
@@ -111,7 +111,7 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, w app.Watch) (Vie
 		if errors.Is(err, store.ErrDuplicate) {
 			continue // another tab took the slot
 		}
-		return View{Watch: w, Version: 1}, records.Failed("save watch", err)
+		return View{Watch: w, Version: 1}, records.Answer("save watch", err)
 	}
 	return View{}, app.Stale()
 }
@@ -145,7 +145,7 @@ func (s *Service) Save(ctx context.Context, actor app.Actor, id app.ID, version 
 	w.Person, w.Slot, w.CreatedAt, w.UpdatedAt = d.Value.Person, d.Value.Slot, d.Value.CreatedAt, s.o.Clock()
 	d.Value = w
 	if d, err = s.Watches.Replace(ctx, d); err != nil {
-		return View{}, records.Failed("save watch "+string(id), err)
+		return View{}, records.Answer("save watch "+string(id), err)
 	}
 	return s.view(ctx, d)
 }
@@ -160,7 +160,7 @@ func (s *Service) Delete(ctx context.Context, actor app.Actor, id app.ID, versio
 		return app.Stale()
 	}
 	if err := s.Watches.Delete(ctx, d); err != nil {
-		return records.Failed("delete watch "+string(id), err)
+		return records.Answer("delete watch "+string(id), err)
 	}
 	return s.forget(ctx, id)
 }
@@ -169,14 +169,14 @@ func (s *Service) forget(ctx context.Context, id app.ID) error {
 	for {
 		hits, _, err := s.WatchHits.Find(ctx, store.Query{Where: []store.Condition{store.Eq("watch", string(id))}, Limit: store.MaxBatch})
 		if err != nil || len(hits) == 0 {
-			return records.Failed("find hits of watch "+string(id), err)
+			return records.Answer("find hits of watch "+string(id), err)
 		}
 		writes := make([]store.Write, len(hits))
 		for i, h := range hits {
 			writes[i] = s.WatchHits.DeleteWrite(h)
 		}
 		if _, err := s.Store.Write(ctx, writes...); err != nil {
-			return records.Failed("delete hits of watch "+string(id), err)
+			return records.Answer("delete hits of watch "+string(id), err)
 		}
 	}
 }
@@ -194,5 +194,5 @@ func (s *Service) Hits(ctx context.Context, actor app.Actor, id app.ID, cursor s
 	for i, d := range docs {
 		hits[i] = d.Value
 	}
-	return hits, next, records.Failed("list hits of watch "+string(id), err)
+	return hits, next, records.Answer("list hits of watch "+string(id), err)
 }
