@@ -53,7 +53,9 @@ func (s *Service) Match(ctx context.Context, e store.Event) error {
 			return err
 		}
 	}
-	if kind, ok := news[step.Action]; ok && !m.Closed {
+	kind, ok := news[step.Action]
+	past := kind == app.NoticeMatchInterest && m.State != app.MatchInterest // it waits for no answer any more
+	if ok && !m.Closed && !past {
 		if err := s.stepped(ctx, m, kind, step); err != nil {
 			return err
 		}

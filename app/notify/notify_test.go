@@ -181,6 +181,11 @@ func TestRedeliveryNotifiesOnce(t *testing.T) {
 	w, asks, _, offers, _ := sides(t)
 	m := w.match(w.entry("need", app.Need, "org-asks"), w.entry("offer", app.Technology, "org-offers"), 70)
 	w.settle()
+	d, err := w.Matches.Get(t.Context(), string(m.ID))
+	w.must(err)
+	d.Value.State = app.MatchInterest
+	_, err = w.Matches.Replace(t.Context(), d)
+	w.must(err)
 	events := []store.Event{
 		w.event(records.TopicMatch, m.ID, records.MatchStep{Action: "suggested"}),
 		w.event(records.TopicMatch, m.ID, records.MatchStep{Action: "interest", Side: app.NeedSide, By: "asks"}),
