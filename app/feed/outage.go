@@ -32,9 +32,9 @@ func (f *failures) failed(ctx context.Context, part string, err error, attribute
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now := f.now()
-	message, matter := "feed: "+part+" failed", part
-	if errors.Is(err, store.ErrUnavailable) {
-		message, matter = "feed waits: the documents are out of reach", "documents"
+	matter, away := part, errors.Is(err, store.ErrUnavailable)
+	if away {
+		matter = "documents"
 		if f.away.IsZero() {
 			f.away = now
 		}
@@ -43,7 +43,12 @@ func (f *failures) failed(ctx context.Context, part string, err error, attribute
 		return
 	}
 	f.told[matter] = now
-	f.log.LogAttrs(ctx, slog.LevelError, message, append(attributes, slog.Any("error", err))...)
+	attributes = append(attributes, slog.String("part", part), slog.Any("error", err))
+	if away {
+		f.log.LogAttrs(ctx, slog.LevelError, "feed waits: the documents are out of reach", attributes...)
+		return
+	}
+	f.log.LogAttrs(ctx, slog.LevelError, "a part of the feed failed", attributes...)
 }
 
 // worked notes that the documents were reached.

@@ -311,7 +311,7 @@ func TestANodeFollowsTheWeights(t *testing.T) {
 	o := w.options
 	o.Corpus = corpus.New(corpus.Options{})
 	o.Engine = memory.New(o.Corpus)
-	told := learning.New(learning.Options{Records: records.In(w.Set.Store), Clock: w.clock, IDs: w.newID, Logger: o.Logger})
+	told := learning.New(learning.Options{Records: records.In(w.Store), Clock: w.clock, IDs: w.newID, Logger: o.Logger})
 	o.Weights, o.Learning = told.Active(), told
 	node := matching.New(o)
 	v, err := w.learning.ProposeWeights(t.Context(), shares(), learning.Report{})

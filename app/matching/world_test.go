@@ -67,10 +67,10 @@ func newStillWorld(t testing.TB, adapt ...func(*matching.Options)) *world {
 	w.Set = recordstest.In(s)
 	log := slog.New(slog.DiscardHandler)
 	documents := corpus.New(corpus.Options{})
-	w.learning = learning.New(learning.Options{Records: records.In(w.Set.Store), Clock: w.clock, IDs: w.newID, Logger: log})
+	w.learning = learning.New(learning.Options{Records: records.In(w.Store), Clock: w.clock, IDs: w.newID, Logger: log})
 	w.options = matching.Options{
 		Weights: w.learning.Active(), Learning: w.learning,
-		Records: records.In(w.Set.Store), Engine: memory.New(documents), Corpus: documents, Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
+		Records: records.In(w.Store), Engine: memory.New(documents), Corpus: documents, Clock: w.clock, IDs: w.newID, Logger: log, PutFirst: true,
 	}
 	for _, f := range adapt {
 		f(&w.options)

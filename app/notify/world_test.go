@@ -46,7 +46,7 @@ func newWorld(t testing.TB) *world {
 	w.channels = channel.New(channel.Options{
 		Store: s, Clock: w.clock, IDs: w.newID, Logger: log, Publish: func(context.Context, channel.Entry) error { return nil },
 	})
-	w.notify = notify.New(notify.Options{Records: records.In(w.Set.Store), Inbox: w.channels, Clock: w.clock, IDs: w.newID, Logger: log})
+	w.notify = notify.New(notify.Options{Records: records.In(w.Store), Inbox: w.channels, Clock: w.clock, IDs: w.newID, Logger: log})
 	w.feed = feed.New(feed.Options{Store: s, Now: app.Now, Log: log, Alone: true})
 	for _, h := range w.notify.Handlers() {
 		w.feed.Register(h)

@@ -48,11 +48,11 @@ func newWorld(t testing.TB) *world {
 	documents := corpus.New(corpus.Options{})
 	engine := memory.New(documents)
 	matches := matching.New(matching.Options{
-		Records: records.In(w.Set.Store), Engine: engine, Corpus: documents, Clock: w.clock, IDs: w.ids, Logger: log, PutFirst: true,
+		Records: records.In(w.Store), Engine: engine, Corpus: documents, Clock: w.clock, IDs: w.ids, Logger: log, PutFirst: true,
 	})
-	w.search = entry.New(entry.Options{Records: records.In(w.Set.Store), Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
+	w.search = entry.New(entry.Options{Records: records.In(w.Store), Engine: engine, Clock: w.clock, IDs: w.ids, Logger: log})
 	w.watch = watch.New(watch.Options{
-		Records: records.In(w.Set.Store), Clock: w.clock, IDs: w.ids, Actor: w.actor,
+		Records: records.In(w.Store), Clock: w.clock, IDs: w.ids, Actor: w.actor,
 		Queries: standing.New(text.Builtin),
 	})
 	w.feed = feed.New(feed.Options{Store: db, Now: app.Now, Log: log, Alone: true})

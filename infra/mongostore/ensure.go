@@ -94,7 +94,8 @@ func (t *table) recorded(ctx context.Context, declared *mongo.Collection) (d dec
 			if id == t.Name { // of a release that gave the keys before it wrote the record
 				d.Keyed = true
 			}
-			return d, before, true, json.Unmarshal([]byte(d.Text), &before)
+			err = json.Unmarshal([]byte(d.Text), &before)
+			return d, before, true, err
 		}
 		if !errors.Is(err, mongo.ErrNoDocuments) {
 			return d, before, false, err

@@ -44,6 +44,7 @@ type Setting struct {
 	check     func(string) error
 }
 
+// Settings lists the keys with where their values go.
 func (c *Config) Settings() []Setting {
 	return []Setting{
 		{Flag: "addr", Env: "SPLOT_ADDR", value: &c.Addr, fallback: "127.0.0.1:8080", Help: "address to listen on", check: checkAddr},
