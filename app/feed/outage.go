@@ -32,23 +32,23 @@ func (f *failures) failed(ctx context.Context, part string, err error, attribute
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now := f.now()
-	matter, away := part, errors.Is(err, store.ErrUnavailable)
+	away := errors.Is(err, store.ErrUnavailable)
 	if away {
-		matter = "documents"
+		part = "documents"
 		if f.away.IsZero() {
 			f.away = now
 		}
 	}
-	if last, ok := f.told[matter]; ok && now.Sub(last) < quietFor {
+	if last, ok := f.told[part]; ok && now.Sub(last) < quietFor {
 		return
 	}
-	f.told[matter] = now
+	f.told[part] = now
 	attributes = append(attributes, slog.String("part", part), slog.Any("error", err))
 	if away {
 		f.log.LogAttrs(ctx, slog.LevelError, "feed waits: the documents are out of reach", attributes...)
 		return
 	}
-	f.log.LogAttrs(ctx, slog.LevelError, "a part of the feed failed", attributes...)
+	f.log.LogAttrs(ctx, slog.LevelError, "feed failed", attributes...)
 }
 
 // worked notes that the documents were reached.
