@@ -51,6 +51,8 @@ type MatchPage struct {
 	MatchItem
 	NeedContent  EntryContent     `json:"needContent" doc:"Approved version of the need"`
 	OfferContent EntryContent     `json:"offerContent" doc:"Approved version of the offer"`
+	NeedAid      []TextGloss      `json:"needAid" nullable:"false" doc:"Terms of needContent that is not in the reader's language; empty for the own side"`
+	OfferAid     []TextGloss      `json:"offerAid" nullable:"false" doc:"Terms of offerContent, likewise"`
 	NeedMessage  string           `json:"needMessage,omitempty" doc:"With the need's interest"`
 	OfferMessage string           `json:"offerMessage,omitempty" doc:"With the offer's interest"`
 	Components   []ScoreComponent `json:"components" nullable:"false" doc:"Parts of the score; their points add up to it"`
@@ -59,6 +61,20 @@ type MatchPage struct {
 	Decline      *MatchDecline    `json:"decline,omitempty"`
 	History      []MatchStep      `json:"history" nullable:"false"`
 	DisclosedAt  *time.Time       `json:"disclosedAt,omitempty" doc:"When identities were opened to both sides"`
+}
+
+// TextGloss is a term of a text with its meaning in the reader's language.
+type TextGloss struct {
+	Term    string `json:"term" doc:"As it stands in the text"`
+	Meaning string `json:"meaning"`
+}
+
+func aidOf(v matching.SideView) []TextGloss {
+	out := make([]TextGloss, len(v.Aid))
+	for i, g := range v.Aid {
+		out[i] = TextGloss(g)
+	}
+	return out
 }
 
 // ScoreComponent is one named part of a score.
@@ -151,7 +167,7 @@ func matchItem(v matching.View) MatchItem {
 
 func matchPage(v matching.View) MatchPage {
 	page := MatchPage{
-		MatchItem: matchItem(v), NeedContent: contentOf(v.Need.Content), OfferContent: contentOf(v.Offer.Content),
+		MatchItem: matchItem(v), NeedContent: contentOf(v.Need.Content), OfferContent: contentOf(v.Offer.Content), NeedAid: aidOf(v.Need), OfferAid: aidOf(v.Offer),
 		NeedMessage: v.Need.Message, OfferMessage: v.Offer.Message, Components: make([]ScoreComponent, len(v.Components)),
 		Model: v.Model, Changes: make([]MatchChange, len(v.Changes)), History: make([]MatchStep, len(v.History)), DisclosedAt: timeOf(v.DisclosedAt),
 	}

@@ -1,6 +1,8 @@
 package matching_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,5 +80,25 @@ func TestPastDeadlineClosesMatches(t *testing.T) {
 		if d.Value.Offer.Entry == late.ID && !d.Value.Closed {
 			t.Error("an offer was matched with a need whose deadline has passed")
 		}
+	}
+}
+
+// A partner's text in the other language is helped by its terms, and of an anonymous side only by those of what is shown.
+func TestReadingAid(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	asks, offers := w.organisation("Mazur Opakowania"), w.organisation("Kwarzenit Brzozkowy sp. z o.o.", anonymousOwner)
+	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText))
+	offer := w.insert(w.approved(offers, app.Technology, "", "", func(c *app.Content) {
+		c.Visibility = app.VisibleTeaser
+		c.Title, c.Teaser = app.Text{EN: "Compostable barrier film"}, app.Text{EN: "A compostable barrier film for ready meals."}
+		c.Description = app.Text{EN: "Compostable barrier film for ready meals, of a monoclonal antibody."}
+	}))
+	w.settle()
+	v, err := w.matching.Get(t.Context(), representative(asks), app.PairID(need.ID, offer.ID))
+	w.must(err)
+	says := fmt.Sprint(v.Offer.Aid)
+	if !strings.Contains(says, "folia barierowa") || strings.Contains(says, "przeciwciało") || len(v.Need.Aid) > 0 {
+		t.Errorf("aid %v, own %v; want the film, nothing of the hidden description, nothing of the own text", v.Offer.Aid, v.Need.Aid)
 	}
 }

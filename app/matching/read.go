@@ -26,6 +26,7 @@ func (s *Service) page(ctx context.Context, actor app.Actor, d matchDoc, need, o
 	a, b := s.prepared(need), s.prepared(offer)
 	v.Components = located(v.Components, s.ranker.Explain(a, b, s.now()), v.Need.Content, v.Offer.Content)
 	v.Changes = s.changes(v, a, b)
+	v.Need.Aid, v.Offer.Aid = s.aid(v.Need, actor.Lang), s.aid(v.Offer, actor.Lang)
 	return s.named(ctx, v)
 }
 

@@ -62,6 +62,8 @@ type SideView struct {
 	Cluster    app.ID // empty if anonymous
 	Interested bool
 	Message    string // with the interest
+	// Aid explains terms of a text that is not in the viewer's language; only Get and what acts on a match fill it in.
+	Aid []match.Gloss
 }
 
 // level decides how much of a side the actor sees: once both agreed, their people everything and others whose it is;

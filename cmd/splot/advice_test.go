@@ -196,8 +196,9 @@ func (a *advisor) gaps(ctx context.Context, set demo.Set) {
 			return nil
 		}
 		g, err := a.p.Matching.Gap(ctx, a.actor(d.Value.Organisation, d.Value.Cluster), app.ID(d.ID))
-		if err != nil || len(g.Reasons) == 0 {
-			return nil
+		a.must(err)
+		if len(g.Reasons) == 0 {
+			return nil // nothing is shown
 		}
 		about := keys[app.ID(d.ID)]
 		for _, w := range g.Words {

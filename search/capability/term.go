@@ -25,7 +25,7 @@ func Terms(d *text.Dictionary, s string, lang text.Lang) []Term {
 		if sentence.worth == haveWorth || alternatives(sentence) {
 			continue
 		}
-		wanted, _ := runs(sentence, lang)
+		wanted, _ := runs(sentence)
 		for _, run := range wanted {
 			for _, n := range d.Namings(surfaces(run), lang) {
 				if key := strings.Join(n.Terms, " "); !seen[key] && tells(n, run, lang) {
@@ -56,7 +56,7 @@ func alternatives(s sentence) bool {
 func Denied(s string, lang text.Lang) []string {
 	var out []string
 	for _, sentence := range sentences(s, lang) {
-		_, denied := runs(sentence, lang)
+		_, denied := runs(sentence)
 		for _, w := range denied {
 			out = append(out, text.Phrase(w.surface, lang)...)
 		}
@@ -66,7 +66,7 @@ func Denied(s string, lang text.Lang) []string {
 
 // runs are the nouns, adjectives and prepositions of a sentence that stand together and are not denied, and the words
 // that are. A denial holds until the list that it begins ends: bez chloru, fosforanów i PFAS.
-func runs(s sentence, lang text.Lang) (out [][]word, no []word) {
+func runs(s sentence) (out [][]word, no []word) {
 	var run []word
 	denied := false
 	end := func() {

@@ -71,18 +71,22 @@ type meanings []Meaning
 func (m *meanings) add(r Read, factor float64) {
 	for i, other := range r.Other() {
 		said := slices.ContainsFunc(*m, func(x Meaning) bool { return strings.EqualFold(x.Text, other) })
-		if !said && !(r.Lang == English && strings.HasSuffix(other, "ć") && !strings.HasSuffix(other, "ść") && len(r.Other()) > 1) && !slices.ContainsFunc(r.In(r.Lang), func(own string) bool { return own == other }) {
-			*m = append(*m, Meaning{other, factor * (r.Weight - perWording*float64(min(i, 4)))})
+		if said || verb(other) || slices.Contains(r.In(r.Lang), other) {
+			continue
 		}
+		*m = append(*m, Meaning{other, factor * (r.Weight - perWording*float64(min(i, 4)))})
 	}
 }
+
+// verb tells a Polish infinitive: what people look up are things.
+func verb(word string) bool { return strings.HasSuffix(word, "ć") && !strings.HasSuffix(word, "ść") }
 
 func ofFreedict(term string, lang Lang) meanings {
 	var out meanings
 	needle := strings.ToLower(term)
 	for line := range strings.Lines(freedict()) {
 		head, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasSuffix(head, "ć") || strings.HasSuffix(head, "ć się") {
+		if !ok || verb(strings.TrimSuffix(head, " się")) {
 			continue
 		}
 		if lang == Polish && !formOfAll(term, head) || lang == English && !strings.Contains(list, needle) {
@@ -130,7 +134,7 @@ func Headword(surface string) string {
 		}
 		rest = rest[i+1:]
 		head, _, _ := strings.Cut(rest, "\t")
-		if !strings.Contains(head, " ") && !strings.HasSuffix(head, "ć") && formOfAll(surface, head) {
+		if !strings.Contains(head, " ") && !verb(head) && formOfAll(surface, head) {
 			return head
 		}
 	}

@@ -74,6 +74,7 @@ function MatchView({ match }: { match: Match }) {
             <SideCard
               side="need"
               view={match.need}
+              aid={match.needAid}
               content={match.needContent}
               words={words.need}
               keys={words.keys}
@@ -83,6 +84,7 @@ function MatchView({ match }: { match: Match }) {
             <SideCard
               side="offer"
               view={match.offer}
+              aid={match.offerAid}
               content={match.offerContent}
               words={words.offer}
               keys={words.keys}

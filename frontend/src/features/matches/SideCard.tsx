@@ -7,7 +7,7 @@ import { languageOf, textIn } from "@/shared/api/text";
 import { useCodeLabel, useWords } from "@/shared/code/codes";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { KindTag, StateBadge } from "@/shared/ui/Badges";
-import type { MatchSide, Pair, Side } from "./api";
+import type { Gloss, MatchSide, Pair, Side } from "./api";
 import { Highlighted } from "./Highlighted";
 import { excerpts } from "./highlight";
 import { factKey, useLighting } from "./lit";
@@ -21,12 +21,14 @@ interface Props {
   words: string[];
   keys: string[];
   kinds: Pair["kind"][];
+  /** Terms of the texts, where they are in the other language. */
+  aid: Gloss[];
 }
 
 const EXCERPTS = 3;
 
 /** One side of a match: what it says, with the words that met, its facts, and whose it is. */
-export function SideCard({ side, view, content, words, keys, kinds }: Props) {
+export function SideCard({ side, view, content, words, keys, kinds, aid }: Props) {
   const { t } = useTranslation("matches");
   const { t: shared } = useTranslation("shared");
   const { language } = useFormat();
@@ -71,9 +73,31 @@ export function SideCard({ side, view, content, words, keys, kinds }: Props) {
           </p>
         </details>
       )}
+      <Aid aid={aid} />
       <SideFacts content={content} />
       <Owner view={view} />
     </article>
+  );
+}
+
+/** What the terms of a text in the other language mean, for who does not read it. */
+function Aid({ aid }: { aid: Gloss[] }) {
+  const { t } = useTranslation("matches");
+  const { language } = useFormat();
+  const other = language === "pl" ? "en" : "pl";
+  if (aid.length === 0) return null;
+  return (
+    <details className={classes.whole} open>
+      <summary>{t("page.aid")}</summary>
+      <p className={classes.excerpt}>
+        {aid.map(({ term, meaning }, index) => (
+          <Fragment key={term}>
+            {index > 0 && " · "}
+            <span lang={other}>{term}</span> – {meaning}
+          </Fragment>
+        ))}
+      </p>
+    </details>
   );
 }
 

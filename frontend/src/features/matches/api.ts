@@ -13,6 +13,7 @@ export type Finding = Schemas["Finding"];
 export type MatchSide = Schemas["MatchSide"];
 export type MatchItem = Schemas["MatchItem"];
 export type Pair = Schemas["MatchPair"];
+export type Gloss = Schemas["TextGloss"];
 export type Component = Omit<Schemas["ScoreComponent"], "name"> & { name: string };
 export type Change = Omit<Schemas["MatchChange"], "code"> & { code: string };
 export type Step = Schemas["MatchStep"];

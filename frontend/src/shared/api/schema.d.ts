@@ -2298,6 +2298,8 @@ export type components = {
             /** @description Version of the scoring */
             model: string;
             need: components["schemas"]["MatchSide"];
+            /** @description Terms of needContent that is not in the reader's language; empty for the own side */
+            needAid: components["schemas"]["TextGloss"][];
             /** @description Approved version of the need */
             needContent: components["schemas"]["EntryContent"];
             /** @description With the need's interest */
@@ -2305,6 +2307,8 @@ export type components = {
             /** @description Nobody of the viewer's organisation has opened it */
             new: boolean;
             offer: components["schemas"]["MatchSide"];
+            /** @description Terms of offerContent, likewise */
+            offerAid: components["schemas"]["TextGloss"][];
             /** @description Approved version of the offer */
             offerContent: components["schemas"]["EntryContent"];
             /** @description With the offer's interest */
@@ -3362,6 +3366,11 @@ export type components = {
             en?: string;
             /** @description Polish */
             pl?: string;
+        };
+        TextGloss: {
+            meaning: string;
+            /** @description As it stands in the text */
+            term: string;
         };
         TextPlace: {
             /**
