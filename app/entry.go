@@ -30,7 +30,6 @@ const (
 	EntryApproved         EntryState = "approved"
 	EntryWithdrawn        EntryState = "withdrawn"
 	EntryExpired          EntryState = "expired"
-	EntrySuperseded       EntryState = "superseded" // of a version only
 )
 
 // EntryStates lists the states of entries.

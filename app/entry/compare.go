@@ -19,25 +19,6 @@ type Difference struct {
 	Before, After any
 }
 
-// VersionList lists the frozen versions of an entry, newest first, for those who follow it.
-func (s *Service) VersionList(ctx context.Context, actor app.Actor, id app.ID) ([]records.Version, error) {
-	d, _, err := s.following(ctx, actor, id)
-	if err != nil {
-		return nil, err
-	}
-	docs, _, err := s.Versions.Find(ctx, store.Query{
-		Where: []store.Condition{store.Eq("entry", string(d.Value.ID))}, Sort: "number", Desc: true, Limit: 200,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list versions of entry %s: %w", id, err)
-	}
-	list := make([]records.Version, len(docs))
-	for i, v := range docs {
-		list[i] = v.Value
-	}
-	return list, nil
-}
-
 // Compare lists the fields that differ between two frozen versions; number 0 is the working copy, for
 // those who may edit it. Confidential fields are compared only for those who may see them.
 func (s *Service) Compare(ctx context.Context, actor app.Actor, id app.ID, from, to int) ([]Difference, error) {

@@ -38,10 +38,15 @@ func (s *Service) Create(ctx context.Context, actor app.Actor, organisation, clu
 		History: []app.Step{{At: now, By: actor.Person, Action: "created"}},
 	}
 	e.Content.Attachments = nil
-	if err := s.Entries.Insert(ctx, string(e.ID), e); err != nil {
+	d := doc{ID: string(e.ID), Version: 1, Value: e}
+	answer, err := s.answering(ctx, actor, d)
+	if err != nil {
+		return View{}, err
+	}
+	if err := s.Entries.Insert(ctx, d.ID, e); err != nil {
 		return View{}, fmt.Errorf("create entry of %s: %w", organisation, err)
 	}
-	return s.one(ctx, actor, doc{ID: string(e.ID), Version: 1, Value: e})
+	return answer(d), nil
 }
 
 // owner loads the organisation for which the actor wants to write, and checks the cluster.
@@ -94,19 +99,22 @@ func (s *Service) store(ctx context.Context, actor app.Actor, d doc, content app
 	if by := actor.Person; by != "" && by != e.Author && !slices.Contains(e.Editors, by) {
 		e.Editors = append(e.Editors, by)
 	}
-	var err error
+	answer, err := s.answering(ctx, actor, d)
+	if err != nil {
+		return View{}, err
+	}
 	if e.State != app.EntryDraft && e.State != app.EntryChangesRequested {
 		e.State = app.EntryDraft
 		if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "reopened"}, false); err != nil {
 			return View{}, err
 		}
-		return s.one(ctx, actor, d)
+		return answer(d), nil
 	}
 	e.UpdatedAt = s.now()
 	if d, err = s.Entries.Replace(ctx, d); err != nil {
 		return View{}, records.Answer("save entry "+d.ID, err)
 	}
-	return s.one(ctx, actor, d)
+	return answer(d), nil
 }
 
 // keep takes from the stored attachments those that the new content still names.
@@ -149,13 +157,24 @@ func (s *Service) Get(ctx context.Context, actor app.Actor, id app.ID) (View, er
 	return s.shown(ctx, actor, d, level)
 }
 
-// one is the view of an entry just written.
-func (s *Service) one(ctx context.Context, actor app.Actor, d doc) (View, error) {
-	level, err := s.level(ctx, actor, &d.Value)
+// answering prepares the view of an entry that is about to be written: whatever it takes is read before, so that nothing
+// can fail when the write has happened. Besides those whom the entry mentions the view names the actor and others.
+func (s *Service) answering(ctx context.Context, actor app.Actor, d doc, also ...app.ID) (func(doc) View, error) {
+	around, err := s.around(ctx, []doc{d}, slices.Concat(mentioned(&d.Value), also, []app.ID{actor.Person}))
 	if err != nil {
-		return View{}, err
+		return nil, err
 	}
-	return s.shown(ctx, actor, d, level)
+	var teaser *Likeness
+	if slices.Contains(actor.Represents(), d.Value.Organisation) {
+		if teaser, err = s.likeness(ctx, around.owner(&d.Value)); err != nil {
+			return nil, err
+		}
+	}
+	return func(saved doc) View {
+		v := s.view(actor, saved, actor.Sees(&saved.Value, around.owner(&saved.Value)), around)
+		v.Teaser = teaser
+		return v
+	}, nil
 }
 
 func (s *Service) shown(ctx context.Context, actor app.Actor, d doc, level app.Level) (View, error) {

@@ -111,7 +111,7 @@ func (s *Service) importedWrites(d doc, item app.ImportedEntry, events []store.E
 	}
 	e := d.Value
 	frozen, err := s.Versions.InsertWrite(records.VersionID(e.ID, e.Number), records.Version{
-		Entry: e.ID, Number: e.Number, State: app.EntryApproved, Content: e.Content, SubmittedAt: e.SubmittedAt,
+		Entry: e.ID, Number: e.Number, Content: e.Content, SubmittedAt: e.SubmittedAt,
 	})
 	return []store.Write{frozen, w}, err
 }

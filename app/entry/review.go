@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"splot/app"
-	"splot/app/records"
 	"splot/app/store"
 )
 
@@ -25,10 +24,14 @@ func (s *Service) Assign(ctx context.Context, actor app.Actor, id app.ID, versio
 		return View{}, err
 	}
 	e.Auditor, e.State = auditor, app.EntryInReview
+	answer, err := s.answering(ctx, actor, d, auditor)
+	if err != nil {
+		return View{}, err
+	}
 	if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "assigned", Person: auditor}, false); err != nil {
 		return View{}, err
 	}
-	return s.one(ctx, actor, d)
+	return answer(d), nil
 }
 
 func (s *Service) mayAudit(ctx context.Context, e app.Entry, auditor app.ID) error {
@@ -63,10 +66,14 @@ func (s *Service) SaveReview(ctx context.Context, actor app.Actor, id app.ID, ve
 		return View{}, err
 	}
 	d.Value.UpdatedAt = s.now()
+	answer, err := s.answering(ctx, actor, d)
+	if err != nil {
+		return View{}, err
+	}
 	if d, err = s.Entries.Replace(ctx, d); err != nil {
 		return View{}, records.Answer("save review of entry "+string(id), err)
 	}
-	return s.one(ctx, actor, d)
+	return answer(d), nil
 }
 
 // reviewing loads an entry under review by the actor and puts the review into it.
@@ -96,17 +103,18 @@ func (s *Service) RequestChanges(ctx context.Context, actor app.Actor, id app.ID
 		return View{}, app.Wrong("remarks", "required")
 	}
 	d.Value.State, d.Value.Remarks = app.EntryChangesRequested, review.Remarks
-	if err := s.decide(ctx, d.Value, app.EntryChangesRequested); err != nil {
+	answer, err := s.answering(ctx, actor, d)
+	if err != nil {
 		return View{}, err
 	}
 	if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "changes_requested", Note: review.Summary}, false); err != nil {
 		return View{}, err
 	}
-	return s.one(ctx, actor, d)
+	return answer(d), nil
 }
 
-// Approve makes the frozen version the approved one. The version before it, if there was one, is
-// superseded.
+// Approve makes the frozen version the approved one, in one write: the entry says which version is approved and its
+// history which ones were, so that the frozen versions need no change and nothing can fail when it has happened.
 func (s *Service) Approve(ctx context.Context, actor app.Actor, id app.ID, version int64, review app.Review) (View, error) {
 	d, err := s.reviewing(ctx, actor, id, version, ActApprove, review)
 	if err != nil {
@@ -115,21 +123,16 @@ func (s *Service) Approve(ctx context.Context, actor app.Actor, id app.ID, versi
 	if errs := s.overdue(d.Value.Content); len(errs) > 0 {
 		return View{}, (&app.Validator{Errors: errs}).Err()
 	}
-	before := d.Value.Approved
 	s.approve(&d.Value, actor.Person, d.Value.Review.Score())
 	d.Value.Remarks = review.Remarks
+	answer, err := s.answering(ctx, actor, d)
+	if err != nil {
+		return View{}, err
+	}
 	if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "approved", Note: review.Summary}, true); err != nil {
 		return View{}, err
 	}
-	if err := s.decide(ctx, d.Value, app.EntryApproved); err != nil {
-		return View{}, err
-	}
-	if before != nil {
-		if err := s.supersede(ctx, d.Value.ID, before.Number); err != nil {
-			return View{}, err
-		}
-	}
-	return s.one(ctx, actor, d)
+	return answer(d), nil
 }
 
 func (s *Service) approve(e *app.Entry, by app.ID, score *float64) {
@@ -138,29 +141,4 @@ func (s *Service) approve(e *app.Entry, by app.ID, score *float64) {
 	e.Approved = &app.Approved{
 		Number: e.Number, Content: e.Content, By: by, At: now, ValidUntil: now.AddDate(0, app.ValidFor, 0), Score: score,
 	}
-}
-
-// decide notes the outcome at the frozen version; the entry is the truth, so a repeat does no harm.
-func (s *Service) decide(ctx context.Context, e app.Entry, state app.EntryState) error {
-	v, err := s.Versions.Get(ctx, records.VersionID(e.ID, e.Number))
-	if err != nil {
-		return fmt.Errorf("read version %d of entry %s: %w", e.Number, e.ID, err)
-	}
-	v.Value.State, v.Value.Review = state, e.Review
-	if _, err := s.Versions.Replace(ctx, v); err != nil && !errors.Is(err, store.ErrStale) {
-		return fmt.Errorf("decide version %d of entry %s: %w", e.Number, e.ID, err)
-	}
-	return nil
-}
-
-func (s *Service) supersede(ctx context.Context, entry app.ID, number int) error {
-	v, err := s.Versions.Get(ctx, records.VersionID(entry, number))
-	if err != nil {
-		return fmt.Errorf("read version %d of entry %s: %w", number, entry, err)
-	}
-	v.Value.State = app.EntrySuperseded
-	if _, err := s.Versions.Replace(ctx, v); err != nil && !errors.Is(err, store.ErrStale) {
-		return fmt.Errorf("supersede version %d of entry %s: %w", number, entry, err)
-	}
-	return nil
 }

@@ -36,10 +36,14 @@ func (s *Service) Submit(ctx context.Context, actor app.Actor, id app.ID, versio
 	if err := s.freeze(ctx, *e, actor.Person); err != nil {
 		return View{}, err
 	}
+	answer, err := s.answering(ctx, actor, d)
+	if err != nil {
+		return View{}, err
+	}
 	if d, err = s.save(ctx, d, app.Step{By: actor.Person, Action: "submitted"}, false); err != nil {
 		return View{}, err
 	}
-	return s.one(ctx, actor, d)
+	return answer(d), nil
 }
 
 // backToAuditor puts a submission into the review of who reviewed it before, unless they wrote it meanwhile.
@@ -98,7 +102,7 @@ func (s *Service) overdue(c app.Content) []app.FieldError {
 // without its entry having followed is overwritten.
 func (s *Service) freeze(ctx context.Context, e app.Entry, by app.ID) error {
 	id := records.VersionID(e.ID, e.Number)
-	version := records.Version{Entry: e.ID, Number: e.Number, State: app.EntrySubmitted, Content: e.Content, By: by, SubmittedAt: e.SubmittedAt}
+	version := records.Version{Entry: e.ID, Number: e.Number, Content: e.Content, By: by, SubmittedAt: e.SubmittedAt}
 	err := s.Versions.Insert(ctx, id, version)
 	if errors.Is(err, store.ErrDuplicate) {
 		var left store.Doc[records.Version]
@@ -184,10 +188,14 @@ func (s *Service) transitionIf(ctx context.Context, actor app.Actor, id app.ID, 
 	}
 	step, matching := apply(&d.Value)
 	step.By = actor.Person
+	answer, err := s.answering(ctx, actor, d)
+	if err != nil {
+		return View{}, err
+	}
 	if d, err = s.save(ctx, d, step, matching); err != nil {
 		return View{}, err
 	}
-	return s.one(ctx, actor, d)
+	return answer(d), nil
 }
 
 // expirePage bounds how many entries one query of Expire reads.

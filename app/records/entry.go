@@ -28,15 +28,14 @@ var Entries = &store.Collection{
 	},
 }
 
-// Version is one frozen version of an entry, as it was submitted. Its id is VersionID.
+// Version is one frozen version of an entry, as it was submitted, and never changed: what became of it stands in the
+// history of the entry. Its id is VersionID.
 type Version struct {
-	Entry       app.ID         `bson:"entry"`
-	Number      int            `bson:"number"`
-	State       app.EntryState `bson:"state"` // submitted, approved, changes_requested, withdrawn or superseded
-	Content     app.Content    `bson:"content"`
-	Review      *app.Review    `bson:"review,omitempty"`
-	By          app.ID         `bson:"by"`
-	SubmittedAt time.Time      `bson:"submittedAt"`
+	Entry       app.ID      `bson:"entry"`
+	Number      int         `bson:"number"`
+	Content     app.Content `bson:"content"`
+	By          app.ID      `bson:"by"`
+	SubmittedAt time.Time   `bson:"submittedAt"`
 }
 
 // Versions is written by entry.
