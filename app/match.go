@@ -52,6 +52,8 @@ type Match struct {
 	Need  Party      `bson:"need"`
 	Offer Party      `bson:"offer"`
 	State MatchState `bson:"state"`
+	// Pair is that of the entries, for the unique key; Derive fills it in when it is stored.
+	Pair string `bson:"pair"`
 	// Both sides' ids, for queries by either.
 	Entries       []ID `bson:"entries"`
 	Organisations []ID `bson:"organisations"`
@@ -179,5 +181,9 @@ const (
 // MaxMessage is the longest message with an interest or decline, in characters.
 const MaxMessage = 1000
 
-// PairID is the id of the match of a need and an offer: one document for one pair.
-func PairID(need, offer ID) ID { return need + "~" + offer }
+// PairOf names the pair of a need and an offer: one document for one pair. It stays inside, for it names both entries, and
+// whose an anonymous one is must not be learned from an id.
+func PairOf(need, offer ID) string { return string(need) + "~" + string(offer) }
+
+// Derive fills in what is stored for queries only.
+func (m *Match) Derive() { m.Pair = PairOf(m.Need.Entry, m.Offer.Entry) }

@@ -74,13 +74,13 @@ func (s *Service) opened(ctx context.Context, p *app.Project) (map[app.ID]bool, 
 	if p.Need == "" {
 		return open, nil
 	}
-	var ids []app.ID
+	var pairs []string
 	for _, m := range p.Members {
 		if m.Anonymous {
-			ids = append(ids, app.PairID(p.Need, m.Entry))
+			pairs = append(pairs, app.PairOf(p.Need, m.Entry))
 		}
 	}
-	matches, err := s.Matches.ByID(ctx, ids)
+	matches, err := s.matchesOf(ctx, pairs)
 	if err != nil {
 		return nil, records.Answer("read matches of project "+string(p.ID), err)
 	}

@@ -113,12 +113,13 @@ func (s *Service) one(ctx context.Context, actor app.Actor, d projectDoc) (View,
 type around struct {
 	organisations map[app.ID]organisationDoc
 	parties       map[app.ID]party
-	matches       map[app.ID]store.Doc[app.Match]
+	matches       map[string]store.Doc[app.Match] // by pair
 	founders      map[app.ID]store.Doc[app.Person]
 }
 
 func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc) ([]View, error) {
-	var organisations, entries, matches, founders []app.ID
+	var organisations, entries, founders []app.ID
+	var pairs []string
 	for _, d := range docs {
 		organisations = append(organisations, d.Value.Organisation)
 		if d.Value.ByManager {
@@ -130,7 +131,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc)
 				entries = append(entries, c.Entry)
 			}
 			if m.Anonymous && d.Value.Need != "" {
-				matches = append(matches, app.PairID(d.Value.Need, m.Entry))
+				pairs = append(pairs, app.PairOf(d.Value.Need, m.Entry))
 			}
 		}
 	}
@@ -143,7 +144,7 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc)
 	if a.parties, err = s.load(ctx, entries); err != nil {
 		return nil, err
 	}
-	if a.matches, err = s.Matches.ByID(ctx, matches); err != nil {
+	if a.matches, err = s.matchesOf(ctx, pairs); err != nil {
 		return nil, records.Answer("read matches of projects", err)
 	}
 	if a.founders, err = s.People.ByID(ctx, founders); err != nil {
@@ -154,6 +155,21 @@ func (s *Service) views(ctx context.Context, actor app.Actor, docs []projectDoc)
 		views[i] = s.projectView(actor, d, a)
 	}
 	return views, nil
+}
+
+// matchesOf reads the matches of pairs; those that have none are not in the result.
+func (s *Service) matchesOf(ctx context.Context, pairs []string) (map[string]store.Doc[app.Match], error) {
+	found := map[string]store.Doc[app.Match]{}
+	for chunk := range slices.Chunk(pairs, store.MaxIn) {
+		docs, _, err := s.Matches.Find(ctx, store.Query{Where: []store.Condition{store.In("pair", chunk...)}, Limit: store.MaxLimit})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range docs {
+			found[d.Value.Pair] = d
+		}
+	}
+	return found, nil
 }
 
 func (s *Service) projectView(actor app.Actor, d projectDoc, a around) View {
@@ -192,7 +208,7 @@ func (s *Service) memberView(actor app.Actor, p *app.Project, m app.ProjectMembe
 		Role: m.Role, Covers: []Coverage{}, Invitation: m.Invitation,
 		Own: !m.Anonymous && slices.Contains(actor.Represents(), m.Organisation),
 	}
-	match, paired := a.matches[app.PairID(p.Need, m.Entry)]
+	match, paired := a.matches[app.PairOf(p.Need, m.Entry)]
 	paired = paired && m.Anonymous && inside && !match.Value.Closed
 	if paired {
 		v.Match = app.ID(match.ID)

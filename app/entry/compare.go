@@ -10,7 +10,6 @@ import (
 
 	"splot/app"
 	"splot/app/records"
-	"splot/app/store"
 )
 
 // Difference is one field that differs between two versions. A missing value is nil.

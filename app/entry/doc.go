@@ -10,6 +10,12 @@
 // the next submission overwrites. Entries of trusted imports need a title and a text only; the full form is asked for when
 // an author submits.
 //
+// How much of an entry somebody sees is app.Actor.Sees, whichever way they came. A list asks the store for the classes of
+// entries that its reader may see (Entry.SeenBy), so that nothing is left out of an answer and a cursor, or that there is
+// no further page, is never about an entry that the reader may not see. An auditor finds assigned entries in the queue.
+//
+// Whatever an answer takes is read before the write: what happened is never answered by an error.
+//
 // Nobody audits what they wrote, edited or submitted in any version, or whose owner they represented while it was written
 // (duties.go). The entry's history and the trail of grants decide, not the roles of today: those are changed in a moment.
 package entry

@@ -27,9 +27,8 @@ func TestGlossaryBringsAPairTogether(t *testing.T) {
 		Description: app.Text{EN: "Our quorbling plant works in every building."}, Visibility: app.VisibleNetwork,
 	})
 	s.settle()
-	match := "/api/matches/" + string(app.PairID(need.ID, offer.ID))
-	if r := s.ask(s.tokens[app.RoleRepresentative], http.MethodGet, match, ""); r.status != http.StatusNotFound {
-		t.Fatalf("before the term: %d %s", r.status, r.body)
+	if id := s.matchOf(need.ID, offer.ID); id != "" {
+		t.Fatalf("before the term: %s", id)
 	}
 	r := s.ask(s.tokens[app.RoleManager], http.MethodPost, "/api/glossary", `{"pl":" zgrzybotnia ","en":"quorbling  plant"}`)
 	if r.status != http.StatusCreated {
@@ -42,6 +41,7 @@ func TestGlossaryBringsAPairTogether(t *testing.T) {
 	}
 	began := time.Now()
 	s.settle()
+	match := "/api/matches/" + s.matchOf(need.ID, offer.ID)
 	var page httpapi.MatchPage
 	must(t, json.Unmarshal(s.get(app.RoleRepresentative, match), &page))
 	if len(page.Components) == 0 || len(page.Components[0].Pairs) == 0 || !page.Components[0].Pairs[0].Translated {

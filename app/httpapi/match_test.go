@@ -77,7 +77,7 @@ func TestTeaserLeaksNothingOverHTTP(t *testing.T) {
 		Visibility: app.VisibleTeaser, Technology: &app.TechnologyForm{Advantage: app.Text{EN: "Szczegolnik."}},
 	})
 	s.settle()
-	match := "/api/matches/" + string(app.PairID(need.ID, offer.ID))
+	match := "/api/matches/" + s.matchOf(need.ID, offer.ID)
 
 	for _, role := range []app.Role{app.RoleRepresentative, app.RoleManager, app.RoleAuditor, app.RoleAdmin} {
 		paths := []string{

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -277,7 +278,7 @@ func (s *site) entry(kind app.Kind, o app.Organisation, c app.Cluster, state app
 func (s *site) match(need, offer app.Entry) app.Match {
 	s.t.Helper()
 	m := app.Match{
-		ID:      app.PairID(need.ID, offer.ID),
+		ID:      s.ids(),
 		Need:    app.Party{Entry: need.ID, Kind: need.Kind, Organisation: need.Organisation, Cluster: need.Cluster, Number: 1},
 		Offer:   app.Party{Entry: offer.ID, Kind: offer.Kind, Organisation: offer.Organisation, Cluster: offer.Cluster, Number: 1},
 		State:   app.MatchSuggested,
@@ -286,6 +287,16 @@ func (s *site) match(need, offer app.Entry) app.Match {
 	}
 	must(s.t, s.records.Matches.Insert(s.t.Context(), string(m.ID), m))
 	return m
+}
+
+// matchOf is the id of the match of two entries, empty if there is none.
+func (s *site) matchOf(need, offer app.ID) string {
+	s.t.Helper()
+	d, err := s.records.Matches.First(s.t.Context(), store.Query{Where: []store.Condition{store.Eq("pair", app.PairOf(need, offer))}})
+	if !errors.Is(err, store.ErrNotFound) {
+		must(s.t, err)
+	}
+	return d.ID
 }
 
 // reply is an answer of the API.

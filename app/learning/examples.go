@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"splot/app"
@@ -94,13 +93,13 @@ func (s *Service) Examples(ctx context.Context) (list []Example, leftOut map[str
 			reason = leftRecent
 		}
 		formula, _ := modelAndWeights(r.Model)
-		e := example(r.Match, r.Side)
+		e := Example{Match: app.ID(r.Match), Need: r.Need, List: r.Own, Weight: 1}
 		e.Values, e.Rank = unpack(r.Values), r.Rank
 		add(e, formula, reason)
 	}
 	for _, key := range sortedKeys(fates) {
 		f := fates[key]
-		e := example(key.match, key.side)
+		e := Example{Match: app.ID(key.match), Need: f.lesson.Need, List: f.lesson.Own, Weight: 1}
 		e.Values, e.Rank, e.Good, e.Found = f.lesson.Values, f.lesson.Rank, f.good, true
 		if f.good && f.agreed {
 			e.Weight = agreedWeight
@@ -108,15 +107,6 @@ func (s *Service) Examples(ctx context.Context) (list []Example, leftOut map[str
 		add(e, f.lesson.Model, f.leftOut)
 	}
 	return list, leftOut, nil
-}
-
-func example(id string, side app.Side) Example {
-	need, offer, _ := strings.Cut(id, "~")
-	e := Example{Match: app.ID(id), Need: app.ID(need), List: app.ID(need), Weight: 1}
-	if side == app.OfferSide {
-		e.List = app.ID(offer)
-	}
-	return e
 }
 
 func sortedKeys(fates map[sideOfMatch]*fate) []sideOfMatch {

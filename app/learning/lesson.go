@@ -18,6 +18,7 @@ import (
 type Lesson struct {
 	Match   app.ID             `bson:"match"`
 	Need    app.ID             `bson:"need"`
+	Own     app.ID             `bson:"own"` // entry of the side
 	Side    app.Side           `bson:"side"`
 	Action  string             `bson:"action"` // interest, mutual, declined, reconsidered, talking, agreed
 	Reason  string             `bson:"reason,omitempty"`
@@ -55,7 +56,7 @@ func (s *Service) Learn(ctx context.Context, e store.Event) error {
 	}
 	m := &d.Value
 	l := Lesson{
-		Match: app.ID(d.ID), Need: m.Need.Entry, Side: step.Side, Action: step.Action,
+		Match: app.ID(d.ID), Need: m.Need.Entry, Own: m.Party(step.Side).Entry, Side: step.Side, Action: step.Action,
 		Values: values(m.Components), Score: m.Score, At: e.At,
 	}
 	l.Model, l.Weights = modelAndWeights(m.Model)

@@ -30,6 +30,8 @@ type impression struct {
 	At     time.Time `bson:"t"` // when it was first shown in the month
 	Model  string    `bson:"f"`
 	Values []byte    `bson:"v"` // packed, when it was first shown
+	Need   app.ID    `bson:"n"`
+	Own    app.ID    `bson:"o"` // entry of the side
 }
 
 // sideOfMatch is a match as one side sees it.
@@ -65,7 +67,9 @@ func (s *Service) Shown(ctx context.Context, actor app.Actor, above int, page []
 		m := &page[i]
 		for _, side := range m.SidesOf(own) {
 			owner := m.Party(side).Organisation
-			rows[owner] = append(rows[owner], impression{string(m.ID), side, above + i + 1, now, m.Model, pack(values(m.Components))})
+			rows[owner] = append(rows[owner], impression{
+				string(m.ID), side, above + i + 1, now, m.Model, pack(values(m.Components)), m.Need.Entry, m.Party(side).Entry,
+			})
 		}
 	}
 	for organisation, list := range rows {

@@ -57,7 +57,7 @@ func TestStates(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w.t = t
 			need, offer, asks, offers := w.pair()
-			id := app.PairID(need.ID, offer.ID)
+			id := w.idOf(need.ID, offer.ID)
 			var err error
 			for i, a := range c.acts {
 				who := asks
@@ -86,7 +86,7 @@ func TestBothInterestedAtOnceIsMutual(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	need, offer, asks, offers := w.pair()
-	id := app.PairID(need.ID, offer.ID)
+	id := w.idOf(need.ID, offer.ID)
 	var together sync.WaitGroup
 	for _, o := range []app.Organisation{asks, offers} {
 		together.Go(func() {
@@ -113,7 +113,7 @@ func TestWhoMayReadAndAct(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	need, offer, asks, _ := w.pair(func(c *app.Content) { c.Visibility = app.VisibleTeaser })
-	id := app.PairID(need.ID, offer.ID)
+	id := w.idOf(need.ID, offer.ID)
 	stranger := w.organisation("Obcy")
 	cases := []struct {
 		name       string
@@ -157,7 +157,7 @@ func TestListFilters(t *testing.T) {
 	need, offer, asks, offers := w.pair()
 	other := w.insert(w.approved(offers, app.Competence, "Badania folii barierowych kompostowalnych", filmText))
 	w.settle()
-	first, second := app.PairID(need.ID, offer.ID), app.PairID(need.ID, other.ID)
+	first, second := w.idOf(need.ID, offer.ID), w.idOf(need.ID, other.ID)
 	if len(w.stored()) != 2 {
 		t.Fatalf("%d matches, want 2", len(w.stored()))
 	}

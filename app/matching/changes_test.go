@@ -25,7 +25,7 @@ func (w *world) far(offer ...func(*app.Content)) (asks, offers app.Organisation,
 		c.Technology = &app.TechnologyForm{TRL: &have, MonthsToTarget: &months, CostToTarget: &cost, Cooperation: []string{"joint_rd"}}
 	}}, offer...)...))
 	w.settle()
-	return asks, offers, app.PairID(need.ID, tech.ID)
+	return asks, offers, w.idOf(need.ID, tech.ID)
 }
 
 func (w *world) changes(actor app.Actor, id app.ID) []match.Change {
@@ -108,7 +108,7 @@ func TestPlacesStandInTheTexts(t *testing.T) {
 	offer := w.insert(w.approved(offers, app.Technology, "", "", anonymousContent))
 	w.settle()
 	for _, o := range []app.Organisation{asks, offers} {
-		v, err := w.matching.Get(t.Context(), representative(o), app.PairID(need.ID, offer.ID))
+		v, err := w.matching.Get(t.Context(), representative(o), w.idOf(need.ID, offer.ID))
 		w.must(err)
 		found := 0
 		for _, c := range v.Components {

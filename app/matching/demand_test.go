@@ -23,13 +23,16 @@ func TestDemandFollowsInterests(t *testing.T) {
 		return c.put[string(offer.ID)].Requests
 	}
 	var asks []app.Organisation
-	var ids []app.ID
+	var ids, needs []app.ID
 	for i := range 4 {
 		asks = append(asks, w.organisation(fmt.Sprint("Pyta ", i)))
 		need := w.insert(w.approved(asks[i], app.Need, filmTitle, filmText))
-		ids = append(ids, app.PairID(need.ID, offer.ID))
+		needs = append(needs, need.ID)
 	}
 	w.settle()
+	for _, need := range needs {
+		ids = append(ids, w.idOf(need, offer.ID))
+	}
 	for i, want := range []int{0, 0, 3, 3} {
 		w.do(asks[i], ids[i], matching.Command{Action: matching.ActInterest})
 		w.settle()

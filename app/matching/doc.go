@@ -13,6 +13,9 @@
 // it works for about a second and rests as long, yields while live changes wait, goes on where it was after a crash,
 // begins anew when formula or weights change on the way, and tells each organisation once of all that it gained.
 //
+// Ids of matches say nothing: made of the entries' ids, as they once were, they told whose an anonymous side was to who
+// knew its entry from before. The pair is a unique key that stays inside.
+//
 // One verb: Match handles what changed, MatchEntry computes one entry's matches, and does so as a part of a Recompute,
 // which is quiet. What is to be matched later is a sweep (the entries of an organisation, page by page), a due (an entry,
 // when an event comes) or a mark (an entry, when the index is loaded).

@@ -62,7 +62,7 @@ func TestSuggestionGoesWhenItsGateCloses(t *testing.T) {
 			if got := w.count("removed"); got != 1 {
 				t.Errorf("%d events of the removal, want 1", got)
 			}
-			if _, err := w.matching.Get(t.Context(), representative(asks), app.PairID(need.ID, offer.ID)); app.ClassOf(err) != app.ClassNotFound {
+			if _, err := w.matching.Get(t.Context(), representative(asks), w.idOf(need.ID, offer.ID)); app.ClassOf(err) != app.ClassNotFound {
 				t.Errorf("Get = %v, want not found", err)
 			}
 		})
@@ -73,7 +73,7 @@ func TestMatchWithHistoryClosesAndOpensAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	need, offer, asks, offers := w.pair()
-	id := app.PairID(need.ID, offer.ID)
+	id := w.idOf(need.ID, offer.ID)
 	w.do(asks, id, matching.Command{Action: matching.ActInterest})
 	exclude := func(ids ...app.ID) {
 		w.changeOrganisation(asks.ID, func(o *app.Organisation) { o.Excluded = ids })
@@ -143,7 +143,7 @@ func TestExpiryNeedsNoEvent(t *testing.T) {
 	w := newWorld(t)
 	need, offer, asks, _ := w.pair()
 	w.pass(366 * 24 * time.Hour)
-	if _, err := w.matching.Get(t.Context(), representative(asks), app.PairID(need.ID, offer.ID)); app.ClassOf(err) != app.ClassNotFound {
+	if _, err := w.matching.Get(t.Context(), representative(asks), w.idOf(need.ID, offer.ID)); app.ClassOf(err) != app.ClassNotFound {
 		t.Errorf("Get after the entries' validity = %v, want not found", err)
 	}
 }

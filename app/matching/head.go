@@ -12,6 +12,7 @@ type head struct {
 	Need          app.Party       `bson:"need"`
 	Offer         app.Party       `bson:"offer"`
 	State         app.MatchState  `bson:"state"`
+	Pair          string          `bson:"pair"`
 	Entries       []app.ID        `bson:"entries"`
 	Organisations []app.ID        `bson:"organisations"`
 	Clusters      []app.ID        `bson:"clusters"`
@@ -33,7 +34,7 @@ type head struct {
 // match is the match with an explanation yet to come.
 func (h head) match(id string) app.Match {
 	return app.Match{
-		ID: app.ID(id), Need: h.Need, Offer: h.Offer, State: h.State,
+		ID: app.ID(id), Need: h.Need, Offer: h.Offer, State: h.State, Pair: h.Pair,
 		Entries: h.Entries, Organisations: h.Organisations, Clusters: h.Clusters,
 		ShownTo: h.ShownTo, HiddenBy: h.HiddenBy, UnseenBy: h.UnseenBy,
 		Closed: h.Closed, Score: h.Score, Model: h.Model,

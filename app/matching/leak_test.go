@@ -51,7 +51,7 @@ func TestTeaserTellsNobodyWhoItIs(t *testing.T) {
 	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText+" Szczegółnik, opisnik, kluczownik."))
 	offer := w.insert(w.approved(offers, app.Technology, "", "", anonymousContent))
 	w.settle()
-	id := app.PairID(need.ID, offer.ID)
+	id := w.idOf(need.ID, offer.ID)
 	if len(w.stored()) != 1 {
 		t.Fatal("the pair does not match")
 	}
@@ -111,7 +111,7 @@ func TestManagerDoesNotLearnWhoATeaserIs(t *testing.T) {
 	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText))
 	offer := w.insert(w.approved(offers, app.Technology, "", "", anonymousContent))
 	w.settle()
-	id := app.PairID(need.ID, offer.ID)
+	id := w.idOf(need.ID, offer.ID)
 	seen := w.everything(manager("makros"), id, need.ID)
 	noTelltale(t, "manager of the other side", seen, string(offers.ID))
 	for _, side := range []app.Side{app.NeedSide, app.OfferSide} {

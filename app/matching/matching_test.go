@@ -12,7 +12,7 @@ func TestApprovedPairMatchesOnce(t *testing.T) {
 	w := newWorld(t)
 	need, offer, asks, _ := w.pair()
 	stored := w.stored()
-	if len(stored) != 1 || stored[0].ID != string(app.PairID(need.ID, offer.ID)) {
+	if len(stored) != 1 || stored[0].Value.Pair != app.PairOf(need.ID, offer.ID) {
 		t.Fatalf("stored matches = %v, want the pair", stored)
 	}
 	m := stored[0].Value

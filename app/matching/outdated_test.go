@@ -16,7 +16,7 @@ func TestAgeIsADate(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	need, offer, asks, _ := w.pair()
-	id := app.PairID(need.ID, offer.ID)
+	id := w.idOf(need.ID, offer.ID)
 	approved := w.clock().UTC().Format(time.DateOnly)
 	d, err := w.Matches.Get(t.Context(), string(id))
 	w.must(err)
@@ -59,7 +59,7 @@ func TestPastDeadlineClosesMatches(t *testing.T) {
 	need := w.insert(w.approved(asks, app.Need, filmTitle, filmText, func(c *app.Content) { c.Need = &app.NeedForm{Deadline: &day} }))
 	offer := w.insert(w.approved(offers, app.Technology, "Folia barierowa kompostowalna", filmText))
 	w.settle()
-	id := app.PairID(need.ID, offer.ID)
+	id := w.idOf(need.ID, offer.ID)
 	_, err := w.matching.Get(t.Context(), representative(asks), id)
 	w.must(err)
 	w.pass(3 * 24 * time.Hour) // the day itself
@@ -95,7 +95,7 @@ func TestReadingAid(t *testing.T) {
 		c.Description = app.Text{EN: "Compostable barrier film for ready meals, of a monoclonal antibody."}
 	}))
 	w.settle()
-	v, err := w.matching.Get(t.Context(), representative(asks), app.PairID(need.ID, offer.ID))
+	v, err := w.matching.Get(t.Context(), representative(asks), w.idOf(need.ID, offer.ID))
 	w.must(err)
 	says := fmt.Sprint(v.Offer.Aid)
 	if !strings.Contains(says, "folia barierowa") || strings.Contains(says, "przeciwciało") || len(v.Need.Aid) > 0 {

@@ -106,7 +106,7 @@ func (w *world) openPairs() []string {
 				local && need.Cluster != offer.Cluster:
 				continue
 			}
-			pairs[string(app.PairID(app.ID(n.ID), app.ID(o.ID)))] = true
+			pairs[app.PairOf(app.ID(n.ID), app.ID(o.ID))] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(pairs))
@@ -116,7 +116,7 @@ func (w *world) openMatches() []string {
 	list := []string{}
 	for _, d := range w.stored() {
 		if !d.Value.Closed {
-			list = append(list, d.ID)
+			list = append(list, d.Value.Pair)
 		}
 	}
 	slices.Sort(list)

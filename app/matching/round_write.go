@@ -72,7 +72,10 @@ func (r *round) removed(d store.Doc[head]) store.Write {
 	if r.run != nil {
 		return r.service.heads.DeleteWrite(d)
 	}
-	return r.service.heads.DeleteWrite(d, r.event(app.ID(d.ID), app.StepRemoved, r.service.now()))
+	return r.service.heads.DeleteWrite(d, records.NewEvent(
+		r.service.newID(), r.service.now(), records.System, records.TopicMatch, app.ID(d.ID),
+		records.MatchStep{Action: app.StepRemoved, Entries: d.Value.Entries},
+	))
 }
 
 // silent tells that the pair was there before the run that this round is part of: it is told of at the end of the run,
@@ -180,7 +183,7 @@ func (r *round) fresh(p match.Ranked) app.Match {
 	now := r.service.now()
 	need, offer := r.parties(p)
 	m := app.Match{
-		ID: app.PairID(need.Entry, offer.Entry), Need: need, Offer: offer, State: app.MatchSuggested,
+		ID: r.service.newID(), Need: need, Offer: offer, State: app.MatchSuggested,
 		History: []app.MatchStep{{At: now, Action: app.StepSuggested}}, CreatedAt: now, UpdatedAt: now,
 	}
 	r.score(&m, p)

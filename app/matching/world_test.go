@@ -2,6 +2,7 @@ package matching_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -262,6 +263,17 @@ func ids(views []matching.View) string {
 		list[i] = string(v.ID)
 	}
 	return fmt.Sprint(list)
+}
+
+// idOf is the id of the match of two entries, empty if there is none.
+func (w *world) idOf(need, offer app.ID) app.ID {
+	w.t.Helper()
+	d, err := w.Matches.First(w.t.Context(), store.Query{Where: []store.Condition{store.Eq("pair", app.PairOf(need, offer))}})
+	if errors.Is(err, store.ErrNotFound) {
+		return ""
+	}
+	w.must(err)
+	return app.ID(d.ID)
 }
 
 // do carries out a command for an organisation's representative.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"splot/app"
@@ -233,8 +232,11 @@ func (s *Service) MatchSeen(ctx context.Context, e store.Event) error {
 
 // matchGone tells the open screens that a suggestion is no more; who they are, its entries know.
 func (s *Service) matchGone(ctx context.Context, e store.Event) error {
-	need, offer, _ := strings.Cut(e.Key, "~")
-	entries, _, err := s.Entries.Find(ctx, store.Query{Where: []store.Condition{store.In(store.IDField, need, offer)}, Limit: 2})
+	step, err := records.Payload[records.MatchStep](e)
+	if err != nil {
+		return err
+	}
+	entries, err := s.Entries.ByID(ctx, step.Entries)
 	if err != nil {
 		return fmt.Errorf("read entries of match %s: %w", e.Key, err)
 	}

@@ -35,7 +35,7 @@ func TestSuggestionsOfOneMinuteAreOneNotification(t *testing.T) {
 	}
 	for _, who := range []app.Actor{asks, colleague} {
 		list := w.notices(who)
-		if len(list) != 1 || list[0].Kind != "match_new" || list[0].Count != 5 || list[0].Score != 54 || list[0].Match != "need~offer4" {
+		if len(list) != 1 || list[0].Kind != "match_new" || list[0].Count != 5 || list[0].Score != 54 || list[0].Match != "match-of-need-offer4" {
 			t.Fatalf("%s has %+v, want one that counts 5, the best at 54", who.Person, list)
 		}
 		if n, err := w.notify.Unread(t.Context(), who); err != nil || n != 1 {
@@ -248,7 +248,7 @@ func TestLaterPartnersOfImportedEntries(t *testing.T) {
 	w.match(later, two, 70)
 	w.match(later, one, 60)
 	w.settle()
-	if list := w.notices(offers); len(list) != 1 || list[0].Match != "later~two" || list[0].Count != 1 {
+	if list := w.notices(offers); len(list) != 1 || list[0].Match != "match-of-later-two" || list[0].Count != 1 {
 		t.Fatalf("told %d times: %+v", len(list), list)
 	}
 }

@@ -37,7 +37,7 @@ func (w *world) found(need, offer app.Entry, score float64) {
 		Entries: []app.ID{need.ID, offer.ID}, Organisations: []app.ID{need.Organisation, offer.Organisation},
 		ShownTo: []app.ID{need.Organisation, offer.Organisation}, Score: score, CreatedAt: w.clock(), UpdatedAt: w.clock(),
 	}
-	w.must(w.Matches.Insert(w.t.Context(), string(app.PairID(need.ID, offer.ID)), m))
+	w.must(w.Matches.Insert(w.t.Context(), string(w.newID()), m))
 }
 
 func TestRecomputeIsToldOnce(t *testing.T) {

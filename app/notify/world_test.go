@@ -125,7 +125,7 @@ func (w *world) entry(id string, kind app.Kind, organisation app.ID, change ...f
 func (w *world) match(need, offer app.Entry, score float64) app.Match {
 	w.t.Helper()
 	m := app.Match{
-		ID:      app.PairID(need.ID, offer.ID),
+		ID:      "match-of-" + need.ID + "-" + offer.ID,
 		Need:    app.Party{Entry: need.ID, Kind: need.Kind, Organisation: need.Organisation, Cluster: need.Cluster},
 		Offer:   app.Party{Entry: offer.ID, Kind: offer.Kind, Organisation: offer.Organisation, Cluster: offer.Cluster},
 		State:   app.MatchSuggested,

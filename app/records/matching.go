@@ -2,15 +2,16 @@ package records
 
 import "splot/app/store"
 
-// Matches is written by matching. Ids are app.PairID.
+// Matches is written by matching. Ids say nothing; the pair of entries is unique.
 var Matches = &store.Collection{
 	Name: "matches",
 	Fields: join(
-		text("state", "need.entry", "offer.entry", "need.organisation", "offer.organisation", "offer.kind", "need.cluster", "offer.cluster"),
+		text("pair", "state", "need.entry", "offer.entry", "need.organisation", "offer.organisation", "offer.kind", "need.cluster", "offer.cluster"),
 		lists("entries", "organisations", "clusters", "shownTo", "hiddenBy", "unseenBy"),
 		fields(store.Float, "score"), fields(store.Bool, "closed"), fields(store.Time, "createdAt", "updatedAt", "need.interestedAt"),
 	),
 	Indexes: []store.Index{
+		{Name: "pair", Fields: []string{"pair"}, Unique: true},
 		by("entries", "entries", "score"),
 		by("shown", "shownTo", "closed", "score"),
 		by("shownNew", "shownTo", "closed", "createdAt"),

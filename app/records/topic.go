@@ -75,7 +75,9 @@ type EntryStep struct {
 type MatchStep struct {
 	Action string   `bson:"action"` // as in app.MatchStep
 	Side   app.Side `bson:"side,omitempty"`
-	By     app.ID   `bson:"by,omitempty"`
+	// Entries are those of a match that is gone.
+	Entries []app.ID `bson:"entries,omitempty"`
+	By      app.ID   `bson:"by,omitempty"`
 }
 
 // ProjectStep is the payload of TopicProject.

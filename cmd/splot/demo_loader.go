@@ -237,11 +237,17 @@ func (l *demoLoader) review(ctx context.Context, e demo.Entry, v entry.View, at 
 
 // match lets both sides do what they did, if the pair was suggested.
 func (l *demoLoader) match(ctx context.Context, m demo.Match) error {
-	id := app.PairID(l.entries[m.Need], l.entries[m.Offer])
-	if _, err := l.Records.Matches.Get(ctx, string(id)); errors.Is(err, store.ErrNotFound) {
+	pair, err := l.Records.Matches.First(ctx, store.Query{Where: []store.Condition{
+		store.Eq("pair", app.PairOf(l.entries[m.Need], l.entries[m.Offer])),
+	}})
+	if errors.Is(err, store.ErrNotFound) {
 		l.Log.WarnContext(ctx, "pair was not suggested", slog.String("need", m.Need), slog.String("offer", m.Offer))
 		return nil
 	}
+	if err != nil {
+		return fmt.Errorf("find the match of %s and %s: %w", m.Need, m.Offer, err)
+	}
+	id := app.ID(pair.ID)
 	first := m.First
 	if first == "" {
 		first = app.NeedSide
@@ -261,7 +267,6 @@ func (l *demoLoader) match(ctx context.Context, m demo.Match) error {
 	interest := func(side app.Side) error {
 		return do(side, matching.Command{Action: matching.ActInterest, Message: message[side]})
 	}
-	var err error
 	if m.State != app.MatchSuggested && (m.State != app.MatchDeclined || m.First != "") {
 		err = interest(first)
 	}

@@ -16,6 +16,7 @@ import (
 	"splot/app"
 	"splot/app/records"
 	"splot/app/records/recordstest"
+	"splot/app/store"
 	"splot/cmd/splot/program"
 	"splot/search"
 )
@@ -100,7 +101,7 @@ func TestProgramGoesOnWithoutVectors(t *testing.T) {
 		need := approve(ctx, t, p, app.Need, "kompostowalna folia barierowa do dań gotowych")
 		offer := approve(ctx, t, p, app.Technology, "kompostowalna folia barierowa")
 		until(ctx, t, func() bool {
-			d, err := p.Records.Matches.Get(ctx, string(app.PairID(need, offer)))
+			d, err := p.Records.Matches.First(ctx, store.Query{Where: []store.Condition{store.Eq("pair", app.PairOf(need, offer))}})
 			return err == nil && d.Value.Score > 0
 		})
 		if s := p.Embed.Vectors.Stats(); s.Held != 0 || s.Waiting != 2 {

@@ -86,7 +86,7 @@ func writeLessons(t *testing.T, p *program.Program) {
 			values[name] = r.Float64()
 		}
 		l := learning.Lesson{
-			Match: app.PairID(app.ID(fmt.Sprint("n", i/6)), app.ID(fmt.Sprint("o", i))), Side: app.NeedSide, Action: "interest",
+			Match: app.ID(fmt.Sprint("m", i)), Need: app.ID(fmt.Sprint("n", i/6)), Own: app.ID(fmt.Sprint("n", i/6)), Side: app.NeedSide, Action: "interest",
 			Values: values, Model: match.ModelVersion, Weights: match.Default.Version, Rank: 1 + i%6, At: time.Now(),
 		}
 		if r.Float64() > 1/(1+math.Exp(-10*(values[match.Readiness]-0.5))) {

@@ -121,7 +121,7 @@ func pair(s *trial.Site, ctx context.Context, acknowledge func(...any)) error {
 		acknowledge("approved", v.Entry.ID)
 		pair = append(pair, v.Entry.ID)
 	}
-	acknowledge("pair", app.PairID(pair[1], pair[0]))
+	acknowledge("pair", app.ID(app.PairOf(pair[1], pair[0])))
 	return nil
 }
 
@@ -213,7 +213,7 @@ func verifySteps(s *trial.Site, t *testing.T, acknowledged []string) {
 	for _, line := range acknowledged {
 		step, id, _ := strings.Cut(line, " ")
 		if step == "pair" {
-			if _, err := s.Program.Records.Matches.Get(t.Context(), id); err != nil {
+			if _, err := s.Program.Records.Matches.First(t.Context(), store.Query{Where: []store.Condition{store.Eq("pair", id)}}); err != nil {
 				t.Errorf("both sides of %s were approved, and they are not matched: %v", id, err)
 			}
 			continue

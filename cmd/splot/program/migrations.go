@@ -2,6 +2,7 @@ package program
 
 import (
 	"splot/app"
+	"splot/app/learning"
 	"splot/app/matching"
 	"splot/app/member"
 	"splot/app/notify"
@@ -16,5 +17,7 @@ func Migrations() []store.Migration {
 		{Number: 1, Name: "dues of matching leave the sweeps", Run: matching.MigrateDues},
 		{Number: 2, Name: "facts of notifications are a struct", Run: notify.MigrateFacts(app.Now)},
 		{Number: 3, Name: "who sees what is stored for queries", Run: member.MigrateSeen},
+		{Number: 4, Name: "ids of matches say nothing", Run: matching.MigrateIDs(app.NewIDs(app.Now))},
+		{Number: 5, Name: "what is learned from names its entries", Run: learning.MigrateIDs},
 	}
 }
