@@ -118,6 +118,14 @@ func unwanted(w word) bool {
 	return strings.HasSuffix(w.lower, "-free") || strings.HasPrefix(w.lower, "non-") || strings.HasPrefix(w.lower, "bez") && w.class == adjective
 }
 
+// Specific tells that one word, as it stands in a text, has a meaning by itself: it is a noun or an adjective, and neither
+// general nor broad. What table, plant or operator mean, only their text tells.
+func Specific(surface string, lang text.Lang) bool {
+	w := word{surface: surface, lower: strings.ToLower(surface)}
+	w.class = classOf(surface, w.lower, lang)
+	return (w.class == noun || w.class == adjective) && !is(w.lower, "alone", lang) && !is(w.lower, "broad", lang)
+}
+
 // substantive tells that one word names something: an English word by itself may be an adjective, which its Polish
 // wording is not.
 func substantive(n text.Naming, lang text.Lang) bool {

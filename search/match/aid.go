@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"splot/search"
+	"splot/search/capability"
 	"splot/search/text"
 )
 
@@ -44,8 +45,11 @@ func foreign(t search.Text, reader string) (string, text.Lang) {
 
 // glossed adds a term unless it is usual, means nothing that is known, or is spelt the same.
 func glossed(list []Gloss, term string, n text.Naming, reader text.Lang) []Gloss {
-	w := n.All[0]
-	if w.Plain || len(w.In(reader)) == 0 {
+	w, lang := n.All[0], text.English
+	if reader == text.English {
+		lang = text.Polish
+	}
+	if w.Plain || len(w.In(reader)) == 0 || n.Words == 1 && !capability.Specific(term, lang) {
 		return list
 	}
 	meaning := w.In(reader)[0]
