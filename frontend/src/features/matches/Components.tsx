@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/shared/i18n/useFormat";
 import type { Component, Finding, Pair } from "./api";
-import { type Shown, sourcesOf, useLighting, worthShowing } from "./lit";
+import { showLit, type Shown, sourcesOf, useLighting, worthShowing } from "./lit";
 import classes from "./matches.module.css";
 
 interface Props {
@@ -95,11 +95,21 @@ function Uncounted({ components }: { components: Component[] }) {
 
 const SHOWN = 6;
 
-function Pairs({ pairs }: { pairs: Shown[] }) {
+interface PairsProps {
+  pairs: Shown[];
+  /** So many at first; the rest at a click. */
+  most?: number;
+  /** Leaves out how the two words of a pair meet. */
+  plain?: boolean;
+}
+
+export function Pairs({ pairs, most = SHOWN, plain }: PairsProps) {
   const { t } = useTranslation("matches");
   const [all, setAll] = useState(false);
-  const shown = all ? pairs : pairs.slice(0, SHOWN);
-  const parts: ReactNode[] = shown.map(({ pair, key }) => <PairButton key={key} pair={pair} id={key} />);
+  const shown = all ? pairs : pairs.slice(0, most);
+  const parts: ReactNode[] = shown.map(({ pair, key }) => (
+    <PairButton key={key} pair={pair} id={key} plain={plain} />
+  ));
   return (
     <>
       {parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]))}
@@ -120,7 +130,7 @@ function Pairs({ pairs }: { pairs: Shown[] }) {
 }
 
 /** "biodegradowalne ↔ biodegradable": lights its words while it is pointed at or has the focus. */
-function PairButton({ pair, id }: { pair: Pair; id: string }) {
+function PairButton({ pair, id, plain }: { pair: Pair; id: string; plain?: boolean }) {
   const { t } = useTranslation("matches");
   const { lit, light } = useLighting();
   const same = pair.need.toLocaleLowerCase() === pair.offer.toLocaleLowerCase();
@@ -132,10 +142,13 @@ function PairButton({ pair, id }: { pair: Pair; id: string }) {
       onMouseEnter={() => light([id])}
       onFocus={() => light([id])}
       onBlur={() => light([])}
-      onClick={() => light([id])}
+      onClick={() => {
+        light([id]);
+        showLit();
+      }}
     >
       {same ? pair.offer : `${pair.need} ↔ ${pair.offer}`}
-      {!same && pair.kind !== "same" && (
+      {!plain && !same && pair.kind !== "same" && (
         <span className={classes.how} data-kind={pair.kind}>
           {t(`pairKind.${pair.kind}`)}
         </span>

@@ -1,30 +1,29 @@
 import { Alert, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useMediaQuery } from "@mantine/hooks";
+import { useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textIn } from "@/shared/api/text";
-import { useWords } from "@/shared/code/codes";
-import { useFilters } from "@/shared/filters/useFilters";
+import type { Language } from "@/shared/i18n/languages";
 import { useFormat } from "@/shared/i18n/useFormat";
 import { MatchStateBadge } from "@/shared/ui/Badges";
-import { Crossing, Strands } from "@/shared/ui/Crossing";
 import { LoadProblem } from "@/shared/ui/LoadProblem";
 import { PageSkeleton } from "@/shared/ui/Loading";
 import { Page, Section } from "@/shared/ui/Page";
-import { Actions, HideButton } from "./Actions";
-import { type Finding, isOpen, type MatchPage as Match, matchQuery } from "./api";
+import { Actions } from "./Actions";
+import { type Finding, type MatchPage as Match, matchQuery, type Side } from "./api";
 import { Changes } from "./Changes";
 import { Components } from "./Components";
 import { Contact } from "./Contact";
 import { possibleGains, sentence } from "./findings";
 import { History } from "./History";
 import { inLanguage, type Lighting, LightingContext, wordsOf } from "./lit";
-import { searchOf } from "./listQuery";
 import classes from "./matches.module.css";
 import { sidesOf } from "./MatchesTable";
+import { Cross, Crumb, Declined, Score } from "./MatchParts";
 import { Missing } from "./Missing";
-import { Neighbours } from "./Neighbours";
+import { Reasons } from "./Reasons";
 import { SideCard } from "./SideCard";
 import { useSayings } from "./useSayings";
 import { useSeen } from "./useAct";
@@ -38,15 +37,10 @@ export function MatchPage() {
   return match ? <MatchView key={match.id} match={match} /> : <PageSkeleton />;
 }
 
-/** How much two entries have in common, in a word for the heading. */
-function strength(score: number): "strong" | "fair" | "weak" {
-  if (score >= 65) return "strong";
-  return score >= 40 ? "fair" : "weak";
-}
-
 function MatchView({ match }: { match: Match }) {
   const { t } = useTranslation("matches");
   useSeen(match);
+  const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [lit, setLit] = useState<ReadonlySet<string>>(new Set());
   const lighting: Lighting = useMemo(() => ({ lit, light: (keys) => setLit(new Set(keys)) }), [lit]);
   const words = useMemo(() => wordsOf(match.components), [match.components]);
@@ -59,70 +53,57 @@ function MatchView({ match }: { match: Match }) {
   const { language } = useFormat();
   const { title, teaser, description } = match.needContent;
   const needText = [title, teaser, description].map((text) => textIn(text, language)).join("\n");
-  const kind = match.offer.kind === "competence" ? "competence" : "technology";
+  const { ours } = sidesOf(match);
+  const card = (side: Side) => (
+    <SideCard
+      side={side}
+      view={match[side]}
+      content={side === "need" ? match.needContent : match.offerContent}
+      words={words[side]}
+      keys={words.keys}
+      kinds={words.kinds}
+      aid={side === "need" ? match.needAid : match.offerAid}
+      narrow={narrow ? (match[side] === ours && match.mine.length > 0 ? "ours" : "theirs") : undefined}
+      score={narrow && match[side] !== ours && <Score match={match} />}
+    />
+  );
+  const missing = inLanguage(match.missing, language);
   return (
-    <Page
-      title={t(`page.title.${kind}.${strength(match.score)}`)}
-      crumb={<Crumb match={match} />}
-      actions={<HideButton match={match} />}
-    >
+    <Page title={titleOf(match, language)} crumb={<Crumb match={match} />} width="full" hideTitle>
       <LightingContext value={lighting}>
         <div className={classes.match}>
           {match.hidden && <Alert variant="default">{t("page.closed")}</Alert>}
           {match.decline && <Declined match={match} />}
-          <div className={classes.pair} data-lit={lit.size > 0}>
-            <SideCard
-              side="need"
-              view={match.need}
-              aid={match.needAid}
-              content={match.needContent}
-              words={words.need}
-              keys={words.keys}
-              kinds={words.kinds}
-            />
-            <Cross match={match} />
-            <SideCard
-              side="offer"
-              view={match.offer}
-              aid={match.offerAid}
-              content={match.offerContent}
-              words={words.offer}
-              keys={words.keys}
-              kinds={words.kinds}
-            />
+          <div
+            className={classes.pair}
+            data-lit={lit.size > 0}
+            data-ours={ours === match.need ? "need" : "offer"}
+          >
+            {card("need")}
+            {card("offer")}
+            <div className={classes.why}>
+              {!narrow && <Cross match={match} />}
+              {narrow && match.state !== "suggested" && <MatchStateBadge state={match.state} />}
+              <section aria-label={t("page.why")}>
+                <h2 className={classes.whyTitle}>{t("page.why")}</h2>
+                <Reasons components={match.components} needText={needText} say={say} pairs={narrow ? 3 : 6} />
+              </section>
+            </div>
           </div>
           <Contact match={match} />
-          <Section
-            title={t("page.why")}
-            aside={
-              <Text size="sm" c="dimmed" visibleFrom="md">
-                {t("page.whyHint")}
-              </Text>
-            }
-          >
-            <Components components={match.components} needText={needText} say={say} />
-            <Text size="sm" c="dimmed" mt="sm">
-              {(match.need.view === "teaser" || match.offer.view === "teaser") && `${t("page.hiddenPairs")} `}
-              {t("page.model", { model: match.model })}
-            </Text>
-          </Section>
           <div className={classes.two}>
-            <Section title={t("page.missing")}>
-              <Missing
-                missing={inLanguage(match.missing, language)}
-                say={say}
-                gains={possibleGains(match.missing, match.components)}
-              />
-            </Section>
+            {(missing.length > 0 || !narrow) && (
+              <Section title={t("page.missing")}>
+                <Missing missing={missing} say={say} gains={possibleGains(match.missing, match.components)} />
+              </Section>
+            )}
             {match.mine.length > 0 && (
               <Section title={t("page.changes")}>
                 <Changes match={match} sayings={sayings} />
               </Section>
             )}
           </div>
-          <Section title={t("page.history")}>
-            <History steps={match.history} />
-          </Section>
+          <Details match={match} needText={needText} say={say} />
           <Actions match={match} />
         </div>
       </LightingContext>
@@ -130,59 +111,42 @@ function MatchView({ match }: { match: Match }) {
   );
 }
 
-function Crumb({ match }: { match: Match }) {
-  const { t } = useTranslation("matches");
-  const { language } = useFormat();
-  const { search } = useFilters();
-  const { ours } = sidesOf(match);
-  return (
-    <div className={classes.crumb}>
-      <span>
-        <Link to="/matches" search={searchOf(search)}>
-          {t("title")}
-        </Link>{" "}
-        › {textIn(ours.title, language)}
-      </span>
-      <Neighbours id={match.id} search={search} />
-    </div>
-  );
+/** Both titles: what tells one match from another in a tab and a list of pages. */
+function titleOf(match: Match, language: Language): string {
+  const { ours, theirs } = sidesOf(match);
+  return [theirs, ours].map(({ title }) => textIn(title, language) || "–").join(" ↔ ");
 }
 
-function Cross({ match }: { match: Match }) {
+/** What few look for: the whole calculation, and what happened. */
+function Details({
+  match,
+  needText,
+  say,
+}: {
+  match: Match;
+  needText: string;
+  say: (finding: Finding) => string;
+}) {
   const { t } = useTranslation("matches");
-  const format = useFormat();
-  const score = format.number(Math.round(match.score));
+  const hidden = match.need.view === "teaser" || match.offer.view === "teaser";
   return (
-    <div className={classes.cross}>
-      {isOpen(match.state) ? <Crossing label={t("page.mutual")} /> : <Strands />}
-      <span className={classes.score} aria-label={t("page.scoreLabel", { score })} role="img">
-        {score}
-      </span>
-      <span className={classes.scale}>{t("page.scoreScale")}</span>
-      <MatchStateBadge state={match.state} />
+    <div className={classes.details}>
+      <details>
+        <summary>{t("page.calculation")}</summary>
+        <Section title={t("page.calculationTitle")}>
+          <Components components={match.components} needText={needText} say={say} />
+          <Text size="sm" c="dimmed" mt="sm">
+            {hidden && `${t("page.hiddenPairs")} `}
+            {t("page.model", { model: match.model })}
+          </Text>
+        </Section>
+      </details>
+      <details>
+        <summary>{t("page.history")}</summary>
+        <Section title={t("page.history")}>
+          <History steps={match.history} />
+        </Section>
+      </details>
     </div>
-  );
-}
-
-function Declined({ match }: { match: Match }) {
-  const { t } = useTranslation("matches");
-  const word = useWords();
-  if (!match.decline) return null;
-  const { by, reason, note } = match.decline;
-  const why = { reason: word("declineReason", reason) };
-  const text = match.mine.includes(by)
-    ? t("page.declinedByUs", why)
-    : match.mine.length > 0
-      ? t("page.declinedByThem", why)
-      : t("page.declinedBy", { ...why, side: t(`side.${by}`) });
-  return (
-    <Alert variant="default">
-      <Text size="sm">{text}</Text>
-      {note && (
-        <Text size="sm" c="dimmed">
-          {t("page.declineNote", { note })}
-        </Text>
-      )}
-    </Alert>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Fragment, useMemo } from "react";
+import { Fragment, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { nameTogether } from "@/shared/i18n/format";
 import type { EntryContent } from "@/shared/api/entry";
@@ -23,12 +23,16 @@ interface Props {
   kinds: Pair["kind"][];
   /** Terms of the texts, where they are in the other language. */
   aid: Gloss[];
+  /** On a phone the own side shrinks to a line, and of the partner's what few read is folded. */
+  narrow?: "ours" | "theirs";
+  /** Beside the title, on a phone. */
+  score?: ReactNode;
 }
 
 const EXCERPTS = 3;
 
 /** One side of a match: what it says, with the words that met, its facts, and whose it is. */
-export function SideCard({ side, view, content, words, keys, kinds, aid }: Props) {
+export function SideCard({ side, view, content, words, keys, kinds, aid, narrow, score }: Props) {
   const { t } = useTranslation("matches");
   const { t: shared } = useTranslation("shared");
   const { language } = useFormat();
@@ -44,17 +48,13 @@ export function SideCard({ side, view, content, words, keys, kinds, aid }: Props
     () => excerpts(description, words, `${title}\n${teaser}`, EXCERPTS),
     [description, words, title, teaser],
   );
-  return (
-    <article className={classes.side} data-side={side}>
-      <div className={classes.sideHead}>
-        <KindTag kind={view.kind} />
-        {view.own && <span>· {t("page.own")}</span>}
-        {shown !== language && <span>· {shared(`language.${shown}`)}</span>}
-        {view.interested && <StateBadge tone={side}>{t("page.interested")}</StateBadge>}
-      </div>
-      <h2 className={classes.sideTitle} lang={langOf("title")}>
-        {title ? marked(title) : "–"}
-      </h2>
+  const heading = (
+    <h2 className={classes.sideTitle} lang={langOf("title")}>
+      {title ? marked(title) : "–"}
+    </h2>
+  );
+  const body = (
+    <>
       {teaser && (
         <p className={classes.sideText} lang={langOf("teaser")}>
           {marked(teaser)}
@@ -75,7 +75,53 @@ export function SideCard({ side, view, content, words, keys, kinds, aid }: Props
       )}
       <Aid aid={aid} />
       <SideFacts content={content} />
-      <Owner view={view} />
+    </>
+  );
+  const head = (
+    <div className={classes.sideHead}>
+      <KindTag kind={view.kind} />
+      {view.own && <span>· {t("page.own")}</span>}
+      {shown !== language && <span>· {shared(`language.${shown}`)}</span>}
+      {view.interested && <StateBadge tone={side}>{t("page.interested")}</StateBadge>}
+    </div>
+  );
+  if (narrow === "ours") {
+    return (
+      <article className={classes.own} data-side={side}>
+        <details>
+          <summary>
+            {head}
+            {heading}
+          </summary>
+          {body}
+          <Owner view={view} />
+        </details>
+      </article>
+    );
+  }
+  return (
+    <article className={classes.side} data-side={side}>
+      <div className={classes.sideTop}>
+        <div>
+          {head}
+          {heading}
+        </div>
+        {score}
+      </div>
+      {narrow ? (
+        <>
+          <Owner view={view} />
+          <details className={classes.whole}>
+            <summary>{t("page.content")}</summary>
+            {body}
+          </details>
+        </>
+      ) : (
+        <>
+          {body}
+          <Owner view={view} />
+        </>
+      )}
     </article>
   );
 }

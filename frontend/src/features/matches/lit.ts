@@ -91,3 +91,13 @@ export interface Lighting {
 export const LightingContext = createContext<Lighting>({ lit: new Set(), light: () => undefined });
 
 export const useLighting = () => useContext(LightingContext);
+
+/** Scrolls to what is lit, once it is drawn, where none of it is in sight. */
+export function showLit() {
+  requestAnimationFrame(() => {
+    const all = [...document.querySelectorAll<HTMLElement>('main [data-lit="true"]:is(mark, span)')];
+    const inSight = ({ top, bottom }: DOMRect) => top >= 0 && bottom <= window.innerHeight;
+    if (all.some((one) => inSight(one.getBoundingClientRect()))) return;
+    all[0]?.scrollIntoView({ block: "center", behavior: "smooth" });
+  });
+}
