@@ -132,16 +132,13 @@ type Pair struct {
 	Offer      string  `bson:"offer"`
 	Translated bool    `bson:"translated"`
 	Weight     float64 `bson:"weight"` // share of the component's points, 0–1
-	// Kind is one of PairKinds; matches of before it was kept have none.
+	// Kind is same, translation, related or concept; matches of before it was kept have none.
 	Kind string `bson:"kind,omitempty"`
 	// Where the two stand in the texts as they are shown; nil where that is not known. They are found when a match is
 	// looked at, not stored.
 	NeedAt  *Place `bson:"-"`
 	OfferAt *Place `bson:"-"`
 }
-
-// PairKinds lists how a word of a need may meet one of an offer.
-var PairKinds = []string{"same", "translation", "related", "concept"}
 
 // Place is a place in a text of an entry: Start to End of the field title.pl, teaser.en and so on.
 type Place struct {

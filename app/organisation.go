@@ -28,7 +28,7 @@ type Organisation struct {
 	Certifications   []string       `bson:"certifications"`
 	CooperationForms []string       `bson:"cooperationForms"`
 	Imported         []ImportSource `bson:"imported,omitempty"`
-	State            string         `bson:"state"` // one of OrganisationStates
+	State            string         `bson:"state"` // draft, published or archived
 	Excluded         []ID           `bson:"excluded"`
 	Clusters         []ID           `bson:"clusters"`
 	// Home is the cluster in which it was created, or which it left last by the manager's hand. While it has no
@@ -53,10 +53,9 @@ const (
 
 // The coded values of an organisation.
 var (
-	Origins            = []string{"enterprise", "science", "business_support", "public_administration", "other"}
-	Sizes              = []string{"micro", "small", "medium", "large"}
-	OrganisationStates = []string{Draft, Published, Archived}
-	Cooperation        = []string{"licence", "sale", "joint_rd", "pilot", "spin_off", "contract_manufacturing", "service"}
+	Origins     = []string{"enterprise", "science", "business_support", "public_administration", "other"}
+	Sizes       = []string{"micro", "small", "medium", "large"}
+	Cooperation = []string{"licence", "sale", "joint_rd", "pilot", "spin_off", "contract_manufacturing", "service"}
 )
 
 // The states of an organisation; Draft is also an audit entry's.

@@ -77,9 +77,8 @@ type Covered struct {
 
 // The coded values of a project.
 var (
-	ProjectStates = []string{string(ProjectDraft), string(ProjectInviting), string(ProjectFormed), string(ProjectClosed)}
-	MemberRoles   = []string{Leader, Partner}
-	Invitations   = []string{Proposed, Invited, Accepted, Declined}
+	MemberRoles = []string{Leader, Partner}
+	Invitations = []string{Proposed, Invited, Accepted, Declined}
 	// RefusalReasons are the reasons for which an organisation declines an invitation.
 	RefusalReasons = []string{"capacity", "topic", "partners", "terms", "too_early", "other"}
 )

@@ -7,6 +7,7 @@ import (
 
 	"splot/app"
 	"splot/app/matching"
+	"splot/app/store"
 )
 
 const (
@@ -103,9 +104,11 @@ func TestBothInterestedAtOnceIsMutual(t *testing.T) {
 	if got := w.count("mutual"); got != 1 {
 		t.Errorf("%d events of mutual, want 1", got)
 	}
-	records, err := w.matching.Disclosures(t.Context(), id)
-	if err != nil || len(records) != 2 || records[0].To != records[1].Organisation || records[0].Organisation != records[1].To {
-		t.Errorf("disclosures = %+v, %v, want one to each side", records, err)
+	made, _, err := store.ViewOf[matching.Disclosure](w.Store, collection(t, "disclosures")).Find(t.Context(), store.Query{
+		Where: []store.Condition{store.Eq("match", string(id))},
+	})
+	if err != nil || len(made) != 2 || made[0].Value.To != made[1].Value.Organisation || made[0].Value.Organisation != made[1].Value.To {
+		t.Errorf("disclosures = %+v, %v, want one to each side", made, err)
 	}
 }
 

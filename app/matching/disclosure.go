@@ -70,16 +70,3 @@ func mutualBy(m app.Match) app.ID {
 	}
 	return ""
 }
-
-// Disclosures lists what a match disclosed: two records once it is mutual.
-func (s *Service) Disclosures(ctx context.Context, id app.ID) ([]Disclosure, error) {
-	docs, _, err := s.disclosures.Find(ctx, store.Query{Where: []store.Condition{store.Eq("match", string(id))}})
-	if err != nil {
-		return nil, fmt.Errorf("read disclosures of match %s: %w", id, err)
-	}
-	list := make([]Disclosure, len(docs))
-	for i, d := range docs {
-		list[i] = d.Value
-	}
-	return list, nil
-}

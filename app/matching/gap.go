@@ -9,7 +9,7 @@ import (
 	"splot/app/store"
 )
 
-// Why a need has no good matches.
+// Why a need has no good matches, in the order in which it is told.
 const (
 	GapNotLive = "not_live" // it is not matched at all
 	GapField   = "field"    // nobody offers anything like it
@@ -17,9 +17,6 @@ const (
 	GapWording = "wording"  // no offer uses some of its words
 	GapLow     = "low"      // offers come close, and something is missing
 )
-
-// GapReasons lists them in the order in which they are told.
-var GapReasons = []string{GapNotLive, GapField, GapGate, GapWording, GapLow}
 
 const (
 	// GoodScore is the score from which a need's best match is good: such a need has no gap.

@@ -8,10 +8,6 @@ import (
 	"splot/search/text"
 )
 
-// Vectoriser makes a vector of an entry's texts: always of the same length, scaled to 127. It is safe for concurrent
-// use; nil says that the texts give none.
-type Vectoriser interface{ Vector(p *text.Profile) []int8 }
-
 // Recogniser finds concepts in an entry's texts, each once, by number. It is safe for concurrent use.
 type Recogniser interface {
 	Recognise(p *text.Profile) []Concept
@@ -24,7 +20,6 @@ type analysed struct {
 	side     Side
 	profile  text.Profile
 	tokens   []token
-	vector   []int8
 	concepts []Concept
 }
 
@@ -47,9 +42,6 @@ func (c *Corpus) analyse(e search.Entry, side Side) *analysed {
 		t := text.Token{Term: text.ConceptTerm(n), Joined: true}
 		a.tokens = append(a.tokens, token{t, conceptField, ""})
 	}
-	if c.options.Vectoriser != nil {
-		a.vector = slices.Clip(c.options.Vectoriser.Vector(&a.profile))
-	}
 	if c.options.Recogniser != nil {
 		a.concepts = slices.Clip(c.options.Recogniser.Recognise(&a.profile))
 	}
@@ -60,9 +52,7 @@ func (c *Corpus) analyse(e search.Entry, side Side) *analysed {
 // make the lexicon grow.
 func (a *analysed) document(by *text.Dictionary, l *lexicon, number func(term string) uint32) *Doc {
 	d := &Doc{packed: a.packed, side: a.side}
-	if len(a.concepts)+len(a.vector) > 0 {
-		d.found = &findings{a.concepts, a.vector}
-	}
+	d.concepts = a.concepts
 	for p, n := range a.profile.Lengths {
 		d.lengths[p] = uint16(min(n, math.MaxUint16))
 	}

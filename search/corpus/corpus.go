@@ -16,7 +16,6 @@ var ErrEntry = errors.New("an entry needs an id and a kind")
 type Options struct {
 	// Dictionary translates what needs ask for; the index of the corpus and all who ask of it read by the same.
 	Dictionary *text.Dictionary
-	Vectoriser Vectoriser
 	Recogniser Recogniser
 }
 
@@ -36,7 +35,6 @@ type Corpus struct {
 	codes   codes
 	byID    idTable
 	sides   [Sides]counts
-	vectors [Sides]matrix
 	changes int // of needs and offers since the snapshot
 	stats   *Snapshot
 	index   Index
@@ -127,7 +125,6 @@ func (c *Corpus) keep(a *analysed) {
 	c.byID.put(d)
 	c.view.Read(d)
 	c.sides[d.side].add(d, &c.view, 1)
-	c.vectors[d.side].add(d)
 	if c.index != nil {
 		c.index.Added(d, &c.view)
 	}
@@ -150,7 +147,6 @@ func (c *Corpus) Delete(ids ...string) {
 func (c *Corpus) remove(d *Doc) {
 	c.view.Read(d)
 	c.sides[d.side].add(d, &c.view, -1)
-	c.vectors[d.side].remove(d)
 	c.byID.delete(d.ID())
 	if c.index != nil {
 		c.index.Removed(d, &c.view)

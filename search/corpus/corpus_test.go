@@ -292,18 +292,6 @@ func TestPartialUntilLoaded(t *testing.T) {
 	<-c.Whole()
 }
 
-func TestReanalyseKeepsWhatIsThere(t *testing.T) {
-	c := corpus.New(corpus.Options{})
-	c.Put(entry("n", 3, search.Need, "laser"), entry("t", 2, search.Technology, "lasery"))
-	before := c.Refresh()
-	if err := c.Reanalyse(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if d, ok := c.Get("n"); !ok || d.Version() != 3 || c.Len() != 2 || c.Stats().Docs() != 2 || c.Stats().Version() == before.Version() {
-		t.Errorf("%d documents", c.Len())
-	}
-}
-
 // Concurrent use must race with nothing and end with the newest versions.
 func TestConcurrentUse(t *testing.T) {
 	c := corpus.New(corpus.Options{})
@@ -331,8 +319,8 @@ func TestConcurrentUse(t *testing.T) {
 		})
 	}
 	wg.Go(func() {
-		if err := c.Reanalyse(context.Background()); err != nil {
-			t.Error(err)
+		for i := range 9 {
+			c.Again(fmt.Sprint(i))
 		}
 	})
 	wg.Wait()

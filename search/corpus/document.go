@@ -31,22 +31,15 @@ func SideOf(kind string) (Side, bool) {
 
 // Doc is an analysed entry. It is immutable, but for the place that the attached Index keeps in it.
 type Doc struct {
-	packed  string // the entry
-	data    string // terms and tokens, see encode
-	facts   facts
-	lengths [text.Parts]uint16
-	langs   uint32 // two bits a field, by number: 0 is no text
-	place   uint32 // of the Index
-	row     uint32 // of the vector in the side's matrix
-	side    Side
-	wants   string    // what a need asks for, see wants.go
-	found   *findings // nil where nothing was
-}
-
-// findings are what recognisers found in the texts.
-type findings struct {
-	concepts []Concept
-	vector   []int8
+	packed   string // the entry
+	data     string // terms and tokens, see encode
+	facts    facts
+	lengths  [text.Parts]uint16
+	langs    uint32 // two bits a field, by number: 0 is no text
+	place    uint32 // of the Index
+	side     Side
+	wants    string    // what a need asks for, see wants.go
+	concepts []Concept // that the recogniser found
 }
 
 // Concept is a recognised concept of the vocabulary, by its number there, with its weight in 255ths.
@@ -112,20 +105,7 @@ func langBits(l text.Lang, field uint8) uint32 {
 }
 
 // Concepts lists what the recogniser found, by number.
-func (d *Doc) Concepts() []Concept {
-	if d.found == nil {
-		return nil
-	}
-	return d.found.concepts
-}
-
-// Vector is what the vectoriser made of the texts; nil without one.
-func (d *Doc) Vector() []int8 {
-	if d.found == nil {
-		return nil
-	}
-	return d.found.vector
-}
+func (d *Doc) Concepts() []Concept { return d.concepts }
 
 // Place is the number that the attached Index gave the document. Only it may ask, under the corpus's lock.
 func (d *Doc) Place() uint32 { return d.place }

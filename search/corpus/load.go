@@ -94,31 +94,6 @@ func (c *Corpus) take(e search.Entry) {
 	}
 }
 
-// Reanalyse analyses every document again, as after a change of the words that the analysis knows. It runs beside
-// other work as Load does.
-func (c *Corpus) Reanalyse(ctx context.Context) error {
-	c.loading.Lock()
-	defer c.loading.Unlock()
-	c.mu.RLock()
-	ids := make([]string, 0, c.byID.count)
-	for d := range c.byID.all {
-		ids = append(ids, d.ID())
-	}
-	c.mu.RUnlock()
-	all := func(yield func(search.Entry, error) bool) {
-		for _, id := range ids {
-			if d, ok := c.Get(id); ok && !yield(*d.Entry(), nil) {
-				return
-			}
-		}
-	}
-	if err := c.parallel(ctx, all, c.again); err != nil {
-		return fmt.Errorf("analyse entries again: %w", err)
-	}
-	c.Refresh()
-	return nil
-}
-
 // again replaces a document by a new analysis of it, unless it changed or went meanwhile.
 func (c *Corpus) again(e search.Entry) {
 	side, _ := SideOf(e.Kind)

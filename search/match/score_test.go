@@ -255,41 +255,6 @@ func TestCorpusKeepsTheNewestVersion(t *testing.T) {
 	}
 }
 
-func TestVisibleKeepsWhatTheReaderMayRead(t *testing.T) {
-	r := score(t, func(n, o *search.Entry) {
-		n.Cooperation, o.Cooperation = []string{"sale"}, []string{"licence"}
-		n.Description.PL = "Zakład Tribomax prosi o folię"
-	})
-	v := r.Visible([]string{"Biodegradowalne opakowania", "Szukamy folii"}, []string{"Opakowania biodegradowalne"})
-	if v.Score != r.Score || len(v.Components) != len(r.Components) {
-		t.Errorf("numbers change: %v", v)
-	}
-	var got []string
-	for _, p := range v.Component(match.Topic).Pairs {
-		got = append(got, p.Need.Surface+"="+p.Offer.Surface)
-		if p.Need.Field != "" || p.Offer.End != 0 {
-			t.Errorf("place of %+v", p)
-		}
-	}
-	slices.Sort(got)
-	if want := []string{"Biodegradowalne=biodegradowalne", "opakowania=Opakowania"}; !slices.Equal(got, want) {
-		t.Errorf("pairs %v, want %v", got, want)
-	}
-	for _, n := range v.Missing {
-		if n.Code == match.NoteCooperationDiffers {
-			t.Error("a teaser does not show its cooperation")
-		}
-		for _, w := range terms(n) {
-			if strings.EqualFold(w, "tribomax") {
-				t.Error("a hidden word is listed as missing")
-			}
-		}
-	}
-	if n := len(r.Component(match.Topic).Pairs); n != 3 {
-		t.Errorf("the result itself changed: %d pairs", n)
-	}
-}
-
 func terms(n match.Note) []string {
 	s, _ := n.Params["terms"].([]string)
 	return s

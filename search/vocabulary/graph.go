@@ -50,17 +50,9 @@ func (g *graph) meet(a, b int32) int32 {
 	return a
 }
 
-// Similarity says how near two concepts are by what they have in common, in [0, 1]: 1 for the same concept, 0 for
-// concepts of different roots and for unknown ones (D. Lin, "An information-theoretic definition of similarity", 1998).
-func Similarity(a, b string) float64 {
-	x, y, ok := pairOf(a, b)
-	if !ok {
-		return 0
-	}
-	return Nearness(int(x), int(y))
-}
-
-// Nearness is Similarity of two concepts by their numbers, the indexes in All.
+// Nearness says how near two concepts, by their numbers in All, are by what they have in common, in [0, 1]: 1 for the same
+// concept, 0 for concepts of different roots and for unknown ones (D. Lin, "An information-theoretic definition of
+// similarity", 1998).
 func Nearness(a, b int) float64 {
 	g := tree()
 	if a < 0 || b < 0 || a >= len(g.depth) || b >= len(g.depth) {

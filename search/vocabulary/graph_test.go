@@ -19,8 +19,18 @@ func notation(t *testing.T, label string) string {
 	return ""
 }
 
-func TestSimilarity(t *testing.T) {
-	near := func(a, b string) float64 { return vocabulary.Similarity(notation(t, a), notation(t, b)) }
+// nearness is that of two concepts by their notations.
+func nearness(a, b string) float64 {
+	x, _ := vocabulary.Number(a)
+	y, ok := vocabulary.Number(b)
+	if !ok {
+		return 0
+	}
+	return vocabulary.Nearness(x, y)
+}
+
+func TestNearness(t *testing.T) {
+	near := func(a, b string) float64 { return nearness(notation(t, a), notation(t, b)) }
 	if s := near("hydrogen energy", "hydrogen energy"); s != 1 {
 		t.Errorf("a concept is like itself by %v", s)
 	}
@@ -30,7 +40,7 @@ func TestSimilarity(t *testing.T) {
 	if s := near("hydrogen energy", "geometry"); s != 0 {
 		t.Errorf("concepts of different roots are near by %v", s)
 	}
-	if s := vocabulary.Similarity("no", "such"); s != 0 {
+	if s := nearness("no", "such"); s != 0 {
 		t.Errorf("unknown concepts are near by %v", s)
 	}
 	all := vocabulary.All()
@@ -47,9 +57,9 @@ func TestSimilarity(t *testing.T) {
 	for i := 0; i < len(all); i += 7 {
 		for j := 0; j < len(all); j += 11 {
 			a, b := all[i].Notation, all[j].Notation
-			s := vocabulary.Similarity(a, b)
-			if s < 0 || s > 1 || s != vocabulary.Similarity(b, a) {
-				t.Fatalf("%s and %s: %v, the other way %v", a, b, s, vocabulary.Similarity(b, a))
+			s := nearness(a, b)
+			if s < 0 || s > 1 || s != nearness(b, a) {
+				t.Fatalf("%s and %s: %v, the other way %v", a, b, s, nearness(b, a))
 			}
 			way, d := vocabulary.Between(a, b), vocabulary.Distance(a, b)
 			if len(way) != d+1 {

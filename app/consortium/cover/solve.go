@@ -26,9 +26,6 @@ func Solve(in Instance) Team {
 	return s.team.sorted()
 }
 
-// Greedy is the first step of Solve alone, for comparison.
-func Greedy(in Instance) Team { return newProblem(in).greedy().sorted() }
-
 func (t Team) sorted() Team {
 	t.Members = slices.Clone(t.Members)
 	slices.Sort(t.Members)
