@@ -19,7 +19,7 @@ import (
 // people who act for them.
 type site struct {
 	*entry.Service
-	t       *testing.T
+	t       testing.TB
 	records recordstest.Set
 	ids     app.IDs
 	clock   *clock
@@ -55,7 +55,7 @@ func (f *found) Search(context.Context, search.Query) (search.Result, error) {
 	return search.Result{Hits: f.hits, Total: len(f.hits)}, nil
 }
 
-func newSite(t *testing.T) *site {
+func newSite(t testing.TB) *site {
 	t.Helper()
 	db, err := sqlitestore.Open(t.Context(), sqlitestore.Options{Dir: t.TempDir()})
 	must(t, err)
@@ -137,7 +137,7 @@ func (s *site) approved(c app.Content) entry.View {
 	return v
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
