@@ -60,7 +60,7 @@ async function misfits(person, address) {
 function look() {
   const found = [];
   const wide = document.scrollingElement.scrollWidth;
-  if (wide > innerWidth) found.push(`scrolls sideways to ${wide}`);
+  if (wide > window.innerWidth) found.push(`scrolls sideways to ${wide}`);
   const seen = (element) =>
     element.getClientRects().length > 0 && getComputedStyle(element).clipPath === "none";
   const said = (element) => element.textContent.trim().replace(/\s+/g, " ").slice(0, 60);
@@ -84,7 +84,7 @@ function look() {
   // What is to be pressed at the bottom is on top there.
   for (const button of document.querySelectorAll("[data-action-bar] button, [data-action-bar] a")) {
     const { x, y, width, height } = button.getBoundingClientRect();
-    if (y + height / 2 > innerHeight || y + height / 2 < 0) {
+    if (y + height / 2 > window.innerHeight || y + height / 2 < 0) {
       found.push(`out of sight: ${said(button)}`);
       continue;
     }

@@ -4,8 +4,6 @@ import { after, afterEach, before, test } from "node:test";
 import { People } from "./people.mjs";
 import { Site } from "./site.mjs";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-
 let site;
 let people;
 before(async () => {
