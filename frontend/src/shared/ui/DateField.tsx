@@ -35,6 +35,7 @@ export function DateField({ value, onChange, error, ...rest }: Props) {
       shadow="md"
       trapFocus
       returnFocus
+      withRoles={false} // the button opens it, not the input
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
@@ -49,6 +50,8 @@ export function DateField({ value, onChange, error, ...rest }: Props) {
           error={error ?? (wrong && typed?.text === text && !opened ? t("day.wrong") : undefined)}
           rightSection={
             <ActionIcon
+              aria-haspopup="dialog"
+              aria-expanded={opened}
               variant="subtle"
               color="gray"
               c="dimmed"
@@ -60,7 +63,7 @@ export function DateField({ value, onChange, error, ...rest }: Props) {
           }
         />
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("day.choose")}>
+      <Popover.Dropdown role="dialog" aria-label={t("day.choose")}>
         <Calendar
           value={value}
           onChoose={(day) => {
