@@ -114,7 +114,7 @@ test("what is typed without a connection is kept and saved later", { timeout: 60
   const { page, context, say } = person;
   const address = await draft(person);
   await context.setOffline(true);
-  await page.getByText(say("app:offline")).waitFor();
+  await page.getByText(say("app:connection.offlineText")).waitFor();
   await textField(person, "title").fill("Pisane w tunelu");
   await page.getByText(say("shared:draft.offline")).waitFor();
   await textField(person, "teaser").fill("Pociąg wciąż stoi.");
