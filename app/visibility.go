@@ -47,7 +47,7 @@ func OnBehalfOf(o *Organisation) Actor {
 // Shuts tells whether the organisation excludes one that the actor is of. What it shuts out does not exist for them,
 // unless they follow it by an office: its own people, the manager of its cluster, the auditor of an entry.
 func (o *Organisation) Shuts(a Actor) bool {
-	return !a.System && slices.ContainsFunc(o.Excluded, func(id ID) bool { return a.BelongsTo(id) })
+	return !a.System && slices.ContainsFunc(o.Excluded, a.BelongsTo)
 }
 
 // Apart tells whether one of two organisations excludes the other.

@@ -16,7 +16,7 @@ import (
 func TestIDsOfMatches(t *testing.T) {
 	w := newWorld(t)
 	need, offer, _, _ := w.pair()
-	id := string(w.stored()[0].ID)
+	id := w.stored()[0].ID
 	if strings.Contains(id, string(need.ID)) || strings.Contains(id, string(offer.ID)) {
 		t.Errorf("the match of %s and %s is %s", need.ID, offer.ID, id)
 	}

@@ -254,8 +254,3 @@ func TestCorpusKeepsTheNewestVersion(t *testing.T) {
 		t.Error("still there")
 	}
 }
-
-func terms(n match.Note) []string {
-	s, _ := n.Params["terms"].([]string)
-	return s
-}
