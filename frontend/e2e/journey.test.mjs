@@ -282,6 +282,7 @@ async function agree(author, partner, story, address) {
   for (const secret of [story.authorName, need.confidential, interest, need.description])
     assert.ok(!before.includes(secret), `${secret} is shown before both agreed`);
 
+  const asked = await author.unread();
   await partner.button("matches:action.agreeMutual").click();
   await partner.dialog.getByLabel(partner.say("matches:dialog.message")).fill(reply);
   await confirm(partner, "matches:dialog.sendMutual");
@@ -305,7 +306,6 @@ async function declineAnother(author, partner, story) {
   assert.ok(another, "the two have another match");
   await partner.link("app:places.matches").first().click();
   await partner.page.locator(`a[href^="/matches/${another.id}"]`).click();
-  const asked = await author.unread();
   await partner.button("matches:action.decline").click();
   await partner.dialog.getByRole("radio", { name: reason }).check();
   await partner.dialog.getByLabel(partner.say("matches:dialog.note")).fill(story.note);
