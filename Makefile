@@ -39,13 +39,17 @@ run: build ## Build and run on the data folder of the working copy
 test: frontend/node_modules/.ok redis ## Run all tests but the ones in the browser
 	$(GO) vet ./...
 	$(GO) test -race -timeout 20m ./...
-	$(MAKE) --no-print-directory crash ranking
+	$(MAKE) --no-print-directory crash ranking storm
 	cd infra/mongostore/ferrettest && $(GO) test -timeout 20m ./...
 	cd frontend && npm test --silent
 
 .PHONY: crash
 crash: ## Kill the program a hundred times while people write, and look for what is lost
 	$(GO) test -timeout 20m -run Killed ./app/feed ./cmd/splot/program
+
+.PHONY: storm
+storm: ## Send ten thousand hostile requests to a program with little memory
+	$(GO) test -timeout 10m -run Storm ./app/httpapi
 
 .PHONY: ranking
 ranking: ## Compare the ranking with its figures on judged data (skipped where ../shared/matching is absent)

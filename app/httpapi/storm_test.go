@@ -33,8 +33,8 @@ const (
 // is never 5xx, 503 included: nothing here is an overload, an outage or a stop. A failure prints the seed; setting it in
 // SPLOT_TEST_STORM_SEED sends the same requests.
 func TestStorm(t *testing.T) {
-	if testing.Short() {
-		t.Skip("ten thousand requests")
+	if testing.Short() || raced {
+		t.Skip("ten thousand requests; run without -race")
 	}
 	seed := os.Getenv(stormSeed)
 	if seed == "" {

@@ -50,7 +50,10 @@ async function misfits(person, address) {
   await person.visit(address);
   for (const [width, height] of WIDTHS) {
     await person.page.setViewportSize({ width, height });
-    await person.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    // A page that was made narrower settles in a moment; what then does not fit never will.
+    await person.page
+      .waitForFunction(`(${look})().length === 0`, undefined, { timeout: 2_000 })
+      .catch(() => {});
     found.push(...(await person.page.evaluate(look)).map((what) => `${address} ${width}: ${what}`));
   }
   return found;
