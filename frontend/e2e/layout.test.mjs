@@ -50,13 +50,19 @@ async function misfits(person, address) {
   await person.visit(address);
   for (const [width, height] of WIDTHS) {
     await person.page.setViewportSize({ width, height });
-    // A page that was made narrower settles in a moment; what then does not fit never will.
-    await person.page
-      .waitForFunction(`(${look})().length === 0`, undefined, { timeout: 2_000 })
-      .catch(() => {});
-    found.push(...(await person.page.evaluate(look)).map((what) => `${address} ${width}: ${what}`));
+    found.push(...(await settled(person.page)).map((what) => `${address} ${width}: ${what}`));
   }
   return found;
+}
+
+/** A page that was made narrower settles in a moment; what does not fit then never will. */
+async function settled(page) {
+  for (let tries = 8; ; tries -= 1) {
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+    const found = await page.evaluate(look);
+    if (found.length === 0 || tries === 0) return found;
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 250)));
+  }
 }
 
 /** In the page: what does not fit. */
